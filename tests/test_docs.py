@@ -77,6 +77,30 @@ def test_every_file_that_the_map_of_the_house_names_is_there():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_every_name_that_the_answers_where_is_give_stands_in_a_file_of_that_row():
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Where is …")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if "`" in line]
+    assert len(rows) > 50
+    for row in rows:
+        quoted = re.findall(r"`([^`]+)`", row)
+        files = [name for name in quoted if name.endswith((".py", ".toml", ".tsv"))]
+        folder = Path(files[0]).parent
+        paths = [
+            path
+            for name in files
+            for path in ROOT.glob((name if "/" in name else f"{folder / name}").replace("<code>", "*"))
+        ]
+        paths += [*(ROOT / "core/translation/engines").glob("*.py")] if "each engine's module" in row else []
+        assert paths, row
+        text = "".join(path.read_text("utf-8") for path in paths)
+        names = [
+            name.rpartition(".")[2]
+            for name in quoted
+            if re.fullmatch(r"[A-Za-z_]+(\.[A-Za-z_]+)?", name) and name not in files
+        ]
+        assert [name for name in names if name not in text and f"--{name}" not in text] == [], row
+
+
 def test_every_line_of_the_comparison_is_shown_by_something_that_exists():
     def rows(page):
         table = re.findall(r"^\| (.+) \|$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
