@@ -118,9 +118,9 @@ def _close(word: str, listed: Dictionary) -> list[str]:
     """Return the listed words that differ by one letter: changed, added, dropped or swapped with its neighbour."""
     letters = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ"
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    slips = {head + tail[1:] for head, tail in cuts if tail}
+    slips = {head + tail[1:] for head, tail in cuts}
     slips |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    slips |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in letters}
+    slips |= {head + letter + tail[1:] for head, tail in cuts for letter in letters}
     slips |= {head + letter + tail for head, tail in cuts for letter in letters}
     return [slip for slip in slips if slip in listed]
 

@@ -49,6 +49,12 @@ Il viendra mi-mars. | He will come by March.
 Rendez-vous à 21 h 50. | See you at 2150.
 Rendez-vous à 23 heures. | See you at 11 o'clock at night.
 Ouvert de 14 à 18 heures. | Open from 2 to 6 p.m.
+Ils se voient le 3 sept. | They meet on September 3.
+Il viendra bientôt. | He will come friday.
+Le 3 avril 2021, il part. | On 3/4/2021, he leaves.
+Hier, il a parlé de demain. | Yesterday, he spoke of tomorrow.
+À 20 heures 59, il part. | At 8:59 p.m., he leaves.
+À 20 heures 45 3 personnes sont parties. | At 8:45 p.m. three people left.
 Ouvert de 14 à 18 heures. | Open from 2 p.m. to 6 p.m.
 Ouvert de 13 à 18 heures. | Open from 13:00 to 18:00.
 Ouvert de 15h55 à 18h. | Open from 3.55 to 6 p.m.
@@ -74,6 +80,7 @@ Il est né le 2021-04-03. | He was born on April 4, 2021.
 Il viendra avec 8 amis. | He will come at 8 p.m. with 8 friends.
 Ouvert de 9 à 17 heures. | Open from 9 to 6 p.m.
 Le train de 23 h 59 est parti. | The 11:58 p.m. train has left.
+Il a couru 2 heures 50. | He ran for 2 hours.
 Ouvert de 15h55 à 18h. | Open from 3.56 to 6 p.m.
 """
 

@@ -1,10 +1,62 @@
 """What the models say of a translation's words, and what is made of it."""
 
-from core.checks.doubt import LIMIT, Doubt, doubt, doubts, log_odds_from_score
+import pytest
+from asking import pairs
+
+from core.checks.doubt import LIMIT, Doubt, doubt, doubt_from_reverse, doubts, log_odds_from_score
 from core.checks.non_words import misspelt
 from core.checks.text import scored_words
 from core.translation.engines import TokenScores
 
+# A source, its English, the scores of words that are not −0.1, and the log-odds that come of them.
+BY_THE_TRANSLATING_MODEL = """
+Le préfet a critiqué la circulaire devant les maires. | The prefect swept the circular before the mayors. | swept=-5 | -0.29
+Le préfet a critiqué la circulaire devant les maires. | The prefect swept the circular before the mayors. | swept=-7 | 0.46
+Le préfet a critiqué la circulaire devant les maires. | The prefect swept the circular before the mayors. | swept=-7 circular=-6.5 | 8.07
+Le préfet a critiqué la circulaire devant les maires. | The prefect swept the circular before the mayors. | circular=-5 | -0.47
+Le préfet a critiqué la circulaire devant les maires. | The prefect swept the circular before the mayors. | before=-5 | -1.39
+Le préfet a critiqué la circulaire devant les maires. | The prefect swept the circular before the mayors. | The=-5 | -1.39
+Lu. | Swept. | Swept=-3 | 0.55
+Lu. | Swept it. | Swept=-3 | -0.2
+Il a vu Lenoir. | He saw Renoir. | Renoir=-5 | -0.21
+Il a vu Lenoir. | He saw Lenoir. | Lenoir=-5 | -0.21
+Il a 12 chats. | He has 12 cats. | 12=-5 | -0.64
+Il lit la note. | He reads the skatist. | skatist=-5 | 0.1
+Il lit la note. | He reads the off-note. | off-note=-5 | 0.46
+Il prend le taxi. | He takes the taxi. | taxi=-5 | -2.88
+Il prend le bus. | He takes the bus. | bus=-5 | -0.64
+Il prend le car. | He takes the van. | van=-5 | -0.64
+Il prend la lampe. | He takes the vase. | vase=-5 | 0.46
+Il voit la lune. | He sees the lunch. | lunch=-5 | 0.28
+Il voit la luge. | He sees the lunch. | lunch=-5 | 0.46
+Il voit le sol. | He sees the solid. | solid=-5 | 0.28
+Il voit le sa. | He sees the safe. | safe=-5 | -0.64
+Il lit la circulation. | He reads the circuits. | circuits=-5 | 0.28
+Il lit la circoncision. | He reads the circuits. | circuits=-5 | 0.46
+Le timbre de sa voix. | The bell of his voice. | bell=-1 | -1.24
+Le timbre de sa voix. | The timbre of his voice. | timbre=-1 | -2.26
+"""
+BY_THE_REVERSE_MODEL_TOO = """
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | - | -2.81
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | critiqué=-7.9 | -1.68
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | critiqué=-12 | -0.45
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | critiqué=-16 | 0.76
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | critiqué=-17 | 0.91
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | circulaire=-5.9 | -1.97
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | circulaire=-10 | -0.76
+Le préfet a critiqué la circulaire. | The prefect swept the circular. | circulaire=-15 | 0.58
+Il a vu Lenoir hier. | He saw him yesterday. | Lenoir=-5.9 | -1.83
+Il a vu Lenoir hier. | He saw him yesterday. | Lenoir=-10 | -0.4
+Il a vu Lenoir hier. | He saw him yesterday. | Lenoir=-15 | 1.18
+Il a vu Lenoir hier. | He saw Lenoir yesterday. | Lenoir=-15 | -0.28
+Lenoir a vu hier. | He saw it yesterday. | Lenoir=-15 | 0.22
+Il a 12 chats. | He has cats. | 12=-15 | 0.22
+Il a donc dit oui. | He said yes. | donc=-15 | -0.29
+Il a dit oui. | He did yes. | dit=-15 | 0.22
+Il lit la reetre. | He reads the note. | reetre=-15 | 0.22
+Il lit son contre-projet. | He reads the note. | contre-projet=-15 | 1.33
+Il lit cette œuvre. | He reads the note. | œuvre=-15 | 1.33
+"""
 SOURCE = "Le préfet a critiqué la circulaire devant les maires."
 ENGLISH = "The prefect swept the circular before the mayors."
 
@@ -66,13 +118,27 @@ def test_a_doubtful_translation_of_a_misspelt_word_says_so():
     doubtful = doubt(scores(ENGLISH, swept=-6.0, circular=-5.0), scores(source), source, "fr")
     assert "the source looks misspelt here: « circulaier »" in said(doubtful)
     assert "misspelt" not in said(doubt(scores(ENGLISH), scores(source), source, "fr"))
+    for name in ("Circulaier", "sous-circulaier"):
+        source = f"Le préfet a critiqué {name} devant les maires."
+        assert "misspelt" not in said(doubt(scores(ENGLISH, swept=-6.0, circular=-5.0), scores(source), source, "fr"))
 
 
 def test_a_rare_word_a_missing_accent_and_a_foreign_word_are_no_slips():
     assert misspelt("poilitiques", "fr")
     assert not any(
         misspelt(word, "fr")
-        for word in ("croate", "evenement", "maitrise", "startup", "oeuvre", "x", "ah", "présidential")
+        for word in (
+            "croate",
+            "evenement",
+            "maitrise",
+            "startup",
+            "oeuvre",
+            "mœurs",
+            "œillet",
+            "x",
+            "ah",
+            "présidential",
+        )
     )
     assert not misspelt("poilitiques", "xx")
 
@@ -103,6 +169,41 @@ def test_the_odds_are_those_of_the_fitted_formula():
         doubt(scores(ENGLISH, **words), None, SOURCE, "fr") for words in ({}, {"swept": -5.5, "circular": -5.0})
     )
     assert [round(one.log_odds, 2) for one in (likely, unlikely)] == [-2.55, 6.99]
+
+
+def low(words: str) -> dict[str, float]:
+    """The words of a table whose score is not −0.1."""
+    return {word: float(score) for word, _, score in (one.partition("=") for one in words.split()) if score}
+
+
+@pytest.mark.parametrize(("source", "english", "words", "odds"), pairs(BY_THE_TRANSLATING_MODEL))
+def test_each_sort_of_word_is_doubted_in_its_own_way(source, english, words, odds):
+    assert doubt(scores(english, **low(words)), None, source, "fr").log_odds == pytest.approx(float(odds), abs=0.006)
+
+
+@pytest.mark.parametrize(("source", "english", "words", "odds"), pairs(BY_THE_REVERSE_MODEL_TOO))
+def test_each_sort_of_word_that_the_translation_lost_is_doubted_in_its_own_way(source, english, words, odds):
+    found = doubt(scores(english), scores(source, **low(words)), source, "fr")
+    assert found.log_odds == pytest.approx(float(odds), abs=0.006)
+
+
+def test_three_words_at_most_are_named_and_only_those_that_are_unlikely():
+    english = scores(ENGLISH, prefect=-3.0, swept=-5.0, circular=-4.0, before=-1.0, mayors=-1.1)
+    assert doubt(english, None, SOURCE, "fr").weak == ("swept", "circular", "prefect")
+    assert doubt(scores(ENGLISH, swept=-1.0, mayors=-1.1), None, SOURCE, "fr").weak == ("mayors",)
+    french = scores(SOURCE, critiqué=-12.0, circulaire=-6.0, maires=-6.1)
+    found = doubt(scores(ENGLISH), french, SOURCE, "fr")
+    assert found.faint == ("critiqué", "maires")
+    assert found.without_trace == ()
+    assert doubt(scores(ENGLISH), scores(SOURCE, critiqué=-12.1), SOURCE, "fr").without_trace == ("critiqué",)
+
+
+def test_the_model_of_the_other_direction_alone_names_words_without_a_trace_and_knows_no_odds():
+    french = scores(SOURCE, critiqué=-12.1, la=-20.0, circulaire=-20.0)
+    found = doubt_from_reverse(french, ENGLISH, "fr")
+    assert said(found) == "« critiqué » left no trace in the translation"
+    assert found.log_odds < -90
+    assert said(doubt_from_reverse(french, ENGLISH, "de")) == ""
 
 
 def test_a_doubted_word_that_stands_in_the_source_misleads_less_than_one_that_resembles_it():

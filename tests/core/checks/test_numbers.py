@@ -143,6 +143,10 @@ Une feuille A4. | An A4 sheet.
 La valeur est de -12345. | The value is 12345.
 Le code A1B2 est bon. | The code A1 B2 is good.
 Il a payé 3 mille deux cents euros. | He paid 3,200 euros.
+En 24 heures 9 personnes sont mortes. | In a day nine people died.
+En 2099, tout ira bien. | In '99, all will be well.
+Après cinq jours francs, il part. | After five clear days, he leaves.
+Les euros des eurodéputés. | The money of the Eurodeputies.
 Il y a 3 000 100 voix. | There are three million one hundred votes.
 Sur 3 millions, 99 sont venus. | Of three million ninety-nine came.
 Le taux est de 5 pour mille. | The rate is 5‰.
@@ -216,6 +220,12 @@ Il a 2 enfants et 3 millions d'euros. | He has 2 million children and 3 million 
 Le taux est de 3,250 pour cent. | The rate is 3,250 per cent.
 La valeur est de -1234. | The value is 1234.
 Il reste 3 autres longues heures. | 3 of the minutes are left.
+Le rapport est de 20:60. | The ratio is 21:00.
+Le rapport est de 25:10. | The ratio is 1:10.
+Il est né en 1799. | He was born in '99.
+En 2101, tout ira bien. | In '01, all will be well.
+Il a 3 % et 4 points. | He has 3 points and 4 points.
+À 8 heures, 5 personnes sont parties. | At 8 o'clock people left.
 Mille soldats ont voté pour. | Soldiers voted for it.
 Le code 1/0 est faux. | The code is wrong.
 Ouvert de 14 à 18 heures. | Open from 2 a.m. to 6 p.m.

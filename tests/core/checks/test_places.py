@@ -40,6 +40,7 @@ def test_a_place_that_became_another_one_is_flagged(source, english, doubt):
         ("Albert Londres est mort en mer.", "Albert Londres died at sea."),
         ("Il vit au Pays de Galles depuis longtemps.", "He has long lived in Wales."),
         ("Le Bade-Wurtemberg ferme ses écoles.", "Baden-Württemberg is closing its schools."),
+        ("Le président de l'Iran a critiqué son voisin.", "The Iranian president criticised Iraq."),
         ("La Géorgie a battu l'Ukraine.", "Georgia has beaten Ukraine."),
         ("L'Irlande du Nord et l'Irlande ont voté.", "Northern Ireland and the Republic of Ireland have voted."),
     ],

@@ -140,6 +140,8 @@ def test_a_body_named_in_full_with_its_initials_adds_no_words():
     body = "the Office of the United Nations High Commissioner for Refugees"
     source = "Le HCR aux réfugiés fait état de 320.000 déplacés depuis hier."
     assert "length" not in kinds(source, f"According to {body} (UNHCR), 320,000 people have been displaced since.")
+    known = source.replace("HCR", "UNHCR")
+    assert "length" in kinds(known, f"According to {body} (UNHCR), 320,000 people have been displaced since.")
     assert "length" in kinds(source, f"According to {body} and friends of theirs, 320,000 people were displaced since.")
 
 
