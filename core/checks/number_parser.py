@@ -28,7 +28,7 @@ _DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
 _SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
 _ROW = 4
 """Maximum number of magnitudes in a row: hundreds of thousands of millions."""
-_OF = ("de", "of")
+_OF = ("de", "of", "di")
 """Words that may stand between two magnitudes: « des dizaines de milliers »."""
 _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""

@@ -22,6 +22,8 @@ _FRACTIONS = {
     "3": {"third", "thirds"},
     "4": {"quarter", "quarters", "fourth", "fourths"},
 }
+_SMALLER = {"hours": 60, "years": 12, "days": 24, "centuries": 100}
+"""How many of the next smaller unit a unit has: half an hour is thirty minutes."""
 _SEVERAL = re.compile(r"\b(?:two|three|four|2|3|4)[ -](?:thirds|quarters|fifths)\b", re.IGNORECASE)
 _EMPTY: frozenset[str] = frozenset()
 _FALLS = frozenset(
@@ -171,7 +173,12 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
         part, whole = value[1:].split("/")
         if {float(part), float(whole)} <= others.readings:
             return True
-        named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY)) or float(whole) in others.readings
+        smaller = _SMALLER.get(quantity.unit.name, 0) if quantity.unit else 0
+        if smaller and float(smaller * int(part) // max(int(whole), 1)) in others.readings:
+            return True
+        named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY))
+        # A half is no "second", but a fifth is named as the fifth is.
+        named = named or (whole != "2" and float(whole) in others.readings)
         alone = part == "1" and (whole == "2" or not _SEVERAL.search(others.text.text))
         return named and (alone or float(part) in others.readings)
     return False

@@ -35,6 +35,19 @@ _AND_MORE = re.compile(
     r"(?<![\d.,])(\d{1,3}0{6,12})\s+(?:[^\W\d]{1,2} ?)?(\d{1,3}(?:\.\d)?)\s+(million|thousand)\b(?!\s+[mb]illion)"
 )
 """3000000000 and 400 million: a number of words, and one in figures."""
+_HAN_SPOKEN = re.compile(r"(?<=[午上晨晚早])([一二三四五六七八九两兩]|十[一二]?)[点點時时](一刻|三刻|半)")
+"""A quarter of an hour of the day in words: 晚上七点一刻."""
+_HAN_RANGE = re.compile(
+    r"(?<![第十百千万几数一二三四五六七八九])([一二三四五六七八九两兩])([到至或])([二三四五六七八九])"
+    r"(?=[年天周名人次倍]|[个個](?:月|小时|小時|星期|人))"
+)
+_SOME = {
+    "百": "hundreds", "千": "thousands", "万": "tens of thousands", "十万": "hundreds of thousands",
+    "百万": "millions", "千万": "tens of millions", "億": "hundreds of millions", "十億": "billions",
+    "百億": "tens of billions", "千億": "hundreds of billions", "万億": "trillions", "兆": "trillions",
+}  # fmt: skip
+"""数十万 in English; 数十 may be dozens or scores."""
+_HAN_SOME = re.compile(rf"(?<![人总總指多少半户戶件次])[数數几幾]({'|'.join(sorted(_SOME, key=len, reverse=True))})")
 _HAN_FRACTION = re.compile(r"([二三四五六七八九])分[之の]([一二三四五六七八九])")
 _NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
 
@@ -79,6 +92,7 @@ class _Writer:
         self._eras = [
             (re.compile(pattern), int(years)) for pattern, _, years in _groups(known.get("eras", ""), reverse=True)
         ]
+        self._times = _times(known)
         self._han = bool(known.get("numerals"))
         self._multiples = {unit: int(float(size)) for unit, _, size in _pairs(known.get("multiples", "").split())}
         self._amount = self._amounts()
@@ -89,6 +103,10 @@ class _Writer:
         self._words = self._compiled(known)
 
     def __call__(self, text: str) -> str:
+        if self._han:
+            text = _HAN_SPOKEN.sub(_hour_in_words, text)
+            text = _HAN_RANGE.sub(lambda match: f" {_HAN_DIGITS[match[1]]} {match[2]} {_HAN_DIGITS[match[3]]} ", text)
+            text = _HAN_SOME.sub(lambda match: f" {_SOME[match[1]]} ", text.replace("亿", "億").replace("萬", "万"))
         for pattern, years in self._eras:
             text = pattern.sub(lambda match, years=years: f" {int(match[1]) + years} ", text)  # type: ignore[misc]
         for pattern, half in self._hours:
@@ -97,6 +115,8 @@ class _Writer:
             text = pattern.sub(lambda match, minutes=minutes: self._at(match[1], minutes), text)  # type: ignore[misc]
         for pattern, to in self._rewrites:
             text = pattern.sub(to, text)
+        for pattern, times in self._times:
+            text = pattern.sub(f" {times} ", text)
         if self._count:
             text = self._count(text)
         if self._han:
@@ -215,6 +235,23 @@ def _joined(match: re.Match[str]) -> str:
 def _added(match: re.Match[str]) -> str:
     first, more = int(match[1]), float(match[2]) * _SIZES[match[3]]
     return f"{first + more:.0f}" if more < 1000 * _SIZES[match[3]] <= first else match[0]
+
+
+def _hour_in_words(match: re.Match[str]) -> str:
+    """Write 七点一刻 in figures: 7点15分."""
+    minutes = {"一刻": 15, "半": 30, "三刻": 45}[match[2]]
+    return f"{_han(match[1])}点{minutes}分"
+
+
+def _times(known: Mapping[str, Any]) -> list[tuple[re.Pattern[str], str]]:
+    """Read the beginnings of words of multiplying, such as `2=duplic`."""
+    before, after = rf"(?<![^\W\d_{MARKS}])", rf"[^\W\d_{MARKS}]{{0,9}}"
+    if known.get("spaces", True) is False:
+        before = after = ""
+    return [
+        (re.compile(f"{before}(?:{words}){after}", re.IGNORECASE), times)
+        for times, _, words in _groups(known.get("times", ""))
+    ]
 
 
 def _hour(match: re.Match[str], half: str) -> str:

@@ -4,6 +4,7 @@ Numbers in words, and months, are in `number_words.txt`; `values_later.txt` has 
 written last: thirty in each of ten languages, fifteen more in nine, ten more in six, and halves of a million in eighteen.
 `values_fresh.txt` is of another day: fractions, dozens, times in words, "one in five" and more, ten to fifty in each of 15.
 `values_again.txt` came after that: twenty in each of ten, then five more, with "an hour and a half" and the like.
+`values_multiples.txt` is the newest: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
 """
 
 import re
@@ -36,6 +37,7 @@ LATER = _sets("values_later.txt")
 LAST = _sets("values_last.txt")
 FRESH = _sets("values_fresh.txt")
 AGAIN = _sets("values_again.txt")
+MULTIPLES = _sets("values_multiples.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
@@ -48,7 +50,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
     ("code", "pairs"),
     [
         pytest.param(code, pairs, id=code)
-        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES)
         for code, pairs in sets.items()
     ],
 )
