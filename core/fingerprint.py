@@ -17,7 +17,7 @@ READING: Final = 17
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 15
 """Text to sentences."""
-PREPROCESSING: Final = 14
+PREPROCESSING: Final = 15
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""

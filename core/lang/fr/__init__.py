@@ -30,7 +30,9 @@ def _lacks_accents(text: str, words: RankedWords) -> bool:
         rank = min(words.rank(word), words.rank(word.capitalize()))
         if forms and _PLAINLY * words.rank(forms[0]) < rank:
             return True
-        if not forms and word not in words and word.capitalize() not in words and next(_restored(word, words), None):
+        unknown = word not in words and word.capitalize() not in words
+        # JOSE is a name that is written so too, SEISME no word.
+        if unknown and (forms[0].islower() if forms else next(_restored(word, words), None)):
             return True
     return False
 
@@ -67,8 +69,15 @@ def _letter(match: re.Match[str], words: RankedWords, accentless: bool) -> str:
     after = bare(rest[0].lower()) if rest else ""
     # `A PARIS`, `A L'ETRANGER`: the preposition; `A ANNONCE`, `A PRIS`: the verb.
     accented = words.accented(after)[:1]
-    verb = after in _AFTER_VERB or (accented and accented[0].endswith("é") and words.rank(accented[0]) < _RARE)
+    verb = after in _AFTER_VERB or (accented and _is_participle(accented[0], words))
     return "a" if verb and not begins else "à"
+
+
+def _is_participle(form: str, words: RankedWords) -> bool:
+    """Whether a form in -é, after an `A` in capitals, is a participle and not a noun such as « proximité »."""
+    if not form.endswith("é"):
+        return False
+    return f"{form[:-1]}er" in words or (not form.endswith("té") and words.rank(form) < _RARE)
 
 
 CASING = Casing(

@@ -139,10 +139,12 @@ def restore_accents(text: str) -> str:
     A word is changed only if it does not exist, or hardly ever, without accents, and if there is no English beside it.
     In a sentence without any accent, participles and « le marche » are corrected too.
     """
+    if not any(map(str.islower, text)):
+        return text  # in capitals accents are often left out; truecasing restores them
     for pattern, right in _FIXED:
         text = pattern.sub(right, text)
     words = word_list("fr")
-    if words is None or not any(map(str.islower, text)):
+    if words is None:
         return text
     accentless = text.isascii() or text == bare(text)
     quoted = [found.span() for found in _QUOTED.finditer(text) if _is_english(found[0])]

@@ -37,6 +37,11 @@ def test_initials_stay_in_capitals():
         ),
         ("AUX ETATS-UNIS, LE SENAT A ADOPTE LE BUDGET", "Aux États-Unis, le Sénat a adopté le budget"),
         ("DEUX MAIRES REELUS", "Deux maires réélus"),
+        ("LE SEISME A ETE RESSENTI JUSQU'A LIMA", "Le séisme a été ressenti jusqu'à Lima"),
+        ("LA MARINE A ECARTE TOUT RISQUE", "a écarté tout risque"),
+        ("PAS D'ELECTRICITE POUR LE VILLAGE", "Pas d'électricité pour le village"),
+        ("UN PONT A PROXIMITE DU PORT", "Un pont à proximité du port"),
+        ("JOSE ET LE PONT", "Jose et le pont"),
     ],
 )
 def test_accents_that_the_capitals_lack_are_put_back(headline, running):
