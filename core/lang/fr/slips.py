@@ -1,8 +1,8 @@
 """Corrects typing errors in French where only one word can be meant: missing accents, and figures.
 
 Comments, messages from telephones and old wires lack accents (« la grece », « impots », « etait »), and the model then
-reads another word: a Greek woman, *greve*. When this was added, on 1,997 sentences stripped of their accents it restored
-60 % of the words that had some, one in a hundred of these wrongly. Text with its accents is unchanged.
+reads another word: a Greek woman, *greve*. When this was added, it restored 60 % of the words with accents in 1,997
+sentences that were stripped of them, one in a hundred of these wrongly. Text with its accents is unchanged.
 """
 
 import re
