@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 17
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 15
+SEGMENTATION: Final = 16
 """Text to sentences."""
 PREPROCESSING: Final = 15
 """A sentence to the model's input."""
@@ -23,7 +23,7 @@ DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 7
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 37
+CHECKS: Final = 38
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 4
 """An article to its summary and keywords."""

@@ -138,7 +138,7 @@ def _opening(code: str) -> re.Pattern[str]:
 
 
 _COMMON = Splitting(
-    bound="mr mrs Ms Messrs dr drs prof Mgr cf e.g i.e vs Mt Ft",
+    bound="mr mrs Ms Messrs dr drs prof Mgr cf e.g i.e vs Mt Ft Pte",
     numbered="""
         p pp vol no nos nr art fig tel ca ch chap resp approx aprox incl excl inkl exkl max avg
         Jan Feb Apr Aug Sep Sept Oct Nov Dec

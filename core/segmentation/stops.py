@@ -28,9 +28,15 @@ SM`."""
 _ERA = re.compile(
     r"(?:[^\W\d]{1,3}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{1,4}|[IVX]+)\s[^\W\d]+\.?\s"
     r"(?:p\. ?n\. ?e|př\. ?n\. ?l|n\. ?l|(?:до )?н\. ?[еэ])"
+    r"|(?:[^\W\d]{1,3}\s)?\d{1,4}\s(?:[ad]\. ?C|[îd]\. ?Hr)"
 )
-"""The same with an era: `W V w. p.n.e`, `В 8 веке до н. э`."""
-_ERA_ENDS = "elэе"
+"""The same with an era: `W V w. p.n.e`, `В 8 веке до н. э`, `Nel 44 a.C`."""
+_ERA_ENDS = "elэеCr"
+_LETTERS = re.compile(
+    r"(?<![\w.'’])[^\W\d_a-zß-öø-ÿ],?\s(?:et|ou|and|or|y|e|und|oder|en|of|i|lub|oraz|nebo|și|sau|и|или|та|і|або|ve|dan|atau|och|"
+    r"eller|og)\s[^\W\d_a-zß-öø-ÿ]$"
+)
+"""Two letters that name things, and are no initials: « in serie A e B »."""
 _FULL_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _TWO_ORDINALS = re.compile(r"(?<!\d)\d{1,2}\.\s(?:[^\W\d]{1,6}\.?\s|[/–-]\s?)\d{1,2}$")
 """Two ordinals at the end of a sentence: « im 1. bzw. 2 »."""
@@ -38,6 +44,8 @@ _DATE_FIRST = 20
 """Maximum characters of a sentence so far that begins with a date and continues after it: « Dne 23. 3. Karel IV. … »"""
 _DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}")
 """`1970-х`, `90-tych`."""
+_HYPHENED_ACRONYM = re.compile(r"[A-Z]{3,}-[A-Z]")
+"""An acronym that ends in a letter, which is no initial: `APBN-P`."""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
 _TIMES = ("min", "sek", "sec", "godz", "hod")
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
@@ -93,6 +101,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         token = unicodedata.normalize("NFC", token)
     token = token.rstrip(_JOINERS) or token
     last = token[-1]
+    if _LETTERS.search(before):
+        return True
     if token in words.years and _YEAR.fullmatch(previous):
         return after.opens(words) or not _DATE_ALONE.fullmatch(before)
     if last in _ERA_ENDS and _ERA.fullmatch(before):
@@ -209,6 +219,8 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
         return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
     parts = token.replace(".-", ".").rpartition("-")[2].split(".")
+    if _HYPHENED_ACRONYM.fullmatch(token):
+        return True
     if "*" in words.ordinals and len(token) > 1 and _ROMAN.issuperset(token):
         return after.opens(words)  # II. Abdülhamid
     if all(len(part) == 1 for part in parts):
