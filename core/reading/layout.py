@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from core.article import Kind
 from core.reading.feed_dates import read_date
@@ -117,7 +117,13 @@ def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
     inside = [(line, following) for line, following in breaks if not _SENTENCE_END.search(line) and len(line) <= width]
     if width < MIN_WRAP or most < max(1, _TIGHT_SHARE * len(inside)) or _is_verse(breaks, width):
         return 0
-    return width
+    return 0 if _are_single_lines(breaks, most) else width
+
+
+def _are_single_lines(breaks: Sequence[tuple[str, str]], agreeing: int) -> bool:
+    """Whether a few breaks, not all of which agree, are between lines that begin with capitals, as headlines do."""
+    unended = [following for line, following in breaks if not _SENTENCE_END.search(line)]
+    return agreeing < len(unended) <= _FEW and all(following.lstrip()[0].isupper() for following in unended)
 
 
 def _is_verse(breaks: Sequence[tuple[str, str]], width: int) -> bool:
@@ -187,7 +193,10 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_AGENCY = r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?)\)"
+_AGENCY = (
+    r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?"
+    r"|(?:Agence|Agencia|Presse|Radio) (?:(?:de la|del|de|du|des) |d['’])?[^\W\d_]{2,14}(?:[ -][^\W\d_]{2,14})?)\)"
+)
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
 _NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
 _DAY = (
@@ -203,8 +212,10 @@ _DATELINE = re.compile(
 beginning of a paragraph. A sentence may begin with a date as well; a comma follows it then."""
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
-_ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
-_STOP = re.compile(r"[.…:;,][»”\"')\]\s]*$")
+_ENDS_A_SENTENCE = re.compile(r"[.!?…:;,。！？：；，؟؛،۔।][»”\"')\]」』）\s]*$")
+_STOP = re.compile(r"[.…:;,。：；，؛،۔।][»”\"')\]」』）\s]*$")
+_FEWEST_IN_A_ROW = 3
+"""So many headings one after the other, below the first paragraph, are a list: results, addresses, a programme."""
 
 
 def kinds(texts: Sequence[str]) -> list[Kind]:
@@ -216,7 +227,7 @@ def kinds(texts: Sequence[str]) -> list[Kind]:
             found.append("byline")
         elif is_mark(text) or (first and is_slug(text)) or _DATELINE.fullmatch(text):
             found.append("dateline")
-        elif is_item(text):
+        elif is_item(text) or (not first and _is_row(text)):
             found.append("list")
         elif _is_heading(text, first=first, followed=index < last):
             found.append("heading")
@@ -225,7 +236,19 @@ def kinds(texts: Sequence[str]) -> list[Kind]:
         else:
             found.append("body")
         first = first and found[-1] not in ("body", "heading")
+    begun = next((index for index, kind in enumerate(found) if kind in ("body", "quote")), len(found))
+    for is_headings, run in groupby(range(begun, len(found)), lambda index: found[index] == "heading"):
+        if is_headings and len(indices := list(run)) >= _FEWEST_IN_A_ROW:
+            found[indices[0] : indices[-1] + 1] = ["list"] * len(indices)
     return found
+
+
+def _is_row(text: str) -> bool:
+    """Whether a text is a row of a table: a label, and at least as many figures."""
+    tokens = text.split()
+    figures = sum(any(map(str.isdigit, token)) and not any(map(str.isalpha, token)) for token in tokens)
+    is_labelled = any(map(str.isalpha, tokens[0])) if tokens else False
+    return is_labelled and figures > 1 and 2 * figures >= len(tokens) and not _ENDS_A_SENTENCE.search(text)
 
 
 def byline(text: str) -> str | None:

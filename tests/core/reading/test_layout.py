@@ -97,3 +97,34 @@ def test_the_paragraphs_are_parted_by_a_blank_line_and_their_spans_hold():
 
 def test_two_hundred_thousand_characters_on_one_line_are_one_paragraph():
     assert len(read("mot " * 50_000)) == 1
+
+
+def test_rows_of_figures_and_lists_of_results_are_no_headings():
+    rows = "Verrerie 12,40 +2,31 %\nPorcelaine 8,05 -0,40 %\n"
+    results = "Vigny - Montal : 3-2\nSaulx - Corbières : 1-1\nGrandmont - Lys : reporté\n"
+    kinds = [kind for kind, _ in read(f"Titre\n\n{BODY}\n\n{rows}\n{SECOND}\n\n{results}\n{SECOND}\n")]
+    assert kinds == ["heading", "body", "list", "list", "body", "list", "list", "list", "body"]
+
+
+def test_two_headings_one_below_the_other_stay_headings():
+    kinds = [kind for kind, _ in read(f"Titre\n\n{BODY}\n\nEn Bretagne\n\nUne nuit sans sommeil\n\n{SECOND}\n")]
+    assert kinds == ["heading", "body", "heading", "heading", "body"]
+
+
+def test_sentences_without_spaces_between_them_are_no_heading():
+    sentence = "新桥五月开放，每天有一百辆车通过。"
+    assert [kind for kind, _ in read(f"新桥开放\n\n{sentence * 3}\n\n{sentence * 4}\n")] == ["heading", "body", "body"]
+
+
+def test_headlines_in_capitals_one_below_the_other_are_not_joined():
+    lines = ["INCENDIE DANS UN ENTREPOT DE VIGNY, AUCUN BLESSE SIGNALE", "LE FEU A ETE CIRCONSCRIT DANS LA MATINEE"]
+    lines.append("LA ROUTE DU PORT RESTE FERMEE AUX VOITURES")
+    assert [text for _, text in read("\n".join(lines) + f"\n\n{BODY}\n")] == [*lines, BODY]
+
+
+@pytest.mark.parametrize("agency", ["Agence du Littoral", "Presse d'Oc", "ATV", "Fil Marin"])
+def test_the_agency_of_a_dateline_is_the_outlet(agency):
+    article = read_text(f"VIGNY, 3 mars 2031 ({agency}) - {BODY}\n".encode(), "wire.txt")
+    assert article.source.outlet == agency
+    place = read_text(f"VIGNY (Drôme du Nord) - {BODY}\n".encode(), "wire.txt")
+    assert place.source.outlet is None
