@@ -49,7 +49,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     )
     yield from _libraries()
     yield from _extras()
-    yield _room()
+    yield _sandbox()
     yield from _home(settings.places.home)
     yield _log(settings.places.log)
     yield from _settings(settings)
@@ -84,21 +84,21 @@ def _extras() -> Iterator[Finding]:
             )
 
 
-def _room() -> Finding:
+def _sandbox() -> Finding:
     """Report the restrictions of the process in which documents are read."""
     from core.reading import sandbox_pool
     from core.reading.sandbox import WALLS
 
     active = sandbox_pool.active_walls()
-    subject = Message("reading room")
+    subject = Message("sandbox")
     if len(active) == len(WALLS):
         whole = Message("documents are read in a process that has little memory, writes nothing and opens no socket")
         return Finding(subject, "ok", whole)
     if not active:
-        none = Message("documents are read without walls around: no process for it can be started")
+        none = Message("documents are read without a sandbox: its process cannot be started")
         return Finding(subject, "note", none)
     some = Message(
-        "documents are read in a process of its own, without: {missing}",
+        "documents are read in a sandbox that lacks: {missing}",
         missing=", ".join(name for name in WALLS if name not in active),
     )
     return Finding(subject, "note", some)
@@ -226,5 +226,5 @@ def _network(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         Message("network: else"),
         "ok",
-        Message("nothing: no telemetry, no look for updates; --offline forbids all of it"),
+        Message("nothing: no telemetry, no check for updates; --offline forbids all of it"),
     )

@@ -19,8 +19,8 @@ def test_one_sentence_is_shown_in_words(home):
     assert said.startswith("s1\n")
     rows = dict(line.split(maxsplit=1) for line in said.splitlines()[1:] if line.strip())
     assert rows["rewrite"] == "press-phone-talk"
-    assert "Vladimir Poutine" in rows["given"]
-    assert "Vladimir Putin" in rows["said"]
+    assert "Vladimir Poutine" in rows["input"]
+    assert "Vladimir Putin" in rows["output"]
     assert "beam=2" in rows["fingerprint"]
     assert rows["name"] == "Raïssi → Raisi"
     assert "s2" not in said

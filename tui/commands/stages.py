@@ -198,12 +198,12 @@ def _step(step: "Step") -> Iterator[tuple[str, str]]:
         yield _("capitals"), step.case
     yield from ((_("kept"), string) for string in step.hidden)
     for answer in step.answers:
-        yield _("given"), answer.given
+        yield _("input"), answer.given
         score = "" if answer.score is None else f"  ({answer.score:.3f}{', …' if answer.truncated else ''})"
-        yield _("said"), answer.said + score
+        yield _("output"), answer.said + score
         if answer.options:
             yield _("retried"), answer.options
     yield from ((_("post-edit"), rule) for rule in step.post_edits)
     if not step.answers or step.text != step.answers[0].said:
-        yield _("made"), step.text
+        yield _("result"), step.text
     yield _("fingerprint"), step.fingerprint
