@@ -43,13 +43,13 @@ _logger = logging.getLogger(__name__)
 
 _PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
-"""Seconds; with Python's own 0.005 a key waits 20 ms or more during language detection."""
+"""Seconds between thread switches; with Python's 0.005 a key waits 20 ms or more during language detection."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
-"""Seconds that a notice is shown; one about a failure stays long enough to be seen after looking away."""
+"""Seconds that a notice is shown, by severity; those about failures stay longer."""
 
 
 class Reader(ActivityApp, ThemedApp):
-    """Wires on a screen: source, translation and summary, sentence locked to sentence."""
+    """The Textual app: wires with source, translation and summary, aligned sentence by sentence."""
 
     TITLE = "Dépêche"
     CSS_PATH = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
@@ -84,8 +84,8 @@ class Reader(ActivityApp, ThemedApp):
         return self._reader
 
     def on_mount(self) -> None:
-        """Let keys act quickly beside busy threads, and let signals and workers end the app."""
-        # A worker busy in Python gives way after this long; asyncio asks for its turn several times a key.
+        """Make keys respond quickly beside busy threads, and install the signal handlers."""
+        # A busy worker releases Python's lock after this time; asyncio needs it several times per key.
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
@@ -100,7 +100,7 @@ class Reader(ActivityApp, ThemedApp):
 
     @staticmethod
     def _settle() -> None:
-        """Collect garbage from now on, but pass over what was made until the first screen: all of it stays."""
+        """Enable garbage collection, except for all objects made until the first screen: they stay."""
         gc.freeze()
         gc.enable()
 
@@ -125,9 +125,9 @@ class Reader(ActivityApp, ThemedApp):
         super()._handle_exception(error)
 
     def leave(self) -> NoReturn:
-        """End the process, after `run`: what is left is written, and the engine's batches are for nobody now.
+        """End the process after `run`: write pending data, and abandon the engine's running batches.
 
-        They cannot be interrupted, and a process that ends in the ordinary way waits for them: seconds.
+        These batches cannot be interrupted, and an ordinary exit would wait seconds for them.
         """
         self._reader.put_away()
         with contextlib.suppress(OSError):
@@ -138,7 +138,7 @@ class Reader(ActivityApp, ThemedApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield all commands for the palette: the actions of keys, and the theme."""
         seen = set()
-        # What the key bar has is what is asked for most.
+        # Commands in the key bar come first: they are used most.
         active = sorted(
             screen.active_bindings.values(), key=lambda active: not active.binding.show or bool(active.binding.group)
         )
@@ -161,7 +161,7 @@ class Reader(ActivityApp, ThemedApp):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - every widget asks for it unless it says otherwise; wires may have some
     ) -> None:
-        """Show a notice without interpreting markup; one about a failure stays longer."""
+        """Show a notice without interpreting markup; notices about failures stay longer."""
         said = " ".join(localized(message).split())
         said = _("{what}: {value}", what=title, value=said) if title else said
         sign = "" if severity == "information" else f"{PROBLEM} "
@@ -172,7 +172,7 @@ class Reader(ActivityApp, ThemedApp):
         self.notify(problem, title=_("Settings"), severity="warning")
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
-        """Draw with ASCII marks if that is set."""
+        """Draw with ASCII marks, if so set."""
         return [*super().get_line_filters(), *self._filters_wanted]
 
     def watch_theme(self, theme: str) -> None:
@@ -255,9 +255,9 @@ class Reader(ActivityApp, ThemedApp):
 
         if not self.is_screen_installed("batch"):
             self.install_screen(BatchPage(self._settings, self._packs), "batch")
-        room = self.get_screen("batch", BatchPage)
-        room.open_wires = tuple(dict.fromkeys(wire.path for wire in self._reader.workspace.wires if wire.path != "-"))
-        self._enter(room)
+        page = self.get_screen("batch", BatchPage)
+        page.open_wires = tuple(dict.fromkeys(wire.path for wire in self._reader.workspace.wires if wire.path != "-"))
+        self._enter(page)
 
     def action_settings(self) -> None:
         """Show the settings."""
@@ -265,14 +265,14 @@ class Reader(ActivityApp, ThemedApp):
 
         self._enter(SettingsPage(self._settings.places))
 
-    def _enter(self, room: Screen[None]) -> None:
+    def _enter(self, page: Screen[None]) -> None:
         """Open a page in place of the current one."""
-        if type(self.screen) is type(room):
+        if type(self.screen) is type(page):
             return
         if self.screen is self._reader:
-            self.push_screen(room)
+            self.push_screen(page)
         else:
-            self.switch_screen(room)
+            self.switch_screen(page)
 
     def on_library_page_opened(self, event: "LibraryPage.Opened") -> None:
         """Read a brief from the library."""

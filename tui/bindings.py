@@ -1,6 +1,7 @@
-"""Every action that has a key: one row each. Screens, help, palette and the names in `[keys]` are made from it.
+"""The table of all actions that have a key, one row each.
 
-Rows are grouped by scope: a widget, a screen or the whole program.
+Screens, help, palette and the names in `[keys]` are made from it. Rows are grouped by scope: a widget, a screen or the
+whole program.
 """
 
 import difflib
@@ -236,9 +237,9 @@ _NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_NAME_REPLACEMENTS.
 
 
 def checked(wanted: Mapping[str, str], actions: Iterable[Action]) -> tuple[dict[str, str], list[str]]:
-    """Return the keymap that can be used, in Textual's names of keys, and what is wrong with the rest.
+    """Return the valid part of a keymap, in Textual's names of keys, and the problems of the rest.
 
-    A key that two bindings share is reported, and used all the same: the user may want it so.
+    A key that two bindings share is reported, but used all the same: the user may want it.
     """
     actions = list(actions)
     known = {action.id for action in actions}
@@ -273,7 +274,7 @@ def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
         for action in sharing:
             if action.id not in keymap:
                 continue
-            # Of several rooms' keys that do the same, one is named.
+            # If several pages have such a key, one is named.
             for other in {other.action: other for other in reversed(sharing)}.values():
                 reported_there = other.id in keymap and other.id < action.id
                 if other is action or not _meet(action, other) or reported_there:
@@ -294,7 +295,7 @@ def _meet(action: Action, other: Action) -> bool:
     if action.scope == other.scope:
         return True
     scopes = SCOPES[action.scope], SCOPES[other.scope]
-    leaving = {action.action, other.action} == {"back", "quit"}  # From a room, the key that quits goes back first.
+    leaving = {action.action, other.action} == {"back", "quit"}  # On a page, the key that quits goes back first.
     return not leaving and not any(scope.modal for scope in scopes) and scopes[0].rank != scopes[1].rank
 
 

@@ -42,9 +42,9 @@ _GROUPS = ("packs", "memory", "feeds", "settings", "library")
 """Modules of `tui.commands`, each with a group of commands of its name."""
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
 _FIRST = {*_COMMANDS, *_GROUPS, *_GLOBAL}
-"""The first words that are no input."""
+"""First words of a command line that are no inputs."""
 _COMPLETING = "_DEPECHE_COMPLETE"
-"""The environment variable with which a shell asks what could follow."""
+"""The environment variable that a shell sets for completion."""
 
 
 def _show_version(shown: bool) -> None:
@@ -68,7 +68,7 @@ def _options(
 def application(*names: str) -> typer.Typer:
     """Return the application with some of its commands, or with all.
 
-    Each brings what it works with: to import them all takes longer than the reader's first screen.
+    Each command imports what it needs: importing all takes longer than the reader's first screen.
     """
     app = typer.Typer(
         name="depeche",
@@ -91,8 +91,8 @@ def run(
 ) -> int:
     """Run one command and return its exit status; every failure is one line on stderr.
 
-    `begin` is called when the command is about to run. After an interrupt `leave` is called with the status, where the
-    command's values still live: an engine that is let go ends the batch that it is at first, which takes seconds.
+    `begin` is called when the command is about to run. After an interrupt `leave` is called with the status, while the
+    command's values still exist: destroying an engine first waits for its running batch, which takes seconds.
     """
     # `depeche wire.txt` is short for `depeche read wire.txt`.
     words = [*arguments] if arguments and arguments[0] in _FIRST else ["read", *arguments]
@@ -129,7 +129,7 @@ def run(
 
 
 def _command(words: Sequence[str]) -> Any:
-    """Return the command line, of no more commands than these words need, with its help in the language spoken."""
+    """Return the command line with only the commands that these words need, its help in the interface language."""
     completing = _COMPLETING in os.environ
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
     speak_as(_language)
@@ -141,7 +141,7 @@ def _command(words: Sequence[str]) -> Any:
 
 
 def _report(error: Exception, words: Sequence[str]) -> int:
-    """Say on stderr, in one line, what a command failed of, and return its exit status; `--debug` raises it again."""
+    """Report why a command failed, in one line, and return its exit status; with `--debug`, raise the error again."""
     if isinstance(error, TyperException):
         # A group without a command has shown its help.
         if text := error.format_message():

@@ -1,8 +1,8 @@
-"""The language of the screens: English as it is written in the code, or what a catalogue says instead.
+"""The interface language: English as written in the code, or the texts of a catalogue instead.
 
-The texts in the code are the keys. `_` gives one of them in the language spoken, `n_` one for a number, and `N_`
-marks one that is translated where it is shown. `localized` gives a message of core. What a wire holds is never
-translated here. Points in time are put in words too, in the time zone of this machine.
+The English texts are the keys. `_` translates a text, `n_` one that depends on a number, and `N_` marks a text that is
+translated where it is shown. `localized` translates a message of core. The contents of wires are never translated here.
+Points in time are written in this machine's time zone.
 """
 
 import gettext
@@ -20,7 +20,7 @@ DOMAIN = "depeche"
 _GROUPED = 10_000
 _KILO = 1000
 _CONTEXT = "\x04"
-"""What gettext puts between the context of a text and the text; the id of a message is its context."""
+"""gettext's separator of context and text; the id of a message is its context."""
 
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
 _wanted: Callable[[], Language] | None = None
@@ -66,23 +66,23 @@ def _(text: str, /, **values: object) -> str:
 
 
 def n_(singular: str, plural: str, count: int, /, **values: object) -> str:
-    """Return the text for a number, with `{n}` replaced by it; its thousands apart where there are tens of them."""
+    """Return the text for a number, with `{n}` replaced by it, its thousands grouped from 10,000 on."""
     said = catalogue().ngettext(singular, plural, count)
     plain = count < _GROUPED or "{n:" in said
     return _filled(said, {"n": count if plain else grouped(count), **values})
 
 
 def localized(text: str) -> str:
-    """Return a message of core in the language spoken: its own template there, with the same values.
+    """Return a message of core in the interface language: the template of that language with the same values.
 
-    Any other text is returned as it is: what a library said, or a message that an earlier version wrote.
+    Other text is returned unchanged: that of a library, or a message stored by an earlier version.
     """
     if not isinstance(text, Message) or not (said := _templates().get(text.id)):
         return text
     try:
         return _filled(said, text.values)
     except (LookupError, ValueError, TypeError, AttributeError, OverflowError):
-        # It was read from outside, and its values are not those of its template.
+        # It was read from an external file, and its values are not those of its template.
         return text
 
 
@@ -120,7 +120,7 @@ def _templates() -> Mapping[str, str]:
 
 
 def grouped(count: float) -> str:
-    """Return a number without decimals, its thousands apart as the language spoken writes them."""
+    """Return a number without decimals, with thousands grouped as in the interface language."""
     return f"{count:,.0f}".replace(",", _(","))
 
 
@@ -130,12 +130,12 @@ def megabytes(size: int, *, decimals: int = 1) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share, from 0 to 1, in per cent, as the language spoken writes it."""
+    """Return a share, from 0 to 1, in per cent, as written in the interface language."""
     return _("{n}%", n=round(100 * share))
 
 
 def pack_title(title: str) -> str:
-    """Return what a pack is called, such as `French → English, Argos`, its languages in the language spoken."""
+    """Return the title of a pack, such as `French → English, Argos`, in the interface language."""
     source, arrow, rest = title.partition(" → ")
     target, comma, maker = rest.partition(", ")
     return f"{in_text(_(source))}{arrow}{in_text(_(target))}{comma}{maker}" if arrow else title
@@ -172,7 +172,7 @@ _ALSO = (
     *(N_("No brief written"), N_("Brief written"), N_("Not saved"), N_("Digest"), N_("Summary"), N_("Sentence")),
     *(N_("Ready when translation finishes."), N_("There is no sentence to choose.")),
 )
-"""Texts that widgets are given from elsewhere, and translate as they show them."""
+"""Texts that widgets receive from elsewhere, and translate as they show them."""
 
 
 def _of_locale(environ: Mapping[str, str]) -> str:
@@ -190,7 +190,7 @@ _DAY = len("2026-11-02")
 
 
 def time_text(written: str, now: datetime | None = None) -> str:
-    """Say a point in time, ISO 8601, as short as can be: the time today, the day before that, the year of old.
+    """Return a point in time, ISO 8601, as short as possible: the time today, else the day, with the year if it is old.
 
     A time without a zone is shown as written; text that is no time gives an empty string.
     """
@@ -204,7 +204,7 @@ def time_text(written: str, now: datetime | None = None) -> str:
 
 
 def full_time_text(written: str, now: datetime | None = None) -> str:
-    """Say a point in time with its day and, where that is known, its hour."""
+    """Return a point in time with its day and, if known, its hour."""
     now = now or datetime.now().astimezone()
     when = _read(written, now)
     if when is None or len(written) <= _DAY:
@@ -213,7 +213,7 @@ def full_time_text(written: str, now: datetime | None = None) -> str:
 
 
 def arrival_text(came: str, published: str, now: datetime | None = None) -> str:
-    """Say when something came, unless it says the same as when it was published."""
+    """Return when something arrived, unless it is the same as when it was published."""
     shown = time_text(came, now)
     return _("came {time}", time=shown) if shown and shown != time_text(published, now) else ""
 

@@ -1,6 +1,6 @@
-"""Entry point of `depeche`: quick answers first, then the commands.
+"""Entry point of `depeche`: answers `--version` quickly, else starts the commands.
 
-It imports little before Ctrl-C is heard: until then Python answers with a traceback.
+It imports little before Ctrl-C is handled: until then Python would answer with a traceback.
 """
 
 import gc
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _OBJECTS = 100_000
-"""New objects from one look for garbage to the next; with Python's own 700 it is a tenth of a short command."""
+"""Number of new objects between two garbage collections; with Python's default of 700, they take a tenth of a short
+command."""
 
 
 def main() -> None:
@@ -20,20 +21,20 @@ def main() -> None:
     _open_closed_streams()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
-        # Asked by scripts, often: answered before the commands, which take longer to import than to say this.
+        # Scripts ask for this often: answer before importing the commands, which takes longer.
         from core import __version__
 
         print(f"depeche {__version__}")  # noqa: T201
         return
     import signal
 
-    # Ctrl-C while modules come in, or when all is done: nothing is open that would have to be closed.
+    # Ctrl-C during imports, or when all is done: nothing is open that must be closed.
     _heed(signal.default_int_handler, _end_at_once)
     if "--private" in arguments:
         # Nor what Python keeps of modules that it reads for the first time.
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    # While modules come in there is no garbage, and looking for it is a tenth of the time to the first screen.
+    # During imports there is no garbage, and looking for it takes a tenth of the time to the first screen.
     gc.disable()
     gc.set_threshold(_OBJECTS)
     from core.processes import protect_children
@@ -42,14 +43,14 @@ def main() -> None:
     protect_children()
 
     status = run(arguments, begin=_begin, leave=_leave)
-    # The interpreter looks through all objects twice as it ends, which takes a tenth of a short command; all go anyway.
+    # At exit the interpreter scans all objects twice, a tenth of a short command; all are freed anyway.
     gc.freeze()
     _heed(signal.default_int_handler, _end_at_once)
     sys.exit(status)
 
 
 def _begin() -> None:
-    """Let the command be interrupted, and its garbage be collected."""
+    """Enable interrupts and garbage collection for the command."""
     import signal
 
     gc.enable()
@@ -57,9 +58,9 @@ def _begin() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give what a shell has closed (`>&-`) a place where nothing is lost: else the next file would be in it.
+    """Open streams that the shell has closed (`>&-`) on the null device.
 
-    What a library writes to the terminal would then go into that file.
+    Otherwise the next file opened would get their number, and what a library writes to the terminal would go into it.
     """
     closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
     if closed:
@@ -83,7 +84,7 @@ def _end_at_once(*_: object) -> None:
 
 
 def _leave(status: int) -> None:
-    """End the program and its children without the interpreter's own end, which waits for the engine's threads."""
+    """End the program and its children without the interpreter's shutdown, which waits for the engine's threads."""
     import contextlib
 
     with contextlib.suppress(OSError):

@@ -60,7 +60,7 @@ class SecondOpinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What every command takes."""
+    """Options of every command."""
 
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report only failures.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages on stderr.")] = False
@@ -75,7 +75,7 @@ class Common:
     log_text: Annotated[bool, typer.Option("--log-text", help="Let the log quote wire text.")] = False
 
     def output(self) -> Output:
-        """Begin the log, and return the voice of a command; raise OutputError for a log that cannot be written."""
+        """Begin the log, and return the output of a command; raise OutputError for a log that cannot be written."""
         places = Places.from_environment()
         if self.log:
             log.check(self.log)
@@ -90,7 +90,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What every command takes that might use the network."""
+    """Options of every command that may use the network."""
 
     offline: Annotated[
         bool | None,
@@ -105,7 +105,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Fetching(Network):
-    """What every command takes that reads inputs."""
+    """Options of every command that reads inputs."""
 
     follow: Annotated[
         bool,
@@ -122,7 +122,7 @@ class Fetching(Network):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """How to translate."""
+    """Options of translation."""
 
     source: Annotated[
         str | None,
@@ -188,7 +188,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How to summarise."""
+    """Options of summaries."""
 
     method: Annotated[
         str | None, typer.Option("--method", metavar="NAME", help="Summary method.", show_default=METHOD)
@@ -211,7 +211,7 @@ class Summary:
             raise UsageError("--ratio", "must be above 0 and at most 1")
         method = self.method or base.method
         if self.method:
-            # Those of the settings file are checked as it is read.
+            # Values of the settings file are checked when it is read.
             from core.summary import METHODS
 
             if method not in METHODS:
@@ -225,7 +225,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How the reader looks."""
+    """Options of the reader's appearance."""
 
     ascii: Annotated[
         bool | None,
@@ -245,7 +245,7 @@ def settings(
     *,
     library: bool = True,
 ) -> Settings:
-    """Build the settings of a run: the options, over the environment, over the settings file."""
+    """Return the settings of a run: options override the environment, which overrides the settings file."""
     loaded = load_settings(Places.from_environment())
     base = loaded.settings
     for problem in loaded.problems:

@@ -38,12 +38,12 @@ class Output:
 
 
 def say(what: str, text: str) -> None:
-    """Write one message line to stderr, in the language spoken."""
+    """Write one message line to stderr, in the interface language."""
     print(f"depeche: {sanitize(what, 2000)}: {sanitize(localized(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def result(made: str | bytes) -> None:
-    """Write a result to stdout, text in UTF-8 whatever the locale: a brief is a file in the making."""
+    """Write a result to stdout; text in UTF-8 whatever the locale, since briefs are redirected to files."""
     data = made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
@@ -62,7 +62,7 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def close_pipe() -> None:
-    """Forget a stdout whose reader has gone, so that the interpreter does not complain about it at its end."""
+    """Replace a stdout whose reader has gone, so that the interpreter does not complain at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

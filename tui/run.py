@@ -1,4 +1,4 @@
-"""One run of a command over its inputs: packs looked for, briefs made, failures reported and counted."""
+"""A command's run over its inputs: packs are found, briefs made, and failures reported and counted."""
 
 import sys
 from collections import deque
@@ -19,7 +19,7 @@ from tui.i18n import _
 from tui.output import Output, installing
 
 _PATIENCE: Final = 2.0
-"""Seconds that a brief waits for others who write to the library."""
+"""Seconds that a brief waits for other processes that write to the library."""
 
 
 @dataclass(slots=True)
@@ -60,12 +60,12 @@ class Run:
                 self.fail(error)
 
     def briefs(self, *, kept: bool = False, load: Callable[[], object] = lambda: None) -> Iterator[tuple[Input, Brief]]:
-        """Yield each input and its brief, as they come; with `kept`, put those that were taken into the library.
+        """Yield each input and its brief, as they are made; with `kept`, store those that were consumed in the library.
 
         `load` is called while the first sentences are translated: it can load what is done with briefs.
 
-        Raises PackMissing for a language that was asked for: the one the options name, or that of the only
-        input. A wire in another language comes as it is, its sentences flagged.
+        Raises PackMissing for a language that was asked for: the one that the options name, or that of the only input.
+        A wire in another language is returned untranslated, its sentences flagged.
         """
         source = self.settings.translation.source
         asked = {source} if source else set()
@@ -77,7 +77,7 @@ class Run:
             briefer.translator.close()
 
     def briefer(self, asked: Container[str], load: Callable[[], object] = lambda: None) -> Briefer:
-        """Return what makes the briefs; it downloads the packs of languages that come to be in `asked`."""
+        """Return the briefer; it downloads the packs of languages that are added to `asked`."""
         return Briefer(
             self.settings,
             PackSource(self.settings).getter(asked, installing),
@@ -94,7 +94,7 @@ class Run:
         try:
             for entry, brief in made:
                 yield entry, brief
-                # Its reader has it by now.
+                # Its consumer has it by now.
                 writer.put(row(brief, date.today()))  # noqa: DTZ011 - the user's own day
         finally:
             writer.close()
@@ -121,7 +121,7 @@ class Run:
         self.output.warn(error)
 
     def _single(self) -> bool:
-        """Whether one file was named, whose language then is what the user asks for."""
+        """Whether a single file was named: its language is then one that the user asks for."""
         found = discover(self.names or ["-"], self.settings)
         return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
 

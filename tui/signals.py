@@ -1,8 +1,8 @@
-"""Signals: those that end, stop and continue the reader, and those that end a batch.
+"""Signals that end, stop and continue the reader, and those that end a batch.
 
-The reader handles signals between two events of its loop. Textual handles SIGTSTP and SIGCONT wherever Python happens
-to be: also during a write to the terminal that never ends. A terminal that closes sends SIGCONT too, on which Textual
-would paint there again, wait forever for that to be taken, and never notice that it should end.
+The reader handles signals between two events of its loop. Textual handles SIGTSTP and SIGCONT at any point in Python,
+even during a write to the terminal that never ends. A terminal that closes also sends SIGCONT, at which Textual would
+draw there again, wait forever for that output to be consumed, and never notice that it should end.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _SHOW_CURSOR = b"\x1b[?25h\n"
-"""A progress bar hides it."""
+"""A progress bar hides the cursor."""
 
 
 class Signals:
@@ -73,7 +73,7 @@ class Signals:
         self._paint()
 
     def _paint(self) -> None:
-        # The terminal is empty now, and what is unchanged would not be painted.
+        # The terminal is empty now, and unchanged lines would not be drawn.
         self._app.call_later(self._app.refresh, layout=True)
 
 
@@ -90,11 +90,10 @@ def _is_gone() -> bool:
 
 @contextlib.contextmanager
 def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
-    """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once; give the signals.
+    """Let the first Ctrl-C or SIGTERM in the block call `stop`, and a second one end the program; yield the signals.
 
-    `stop` returns the number of articles in progress, which will still be finished.
-
-    Nothing is half done then: what is written is whole, and the journal says what it is.
+    `stop` returns the number of articles in progress, which will still be finished. At the second signal nothing is
+    half written, and the journal is consistent.
     """
     received: list[int] = []
     speakers: list[threading.Thread] = []

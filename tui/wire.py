@@ -35,7 +35,7 @@ class Wire:
     translated: "dict[str, Sentence]" = field(default_factory=dict)
     """The finished sentences, by their ids."""
     mine: "dict[str, Sentence]" = field(default_factory=dict)
-    """Those of them that a person changed."""
+    """Those that a person changed."""
     machine: "dict[str, Sentence]" = field(default_factory=dict)
     """The machine's version of the sentences that a person changed."""
     brief: "Brief | None" = None
@@ -188,7 +188,7 @@ def head_of(article: "Article") -> "tuple[Sentence, ...]":
 
 @lru_cache(1 << 14)
 def _instant(published: str) -> float:
-    """Return a point in time as seconds since 1970, whatever its zone; what names none comes before all others.
+    """Return a point in time as seconds since 1970, whatever its zone; −∞ for text that is no time.
 
     A time without a zone, and the beginning of a day, are taken as UTC.
     """

@@ -1,6 +1,6 @@
-"""The state of the reader without any screen: the open wires, which one is shown, which is being translated.
+"""The state of the reader without its screens: the open wires, which one is shown, which is being translated.
 
-The reader's screen owns one and alone changes it, whenever a worker's message says what was done.
+The reader's screen owns it, and is the only one to change it, when messages of workers arrive.
 """
 
 from collections.abc import Iterable
@@ -63,7 +63,7 @@ class Workspace:
 
     def done(self) -> tuple[int, int]:
         """Return the number of translated wires, and of all."""
-        # Asked at every key, of thousands: nothing is called for each.
+        # Needed at every key, for thousands of wires: no function is called for each.
         there = [wire.state for wire in self.wires if not wire.closed]
         return there.count("done"), len(there)
 
@@ -186,7 +186,7 @@ class Workspace:
             if stopped.state == "stopped":
                 stopped.state, changed = "waiting", True
         if wire and wire.article and wire.state in {"failed", "no pack", "done"}:
-            # Of a wire that is done, only what no pack could take before is tried again.
+            # Of a finished wire, only sentences without a pack are tried again.
             left = {key for key, sentence in wire.translated.items() if _untranslated(sentence)}
             if wire.state != "done" or left:
                 wire.translated = {key: done for key, done in wire.translated.items() if key not in left}

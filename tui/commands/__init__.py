@@ -1,6 +1,6 @@
-"""The commands, a module each; here, groups of options (dataclasses of `tui/options.py`) made options of a command.
+"""The commands, one module each; and the expansion of groups of options (dataclasses of `tui/options.py`) to options.
 
-They become words of a command line too, and their help is translated.
+Groups can also be converted back to words of a command line, and their help is translated.
 """
 
 import functools
@@ -21,7 +21,7 @@ def words_of(group: Any) -> Iterator[str]:
         if value == option.default:
             continue
         declared = next(part for part in hints[option.name].__metadata__ if hasattr(part, "param_decls"))
-        # In an annotation Typer takes the first name for the default, and puts it right when it reads it.
+        # In annotations Typer takes the first name for the default, and corrects that when it parses them.
         yes, _, no = (declared.default if isinstance(declared.default, str) else declared.param_decls[0]).partition("/")
         if isinstance(value, bool):
             yield yes if value else no
@@ -30,7 +30,7 @@ def words_of(group: Any) -> Iterator[str]:
 
 
 def expanded(function: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a function: each parameter that is a group of options becomes the group's options."""
+    """Return a function as a command: each parameter that is a group of options becomes the group's options."""
     hints = get_type_hints(function, include_extras=True)
     groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
     parameters = []

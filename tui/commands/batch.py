@@ -244,7 +244,7 @@ def watch(
 
 
 def _tell_done(event: Done, voice: Output) -> None:
-    """Say that a file is done, and what rules and watches made of it."""
+    """Report that a file is done, and which rules and watches apply to it."""
     said = _("done, {words} words", words=event.words)
     if event.doubts:
         said = _("done, {words} words, {n} in doubt", words=event.words, n=event.doubts)

@@ -1,4 +1,4 @@
-"""`depeche feeds …`: the feeds that the user follows: the list, asking them, what is unread, OPML in and out."""
+"""`depeche feeds …`: the list of followed feeds, refreshing them, unread entries, OPML import and export."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""`depeche memory …`: what is remembered, TMX files in and out, and forgetting."""
+"""`depeche memory …`: statistics, TMX export and import, search and deletion of the translation memory."""
 
 import contextlib
 import sys

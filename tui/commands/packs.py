@@ -1,4 +1,4 @@
-"""`depeche packs …`: which translation packs there are, and getting, checking, sharing and removing them."""
+"""`depeche packs …`: listing, installing, verifying, exporting and removing translation packs."""
 
 import contextlib
 from collections import Counter
@@ -251,7 +251,7 @@ def _provider(pack: Pack) -> str:
 
 @contextlib.contextmanager
 def _working(what: str, first_line: str, common: Common) -> Iterator[Report]:
-    """Show the work's progress, and let Ctrl-C end it as a cancelled installation ends."""
+    """Show the progress of the work, and let Ctrl-C cancel it as an installation is cancelled."""
     try:
         with contextlib.nullcontext(silent) if common.quiet else installing(what, first_line) as report:
             yield report

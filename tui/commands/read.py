@@ -1,6 +1,6 @@
 """`depeche read` and `depeche serve`: the reader in the terminal, and in a web browser.
 
-Where stdout is no terminal, the briefs are read instead. The server is on this machine alone unless set otherwise.
+If stdout is no terminal, the briefs are printed instead. By default the server listens on this machine only.
 """
 
 import gc
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def linear(brief: "Brief") -> Iterator[str]:
-    """Say a brief line by line, for screen readers: no columns, no colours, no marks, every doubt in words."""
+    """Yield a brief line by line for screen readers: no columns, colours or marks, and every doubt in words."""
     from tui.widgets.summary import confidence, doubt
 
     article = brief.article
@@ -111,7 +111,8 @@ def read(
         brief(inputs, translation=translation, summary=summary, network=network, common=common)
         return
     common.output()
-    # Until the first screen nothing is garbage, and looking for it takes a tenth of that time; the reader turns it on.
+    # Until the first screen there is no garbage, and looking for it takes a tenth of that time; the reader enables it
+    # again.
     gc.disable()
     from core.pack_source import PackSource
     from tui.app import Reader
@@ -187,9 +188,9 @@ def serve(
 
 @dataclass(frozen=True, slots=True)
 class _Launcher:
-    """A page that leads this machine's browser to an address with a token; None if no browser is to open.
+    """A page that redirects this machine's browser to an address with a token; None if no browser is to be opened.
 
-    A browser's command line can be read by every user of this machine; a file of ours by us alone.
+    Every user of this machine can read a browser's command line; only we can read a file of ours.
     """
 
     path: Path | None

@@ -1,4 +1,4 @@
-"""`depeche settings …`: what is set, from where, and changing it in the settings file."""
+"""`depeche settings …`: the settings with their origins, and changing them in the settings file."""
 
 import os
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""`depeche translate | summarize | detect | segment`: one stage of the line; `explain`: how a sentence came about."""
+"""`depeche translate | summarize | detect | segment`, one stage each; and `explain`, how a sentence came about."""
 
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""`depeche stories`: which of many wires tell the same, and what changed between them."""
+"""`depeche stories`: which wires tell the same story, and what changed between them."""
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any

@@ -1,4 +1,4 @@
-"""The screens; here their bases: one that translates its bindings, and a page with title, list and status line."""
+"""The screens; and their bases: one that translates its bindings, and a page with title, list and status line."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,17 +37,17 @@ def after_keys(area: "TextArea", take: Callable[[str], object]) -> None:
     """Take the text only after the letters typed before have arrived: the closing key overtakes them."""
 
     def taken() -> None:
-        # Nothing is returned: Textual would wait for it, here in the area, which is to go.
+        # Nothing is returned: Textual would wait for it, in this text area, which is about to be removed.
         take(area.text)
 
     area.call_later(taken)
 
 
 class Fresh(Screen[T]):
-    """A screen that is not styled twice when it opens: its widgets were styled as they were mounted."""
+    """A screen that is styled only once when it opens: its widgets were styled when they were mounted."""
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Let Textual style all widgets again only when the screen comes back."""
+        """Let Textual restyle all widgets only when the screen comes back."""
         event.refresh_styles = event.refresh_styles and self.stack_updates > 0
 
 
@@ -55,14 +55,14 @@ class LeftOnce(Fresh[T]):
     """A screen that is dismissed only once, even if Enter or Escape is pressed again while it closes."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Leave the screen with a result, if it is still the one on the screen."""
+        """Leave the screen with a result, if it is still shown."""
         return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
 
 class _Dimmed(Visual):
-    """The screen below a dialog, dimmed: each of its few styles once, instead of each of its thousands of segments.
+    """The screen below a dialog, dimmed: each of its few styles is dimmed once, not each of its thousands of segments.
 
-    Its lines are taken as they are: Textual has Rich put them into one and cut them apart again.
+    Its lines are used unchanged; Textual would have Rich join and split them again.
     """
 
     def __init__(self, below: BackgroundScreen) -> None:
@@ -98,13 +98,13 @@ class _Dimmed(Visual):
 
 
 class Above(ModalScreen[T], Fresh[T]):
-    """A screen through which the one below is seen."""
+    """A screen that shows the one below around it."""
 
     # Textual's type selectors do not follow second bases.
     DEFAULT_CLASSES = "-above"
 
     def render(self) -> RenderableType | Visual:  # type: ignore[override]
-        """Paint the screen below faster than Textual does: with many texts the difference can be felt."""
+        """Draw the screen below faster than Textual does: with many texts the difference is noticeable."""
         below = super().render()
         return _Dimmed(below) if isinstance(below, BackgroundScreen) else below
 
@@ -131,7 +131,7 @@ class TranslatedScreen(LeftOnce[None]):
 def _translated(active: ActiveBinding) -> Binding:
     binding = active.binding
     group = binding.group and replace(binding.group, description=_(binding.group.description))
-    # Textual's own word for it is not a verb, and small where all others are capital.
+    # Textual's label for it is not a verb, and is in small letters, unlike all others.
     described = N_("Commands") if binding.action == "command_palette" else binding.description
     return replace(binding, description=_(described), tooltip=_(binding.tooltip), group=group)
 
@@ -186,7 +186,7 @@ class Page(TranslatedScreen):
         self.query_one("#page-title", Title).note = text
 
     def offer(self, choices: Choices, name: str) -> None:
-        """Let Enter or a click in a list, while it is empty, do what an action of this page does."""
+        """Let Enter or a click in an empty list run an action of this page."""
         found = (active for active in self.active_bindings.values() if active.enabled and active.binding.id == name)
         if there := next(found, None):
             key = self.app.get_key_display(there.binding)

@@ -86,7 +86,7 @@ class BatchPage(Page):
         self._progress = BatchStatus()
         self.running = False
         self._one = threading.Lock()
-        """Held while a batch runs: one that was stopped may take a moment to finish."""
+        """Held while a batch runs: a stopped batch may take a moment to finish."""
 
     def parts(self) -> ComposeResult:
         """Yield the progress and the list of failures."""

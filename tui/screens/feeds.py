@@ -37,7 +37,7 @@ class FeedsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     def __init__(self, settings: "Settings", briefer: "Callable[[], Briefer]") -> None:
-        """`briefer` gives what translates the headlines."""
+        """`briefer` returns the translator of the headlines."""
         super().__init__()
         self._feeds_worker, self._headlines = FeedsWorker(settings), HeadlinesWorker(briefer)
         self._feeds: list[Feed] = []
@@ -104,7 +104,7 @@ class FeedsPage(Page):
         places = {entry.number: place for place, entry in enumerate(self._entries)}
         there = [places[number] for number, _headline in event.headlines if number in places]
         self._list("#entries").put({place: self._entry_choice(self._entries[place]) for place in there})
-        # What was said of a refresh stays, unless it is the headline under the cursor that changes.
+        # The result of a refresh stays there, unless the headline under the cursor changes.
         if self._list("#entries").cursor in there:
             self._tell_original()
 
@@ -113,7 +113,7 @@ class FeedsPage(Page):
         self._tell_original()
 
     def _tell_original(self) -> None:
-        """Say on the line how the headline under the cursor reads in its own language."""
+        """Show the headline under the cursor in its own language on the status line."""
         entry = self._entry()
         known = self._headlines.known(entry) if entry else ""
         if entry and known and not self._refreshing and self._list("#entries").has_focus:

@@ -1,4 +1,4 @@
-"""What can be done here: the help, with every key of the screen, and the command palette."""
+"""The help, with every key of the screen; and the command palette."""
 
 import re
 from collections.abc import AsyncIterator, Container, Iterable, Mapping, Sequence
@@ -85,7 +85,7 @@ class Help(Above[None]):
         return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)
 
     def _taken(self) -> set[str]:
-        """Return the keys that the screen has taken from the app, in Textual's names: in a room `q` goes back."""
+        """Return the keys that the screen overrides, in Textual's names: on a page `q` goes back."""
         scopes = (kind.__dict__["SCOPE"] for kind in type(self._of).__mro__ if "SCOPE" in kind.__dict__)
         return {key for rows in sections(scopes).values() for row in rows for key in self._keys(row)}
 
@@ -124,9 +124,9 @@ def _entry(key: str, text: str, room: int) -> list[Text]:
 
 
 _WIDTH: Final = 58
-"""Columns of a title, before its key …"""
+"""Columns of a title, before its key."""
 _BESIDE: Final = 22
-"""… and of what stands beside it in a narrow window, the key among that."""
+"""Columns beside a title in a narrow window, its key among them."""
 _SMALL: Final = frozenset(
     "me as a an the to my this it i how do can want please up out mode le la les l un une des du de d cette ce moi en "
     "au aux je comment article wire text app program programme dépêche depeche texte it is in on here there that "
@@ -141,7 +141,7 @@ THEME: Final = "app.theme"
 
 @cache
 def plain_words() -> dict[str, str]:
-    """Return plain words for each action by its id: what people type who do not know how it is called here."""
+    """Return plain words for each action by its id: what people type who do not know its name."""
     lines = Path(__file__).with_name("words.tsv").read_text("utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
     return {name: words for name, _tab, words in rows}
@@ -158,16 +158,16 @@ _ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|
 
 
 def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
-    """Return how well each of some commands, a title and its plain words, answers a query: from 0, not at all, to 1.
+    """Return how well each of some commands (title and plain words) matches a query: from 0, not at all, to 1.
 
-    A word in another form (« exports », « exportation ») counts, and one with a slip of the hand, but less. Of several
-    words those count more that fewer commands have: in “mark as favourite” the second one.
+    Other forms of a word (« exports », « exportation ») and typing errors count, but less. Of several words, those that
+    few commands have count more: in “mark as favourite” the second one.
 
-    >>> scores("save", [("Leave the library", ""), ("Export this brief", "export save")])
-    [0.0, 0.95]
+        >>> scores("save", [("Leave the library", ""), ("Export this brief", "export save")])
+        [0.0, 0.95]
     """
     asked = _split(query)
-    # “Save as”, “help me”: what is meant is in the other word.
+    # “Save as”, “help me”: the other word has the meaning.
     wanted = [word for word in asked if word not in _SMALL] or asked
     if not wanted:
         return [0.0] * len(commands)
@@ -176,7 +176,7 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
         likeness = [_fits(asked, wanted, known, named) for named, known in split]
         having = [sum(row[place] >= _SURE for row in likeness) for place in range(len(wanted))]
         weights = [1 / many if many else 0.1 for many in having]
-        # What is to be done is said first in both languages: « annuler la correction » corrects nothing.
+        # The verb comes first in both languages: « annuler la correction » is not about correcting.
         weights[0] *= _VERB
         whole = sum(weights)
         return [sum(w * value for w, value in zip(weights, row, strict=True)) / whole for row in likeness]
@@ -184,7 +184,7 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
 
 
 def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], named: Sequence[str]) -> list[float]:
-    """Return how well each wanted word fits a command; those fit best that it knows together, as « non lu »."""
+    """Return how well each word of a query fits a command; phrases of its plain words, such as « non lu », fit best."""
     together: set[str] = set()
     for words in (asked, wanted):
         for first in range(len(words)):
@@ -195,12 +195,12 @@ def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], nam
 
 
 def _split(text: str) -> list[str]:
-    """Return the words of a text in the form in which they are compared; elided articles (« l' ») are dropped."""
+    """Return the words of a text, normalised for comparison; elided articles (« l' ») are dropped."""
     return [word for part in re.sub(r"\b[dljmnst][’']", "", fold(text)).split() if (word := part.strip(".,:;()"))]
 
 
 def _likeness(word: str, known: Sequence[str], named: Sequence[str]) -> float:
-    """Return how well a word fits the plain words of a command, or those of its title."""
+    """Return how well a word fits the plain words of a command, or its title."""
     stem = _stem(word)
     for value, alike in (
         (0.95, lambda plain: plain == word),
@@ -240,7 +240,7 @@ def _mistyped(word: str, other: str) -> bool:
 
 
 class Palette(CommandPalette, Above[Any]):
-    """Textual's palette, over a screen that is painted quicker."""
+    """Textual's palette, over a screen that is drawn faster."""
 
 
 def open_palette(app: App[Any]) -> None:

@@ -44,7 +44,7 @@ class PacksPage(Page):
         packs: "list[Pack]"
         offers: "list[Offer]"
         opinions: frozenset[str]
-        """Names of those that would give a second opinion on what an installed pack translates."""
+        """Names of packs for second opinions on the translations of an installed pack."""
 
     @dataclass
     class Said(Message):
@@ -85,8 +85,7 @@ class PacksPage(Page):
         catalogue = load_catalogue(self._settings.places)
         opinions = frozenset(entry.name for entry in catalogue.second_opinions(packs))
         offers = [Offer(entry) for entry in catalogue.entries if entry.name not in names]
-        # What the installed packs lack goes before all else that could be had; then what needs no other host, and what
-        # translates into the language that is wanted.
+        # Packs for second opinions come first, then those that need no other host, then those into the target language.
         offers.sort(
             key=lambda offer: (
                 offer.entry.name not in opinions,
@@ -131,7 +130,7 @@ class PacksPage(Page):
         self.refresh_bindings()
 
     def _purpose(self) -> str:
-        """Say what a pack is for that gives a second opinion, and how to get it."""
+        """Return the purpose of a pack for second opinions, and how to get it."""
         said = _("Gives a second opinion: doubtful sentences name the words that the translation leaves out.")
         if self._settings.offline:
             return said
@@ -145,7 +144,7 @@ class PacksPage(Page):
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked and (offer := self._offer()):
-            # Enter is pressed by chance; what it would begin takes minutes.
+            # Enter may be pressed by chance, and a download takes minutes.
             sheet = ConfirmDialog(
                 _("Download {what}?", what=pack_title(offer.title)), _("Not now"), _("Download it"), _size(offer.size)
             )
@@ -250,7 +249,7 @@ _ARCHITECTURE = re.compile("-firefox-(.+)-[0-9a-f]{8}$")
 
 
 def told_apart(packs: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return the titles of packs, given with their names and versions; those of the same title say how they differ.
+    """Return the titles of packs; packs with the same title get a distinguishing part of their names.
 
     >>> told_apart([("Korean", "translate-ko_en-firefox-base-1c902d6f", "3"), ("Czech", "cs", "3")])
     ['Korean', 'Czech']

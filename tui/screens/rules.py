@@ -1,4 +1,4 @@
-"""The page of rules: what mutes, stars or marks wires, made and changed in place and written to the settings file."""
+"""The page of rules that mute, star or mark wires; they are edited in place and written to the settings file."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

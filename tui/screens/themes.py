@@ -1,4 +1,4 @@
-"""How the reader looks: a dark theme and a light one, and ASCII marks for simple terminals and braille displays."""
+"""The reader's themes, dark and light, and ASCII marks for simple terminals and braille displays."""
 
 import re
 from typing import Any
@@ -104,7 +104,7 @@ class ThemedApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._colours: dict[str, str] = {}
-        """Those with which the style sheets were last read."""
+        """The colours with which the style sheets were last parsed."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -119,9 +119,9 @@ class ThemedApp(App[None]):
         return variables_for(self.current_theme)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Read the style sheets again, unless the colours are those with which they were read.
+        """Parse the style sheets again, unless the colours have not changed.
 
-        Textual asks for it also for the theme with which the app starts, when it has just read them.
+        Textual also calls this for the initial theme, just after it has parsed them.
         """
         colours = self.get_css_variables()
         if colours != self._colours:

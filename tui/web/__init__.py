@@ -1,7 +1,7 @@
-"""The reader in a web browser: one page, one socket, one process a reader; needs the extra `web`.
+"""The reader in a web browser: one page, one socket, one process for each reader; needs the extra `web`.
 
-Here, the reader's end of the pipe to the server: where the server goes, the reader goes too; and exports as
-downloads: the reader hands them to the server, which hands each to the browser once.
+This module is the reader's end of the pipe to the server. When the server ends, the reader ends too. It also passes
+exports to the server as downloads, which the browser can fetch once each.
 """
 
 import io
@@ -27,14 +27,14 @@ _KINDS = {
     ".tmx": "application/xml",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-"""HTML is not among them: it is saved, never displayed under the server's origin."""
+"""Content types of downloads. HTML is not among them: it is saved, never displayed under the server's origin."""
 
 
 class PipeDriver(WebDriver):
-    """Textual's driver for the web, which on its own would outlive a server that was killed."""
+    """Textual's driver for the web, which alone would outlive a killed server."""
 
     def start_application_mode(self) -> None:
-        """Start with the focus: a page that was just opened has it, and reports it before anyone listens."""
+        """Start with the focus: a new page has it, and reports that before anyone listens."""
         super().start_application_mode()
         self._app.call_later(self._app.post_message, events.AppFocus())
 
@@ -56,20 +56,20 @@ def offer(app: "App[object]", name: str, data: bytes) -> bool:
     """Offer an export to the browser that the reader is in; return whether it could be."""
     if not app.is_web or len(data) > MOST:
         return False
-    # The server compares what came with this size: half of an export is none.
+    # The server compares the data with this size: half an export is none.
     app.deliver_binary(io.BytesIO(data), save_filename=name, mime_type="application/octet-stream", name=str(len(data)))
     return True
 
 
 async def take(downloads: "DownloadManager", key: str) -> Taken:
-    """Return what a reader offered under a key; raise LookupError if nothing is, any more or wholly."""
+    """Return what a reader offered under a key; raise LookupError if it is missing, gone, or incomplete."""
     try:
         offered = await downloads.get_download_metadata(key)
     except KeyError:
         raise LookupError(key) from None
     if offered.open_method != "download":
         raise LookupError(key)
-    # Whoever comes second, while it is on its way, finds nothing.
+    # A second request finds nothing, even while the first is being answered.
     offered.open_method = "taken"
     data = bytearray()
     async for chunk in downloads.download(key):
@@ -80,7 +80,7 @@ async def take(downloads: "DownloadManager", key: str) -> Taken:
 
 
 def _headers(named: str) -> dict[str, str]:
-    """Return the headers of a file to be saved under a name, of which nothing is a path."""
+    """Return the headers for a file to be saved under a name, from which path parts are removed."""
     name = sanitize(PurePath(named.replace("\\", "/")).name, 150).strip(". ") or "brief"
     plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_.") else "_" for char in name)
     return {

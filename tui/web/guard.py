@@ -1,12 +1,12 @@
-"""Guard: who may ask. The page holds what a desk reads, and its keys write files: nobody else gets at it.
+"""Access control of `depeche serve`: the page shows what is read, and its keys write files.
 
-Four locks, one behind the other: the Host must be a name of this server, so that a page elsewhere whose
-name was pointed at this machine (DNS rebinding) is refused; an Origin, which every script and every socket
-of a browser sends, must be this server's own; the token that was printed must have been shown; and the page may load
-from here alone, and stand in no frame.
+Four checks, one after the other. The Host must be a name of this server, so that a page elsewhere whose name was
+pointed at this machine (DNS rebinding) is refused. An Origin, which browsers send with every script request and socket,
+must be this server's own. The printed token must have been shown. And the page may load only from here, and not in a
+frame.
 
-A token opens once, for a cookie of another value. Browsers send a cookie to every port of a host, and so to servers of
-other users of this machine: the cookie's path is one that nobody else knows, and no other server is ever asked for.
+A token is valid once, for a cookie with another value. Browsers send a cookie to every port of a host, and so also to
+servers of other users of this machine; therefore the cookie's path is secret, and is requested from no other server.
 """
 
 import hmac
@@ -45,7 +45,7 @@ class Guard:
     base: str = field(default_factory=lambda: f"/{_secret()}/")
     """The path of everything but the address that opens it."""
     entered: Callable[[], object] = lambda: None
-    """Called when a token was used, and a new one takes its place."""
+    """Called when a token was used and replaced by a new one."""
     tokens: list[str] = field(default_factory=lambda: [_secret()])
     """The next valid token."""
     cookies: deque[str] = field(default_factory=lambda: deque(maxlen=_BROWSERS))
@@ -66,8 +66,8 @@ class Guard:
     def knows_host(self, header: str) -> bool:
         """Whether a Host header names this server.
 
-        On loopback only loopback's own names do. Elsewhere, so do this machine's name and any plain
-        address: a name pointed here by somebody else is none of them.
+        On loopback only loopback's own names do. Otherwise this machine's name and any numeric address do too: a name
+        that somebody else pointed here is none of these.
         """
         try:
             split = urlsplit(f"//{header}")
@@ -109,7 +109,7 @@ class Guard:
             except web.HTTPException as refused:
                 self._seal(refused.headers, request.host)
                 raise
-            except Exception:  # noqa: BLE001 - answered without a word of it, behind the same headers
+            except Exception:  # noqa: BLE001 - answered without details, with the same headers
                 _log.exception("a request failed")
                 response = web.Response(status=500, text=_("Failed inside.") + "\n")
             if not response.prepared:
@@ -129,13 +129,14 @@ class Guard:
         if request.path.startswith(self.base) and self.knows_cookie(request.cookies.get(self.cookie)):
             return
         if request.method == "GET" and request.path == "/" and self.takes_token(request.query.get("token")):
-            # The token leaves the address bar, and the history with it.
+            # This removes the token from the address bar and the history.
             self.cookies.append(cookie := _secret())
             entered = web.HTTPSeeOther(self.base)
             entered.set_cookie(self.cookie, cookie, httponly=True, samesite="Strict", path=self.base)
             raise entered
         if request.method == "GET" and request.path_qs == self.base:
-            # A browser that another page sent here, as that of `--open` does, has the cookie and did not show it.
+            # A browser that was redirected here by another page, such as that of `--open`, has the cookie but did not
+            # send it.
             again = f'<meta http-equiv="refresh" content="0; url={self.base}?again">'
             raise web.HTTPForbidden(text=again, content_type="text/html")
         said = _("Open the address that `depeche serve` shows in its terminal; each opens once.")
@@ -146,7 +147,7 @@ class Guard:
         policy = {
             "default-src": "'none'",
             "script-src": "'self'",
-            # The terminal puts its measures into style elements of its own.
+            # The terminal writes its measures into style elements of its own.
             "style-src": "'self' 'unsafe-inline'",
             "font-src": "'self'",
             "img-src": "'self' data:",
@@ -176,7 +177,7 @@ def _same(given: str, wanted: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a name to bind is this machine's own and nobody else's."""
+    """Whether a name to bind is a loopback name."""
     address = _address(host)
     return address.is_loopback if address else host.lower() == "localhost"
 

@@ -1,4 +1,4 @@
-"""Server: the page, its few files, the socket, and for each browser window a reader in a process of its own."""
+"""The server: the page, its few files, the socket, and a reader process for each browser window."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ from tui.web import take
 from tui.web.guard import Guard
 
 _PATIENCE = 5.0
-"""Seconds that a reader has to end before it is ended."""
+"""Seconds that a reader has to exit before it is killed."""
 _CELLS = 1000
 """Maximum columns and lines of a terminal."""
 _UNREAD = 1 << 20
@@ -32,7 +32,7 @@ _UNREAD = 1 << 20
 
 
 class Session(AppService):
-    """A reader and its socket; textual-serve's own, but for the shell and for readers that do not end."""
+    """A reader and its socket: textual-serve's, but without a shell, and for readers that do not end."""
 
     def __init__(self, command: Sequence[str], socket: web.WebSocketResponse, downloads: DownloadManager) -> None:
         super().__init__(
@@ -92,7 +92,7 @@ class Session(AppService):
 
     async def _take(self, kind: str, value: object = None) -> None:
         match kind, value:
-            # An empty packet reads as the end of the pipe.
+            # An empty packet would be read as the end of the pipe.
             case "stdin", str(text) if text:
                 await self.send_bytes(text.encode())
             case "resize", {"width": int(width), "height": int(height)}:
@@ -123,7 +123,7 @@ _FILES = {
     "mono.ttf": (_THEIRS / "fonts" / "RobotoMono-VariableFont_wght.ttf", "font/ttf"),
     "mono-italic.ttf": (_THEIRS / "fonts" / "RobotoMono-Italic-VariableFont_wght.ttf", "font/ttf"),
 }
-"""All that the page loads; nothing else is served, and no folder is looked into."""
+"""All files that the page loads; nothing else is served, and no folder is listed."""
 
 _READERS = 24
 """Maximum number of readers at a time; each is a process."""
@@ -137,7 +137,7 @@ _GOODBYE = 2.0
 
 
 class Server:
-    """Serves the readers that `command` opens."""
+    """Serves readers, which `command` starts."""
 
     def __init__(self, command: Sequence[str], guard: Guard) -> None:
         self._command = command
@@ -147,7 +147,7 @@ class Server:
         self._unknown: dict[web.RequestHandler, float] = {}
 
     async def run(self, listening: socket.socket, ready: Callable[[], object]) -> None:
-        """Serve until interrupted; then end every reader. `ready` is called once the door is open."""
+        """Serve until interrupted; then end every reader. `ready` is called once the server listens."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -168,7 +168,7 @@ class Server:
             await runner.cleanup()
 
     def _answer(self, make: Any) -> asyncio.Protocol:
-        """Take a connection; one that says nothing must not keep out one that has the right to come in."""
+        """Accept a connection; idle ones must not keep out authorised ones."""
         while len(self._unknown) >= _UNKNOWN:
             self._hang_up(next(iter(self._unknown)))
         connection: web.RequestHandler = make()
@@ -229,7 +229,7 @@ class Server:
         return web.Response(body=file.read_bytes(), content_type=kind)
 
     async def _download(self, request: web.Request) -> web.Response:
-        """Send an export, once, as a file to be saved; a browser can name it only by its key."""
+        """Send an export, once, as a file to be saved; only its key identifies it."""
         try:
             taken = await take(self._downloads, request.match_info["key"])
         except LookupError:
@@ -272,7 +272,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _raise_limit() -> None:
-    """Let this process have as many files open as the system allows, within reason: each connection is one."""
+    """Raise this process's limit of open files within reason: each connection is one."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -1,6 +1,6 @@
-"""What all widgets need: text made safe for the terminal, wrapped and clipped, and the marks.
+"""Functions for all widgets: text made safe for the terminal, wrapped and clipped; and the marks.
 
-For each meaning the reader has one sign, known by its shape and not by its colour, and one in ASCII.
+Each meaning has one mark in the reader, recognised by its shape and not by its colour, and one in ASCII.
 """
 
 import re
@@ -16,8 +16,8 @@ from rich.cells import cell_len, chop_cells
 from tui.i18n import N_
 from tui.wire import State
 
-# All that a terminal acts on, or that shows text in another order than it is written: controls (C0, C1),
-# soft hyphens, bidirectional marks, line and paragraph separators, lone surrogates, tags.
+# Characters that a terminal acts on, or that change the order of text: controls (C0, C1), soft hyphens, bidirectional
+# marks, line and paragraph separators, lone surrogates, tags.
 _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -28,10 +28,11 @@ _NARROW = re.compile(
 _WIDE = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 )
-# Between wide characters a line may end anywhere, but not before a closing mark.
+# Between wide characters a line may end anywhere, except before a closing mark.
 _TOKENS = f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[^ {_WIDE}]+"
 
-# French and others put a space where no line may end; typed as an ordinary one, it is still no place to cut.
+# French and other languages have spaces at which no line may end; lines do not break there even if an ordinary space
+# was typed.
 _TIGHT = re.compile(
     r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=h\b)|(?<=\d h) (?=\d)|(?<=\b[nN]°) (?=\d)"
 )
@@ -39,7 +40,7 @@ _TIGHT = re.compile(
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = "[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]"
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}(?:[.@/:]+[A-Za-z0-9_-]{1,64})+")
-"""Web and mail addresses, whose letters are of no language."""
+"""Web and mail addresses, whose letters belong to no language."""
 ISOLATE, END = "\u2067", "\u2069"
 """Isolates around a right-to-left line; they take no cell."""
 
@@ -47,16 +48,16 @@ _SPACES = {0xA0: " ", 0x202F: " "}
 """No-break spaces are replaced after wrapping; not every terminal's font has them."""
 
 _compiled = cache(re.compile)
-"""Compile an expression at its first use: those of wide ranges take 6 ms each, and few screens need them."""
+"""Compile an expression at its first use: those with wide ranges take 6 ms each, and few screens need them."""
 
 safe = partial(_ACTING.sub, " ")
 """Replace each character that a terminal would act on by a space: the last check before the screen."""
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Cut text into lines of at most `width` cells, at spaces if there are any; one line at least.
+    """Wrap text into lines of at most `width` cells, preferably at spaces; at least one line.
 
-    A no-break space, as French has before its colons and within its numbers, is no place to cut.
+    Lines do not break at no-break spaces, which French has before colons and within numbers.
     """
     text = _TIGHT.sub("\u00a0", safe(text).strip(" "))
     width = max(width, 2)
@@ -72,11 +73,11 @@ def right_to_left(text: str) -> bool:
 
 
 def isolated(line: str, whole: str = "") -> str:
-    """Return a line of a text, so marked that a terminal which sets Arabic or Hebrew keeps it together.
+    """Return a line of text in Unicode isolates if it is written from right to left; other lines unchanged.
 
-    `line` holds no control; `whole`, the text that it is of, says from where it is read. Such a terminal then sets it
-    from the right, its numbers and Latin names in their places, and what stands beside it on the row stays there. The
-    marks take no cell. Other lines are returned as they are.
+    `line` has no control characters; the text `whole`, which it is part of, decides the direction. A terminal that
+    supports bidirectional text then sets the line from the right, with numbers and Latin names in place, and the text
+    beside it on the row stays where it is. The isolates take no cell.
     """
     return f"{ISOLATE}{line}{END}" if right_to_left(whole or line) else line
 
@@ -90,7 +91,7 @@ def clip(text: str, width: int) -> str:
 
 
 def shortened(keys: str, room: int) -> str:
-    """Leave out what is too much for a line, Tab's key first, those that answer and cancel last."""
+    """Shorten a line of keys: Tab's key is dropped first, those that answer and cancel last."""
     parts = keys.split(" · ")
     while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
         del parts[next((place for place, part in enumerate(parts) if part.startswith("Tab")), len(parts) // 2)]
@@ -139,7 +140,7 @@ def _wrap_wide(text: str, width: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stretch:
-    """A range of a text, and the component class that it is drawn in."""
+    """A range of a text, and the component class that styles it."""
 
     start: int
     end: int
@@ -148,9 +149,9 @@ class Stretch:
 
 
 def spread(text: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> list[list[tuple[str, str]]]:
-    """Cut wrapped lines into (piece, name of its stretch, or nothing); the later of two stretches lies on top.
+    """Split wrapped lines into (piece, name of its stretch, or empty); the later of two stretches is on top.
 
-    Wrapping drops and changes spaces and nothing else, so a place is found again by counting what is no space.
+    Wrapping only drops and changes spaces, so positions are found again by counting other characters.
     """
     if not stretches:
         return [[(line, "")] for line in lines]
@@ -179,7 +180,7 @@ def spread(text: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> lis
 
 
 def place_of(text: str, lines: Sequence[str], line: int, cell: int) -> int | None:
-    """Return the place in a text of the character at a cell of one of its wrapped lines; None if there is none."""
+    """Return the position in a text of the character at a cell of one of its wrapped lines; None if there is none."""
     if not 0 <= line < len(lines) or cell < 0:
         return None
     ahead = 0

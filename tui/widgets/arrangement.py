@@ -221,7 +221,7 @@ class Arrangement(Container):
         return next((place for place in range(3) if self._pane(place).has_focus), None)
 
     def _focus(self, place: int) -> None:
-        # At once: `focus()` would let the next key, typed ahead, still go to the pane that is left.
+        # Immediately: `focus()` would let the next key, typed ahead, go to the old pane.
         self.screen.set_focus(self._pane(place))
 
     def _pane(self, place: int) -> CursorList:

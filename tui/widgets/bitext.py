@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*['’]?")
-"""What the cursor stops at: a word or a number, not the marks around it."""
+"""Where the cursor stops: at words and numbers, not at the punctuation around them."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+", re.IGNORECASE)
 _KEPT = 500
 """Maximum number of cached sentence alignments."""
@@ -126,7 +126,7 @@ class Bitext(BitextRows):
         return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
     def match_from(self, step: int, *, afresh: bool = False) -> int | None:
-        """Return the row of the next match, or the previous; with 0 the nearest from here on, or else the first.
+        """Return the row of the next or previous match; with 0 the nearest from here on, else the first.
 
         With `afresh`, count from the beginning, or the end.
         """
@@ -194,7 +194,7 @@ class Bitext(BitextRows):
         return [*lit, *(Stretch(start, end, "bitext--partner") for start, end in self._partners())]
 
     def _partners(self) -> list[tuple[int, int]]:
-        """Return the words on the other side that belong to the word, the surest first."""
+        """Return the aligned words on the other side, the surest first."""
         sentence, word = self.sentence, self.word
         if sentence is None or word is None:
             return []

@@ -15,7 +15,7 @@ from tui.widgets.summary import doubt
 from tui.widgets.wires import Columns, Side, View
 
 DOUBT_ON = "┊"
-"""Marks of the further lines of a doubtful translation, and of the current row."""
+"""Marks of the following lines of a doubtful translation, and of the current row."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
@@ -45,7 +45,7 @@ class BitextRows(CursorList):
         self._chosen: Collection[str] = ()
         self._pending = False
         self._instead = ""
-        """Shown in place of the first missing translation that will not come by itself: why, and what to do."""
+        """Shown in place of the first translation that will not be made automatically: why, and what to do."""
 
     def load(self, article: Article | None, sentences: Iterable[Sentence] = (), *, cursor: int = 0) -> None:
         """Show an article, its sentences as far as they are translated; or the text `empty`."""
@@ -55,7 +55,7 @@ class BitextRows(CursorList):
         self._sentences = list(sentences)
         self._places = {sentence.id: place for place, sentence in enumerate(self._sentences)}
         self._kinds = [part.kind for part in parts for _ in part.sentences]
-        # A list's item that has no number or dash of its own is given one.
+        # A list item without a number or dash of its own gets one.
         self._items = {
             part.sentences[0].id
             for part in parts
@@ -167,7 +167,7 @@ class BitextRows(CursorList):
         return Columns.of(width, self.view, self.share)
 
     def _lines(self, row: int, width: int) -> tuple[list[str], list[str]]:
-        """Wrap both sides; of a translation that is not there, the source's lines are kept free."""
+        """Wrap both sides; for a missing translation, as many lines as the source has are kept free."""
         sentence, columns = self._sentences[row], self._columns(width)
         indent = _INDENT.get(self._kinds[row], 0)
         source = wrap(sentence.source, columns.source - indent) if columns.source else []
@@ -193,7 +193,7 @@ class BitextRows(CursorList):
                 item = number == 0 and self._kinds[row] == "list" and bool(lines[0])
                 dash = _ITEM[::-1] if from_right else _ITEM
                 air = [Segment(dash if item else " " * indent, style)]
-            if from_right and line:  # In the segments: in a picture of the screen each stands by itself.
+            if from_right and line:  # In each segment, since a picture of the screen separates them.
                 line[0] = Segment(f"{ISOLATE}{line[0].text}", line[0].style)
                 line[-1] = Segment(f"{line[-1].text}{END}", line[-1].style)
             drawn.append([*line, *air] if from_right else [*air, *line])
@@ -260,7 +260,7 @@ def _style_of(sentence: Sentence) -> str:
 
 
 def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> list[Segment]:
-    """Return one line of a side, padded to its width; blank below its end; at the right where it is read from there."""
+    """Return one line of a side, padded to its width; blank below its end, right-aligned for right-to-left text."""
     line = side[number] if number < len(side) else []
     air = Segment(" " * (room - Segment.get_line_length(line)), base)
     return [air, *line] if line and line[0].text.startswith(ISOLATE) else [*line, air]

@@ -74,7 +74,7 @@ class CursorList(SelectableList, can_focus=True):
             return
         scroll, height = self.scroll_offset.y, self.size.height
         if self.cursor is None or not self._seen(self.cursor):
-            # After free scrolling the cursor comes to where the reader looks.
+            # After free scrolling the cursor moves to what is on the screen.
             row = self.row_at(scroll if step > 0 else min(scroll + height, self._ends[-1]) - 1)
             self._move_to(row or 0)
         elif step > 0 and self._ends[self.cursor] > scroll + height:
@@ -138,7 +138,7 @@ class CursorList(SelectableList, can_focus=True):
 
 
 _GAP, _BETWEEN = 3, 2
-"""Cells between a text and the columns behind it, and between those."""
+"""Cells between a text and the columns after it, and between those."""
 _ENOUGH = 44
 """Width, in cells, in which most texts fit without much wrapping."""
 
@@ -171,7 +171,7 @@ class Choices(CursorList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark", "choices--other"}
 
     def __init__(self, choices: Sequence[Choice] = (), *, optional: bool = False, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
-        """`optional` columns are left out where they have no room beside the texts."""
+        """`optional` columns are omitted if they do not fit beside the texts."""
         super().__init__(id=id)
         self._choices, self._optional = tuple(choices), optional
         self._measured: tuple[int, int, tuple[int, ...]] = -1, 0, ()
@@ -249,7 +249,7 @@ class Choices(CursorList):
             taken = [cells for cells in widths if cells]
             most = room - sum(taken) - _BETWEEN * (len(taken) - 1) - _GAP
             texts = sorted(cell_len(choice.text) for choice in self._choices if choice.cells)
-            # Where few are longer, these are wrapped in their column.
+            # If only a few are longer, they are wrapped in their column.
             beside = bool(texts) and most >= min(_ENOUGH, texts[9 * len(texts) // 10])
             self._measured = room, min(most, texts[-1]) + _GAP if beside else 0, widths
         return self._measured[1:]

@@ -17,7 +17,7 @@ from tui.i18n import _
 
 
 class _Folding(dict[int, str]):
-    """One character for one: places in a folded text are places in the text."""
+    """Maps each character to one character, so that positions in a folded text are those in the text."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

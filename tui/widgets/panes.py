@@ -58,7 +58,7 @@ class Panes(Arrangement):
 
     @dataclass
     class Said(Message):
-        """There is nowhere to go in the direction that the user asked for."""
+        """There is nothing in the direction that the user asked for."""
 
         text: str
 
@@ -136,7 +136,7 @@ class Panes(Arrangement):
         """Show wires that are new in the list, or changed."""
         numbers = list(numbers)
         if len(self._workspace.wires) > _MANY and self._wires.count():
-            # Do not sort and count thousands again for every headline that arrives.
+            # Do not sort and count thousands of wires for every headline that arrives.
             self._relisting = self._relisting or self.set_timer(_PAUSE, self.relist)
         else:
             self.relist()
@@ -153,8 +153,8 @@ class Panes(Arrangement):
         self.head()
 
     def head(self) -> None:
-        """Say above the list how many wires there are, how many of them unread or new, and how they are listed."""
-        # That on the screen is listed even where nothing is found in it.
+        """Show above the list the number of wires, of unread and new ones, and the filter and order."""
+        # The wire on the screen is listed even without a match.
         shown = self._wires.count() if self.listing.found is None else len(self.listing.found)
         there = [wire for wire in self._workspace.wires if not wire.closed]
         found = Counter(name for wire in there for name in wire.watches)

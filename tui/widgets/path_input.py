@@ -34,9 +34,9 @@ class PathInput(Input):
 
 
 def completed(text: str, may_list: Callable[[str], bool] = lambda _folder: True) -> str:
-    """Return a line whose last path is completed as far as only one way leads; the line itself where none does.
+    """Return a line with its last path completed as far as it is unambiguous; the line itself if it is not.
 
-    A path with a space is completed where it is alone on the line. Names with control characters are left out.
+    A path with a space is completed only if it is alone on the line. Names with control characters are ignored.
     """
     found = _longer(text, may_list)
     if found is None and " " in text:
@@ -63,7 +63,7 @@ def _longer(path: str, may_list: Callable[[str], bool]) -> str | None:
     names = [name for name in names if sanitize(name) == name]
     if not names:
         return None
-    # The first and the last in order differ where any two do.
+    # In sorted order, the first and the last name differ where any two do.
     first, last = min(names), max(names)
     same = next((place for place, letter in enumerate(first) if last[place : place + 1] != letter), len(first))
     return os.path.join(folder, first[:same])

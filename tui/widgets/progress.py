@@ -1,4 +1,4 @@
-"""Lines on the progress of a download, which they do themselves, and of a batch."""
+"""Progress lines: of the download of a pack, which the widget performs, and of a batch."""
 
 import logging
 import time

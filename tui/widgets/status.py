@@ -40,7 +40,7 @@ class Status(Widget):
     busy: reactive[str] = reactive("")
     """Other background work."""
     said: reactive[str] = reactive("")
-    """The answer to a key, shown for a moment in place of the rest."""
+    """The response to a key, shown for a moment in place of the rest."""
 
     def show(self, workspace: Workspace, *, target: str, offline: bool) -> None:
         """Show the state of the workspace."""
@@ -157,7 +157,7 @@ def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
 
 
 _FIRST = ("app.help", "help", "app.quit", "quit")
-"""Actions that always have room: help leads to all others."""
+"""Actions that are always shown: the help leads to all others."""
 _LAST = 3
 """The rank of the palette's key, which stands at the right."""
 
@@ -172,7 +172,7 @@ class Entry:
     tooltip: str
     enabled: bool
     rank: int
-    """Those with a lower one have room first."""
+    """Entries with a lower rank are placed first."""
 
     def shown(self, gap: str) -> str:
         """Return the keys as they are shown; arrows stand close together, and their names would be one word."""
@@ -180,11 +180,11 @@ class Entry:
 
 
 class KeyBar(Widget):
-    """The keys of the screen, on one line, none of them cut: one that has no room is left out whole.
+    """The keys of the screen, on one line; one that does not fit is left out as a whole.
 
-    Help and Quit always stand there. The others come as they are bound, those that go through a list (Move, Pane) after
-    them, since arrows and Tab are tried anyway; the palette's comes last. A widget for each key, as in Textual's own
-    bar, costs a dialog half of the time that it takes to open.
+    Help and Quit are always there. The others are in the order of their bindings, except that those for moving (Move,
+    Pane) come after them, since users try arrows and Tab anyway; the palette's key is last. Textual's own bar has a
+    widget for each key, which takes half of the time that a dialog needs to open.
     """
 
     ALLOW_SELECT = False
@@ -196,9 +196,9 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[Any]) -> None:
-        """Show other keys, also in a terminal that has not the focus, whose bar would stay empty otherwise.
+        """Show other keys, also in a terminal without focus, whose bar would stay empty otherwise.
 
-        When the focus is taken away, the keys of the pane that had it stay: it is given back there.
+        When the terminal loses the focus, the keys of the focused pane stay: it gets the focus back.
         """
         if self.is_attached and (self.app.app_focus or screen.focused is not None or not self.entries):
             self.entries = tuple(self._found(screen))
@@ -226,7 +226,7 @@ class KeyBar(Widget):
         return Entry(keys, label, tip, first.enabled, 0 if action in _FIRST else 1 + passed if rank is None else rank)
 
     def _laid_out(self) -> Iterator[tuple[int, Entry]]:
-        """Give those that have room, each with the cell that it begins at."""
+        """Yield the entries that fit, each with its first cell."""
         room, gap, fitting = self.size.width - 2, self._gap, set[int]()
         for place, entry in sorted(enumerate(self.entries), key=lambda placed: placed[1].rank):
             width = cell_len(entry.shown(gap)) + 1 + cell_len(entry.label) + 1 + (entry.rank == _LAST)
@@ -254,7 +254,7 @@ class KeyBar(Widget):
         return text
 
     def _at(self, x: int) -> tuple[Entry, str] | None:
-        """Return what stands at a cell, and the key that a click there presses."""
+        """Return the entry at a cell, and the key that a click there presses."""
         for begin, entry in self._laid_out():
             end = begin
             for key, shown in entry.keys:
@@ -266,7 +266,7 @@ class KeyBar(Widget):
         return None
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Say more of the key under the mouse."""
+        """Show a tooltip for the key under the mouse."""
         found = self._at(event.x)
         self.tooltip = found[0].tooltip if found else None
 

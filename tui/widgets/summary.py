@@ -1,4 +1,4 @@
-"""The summary, its key words, and the panel that says how far to trust the current sentence."""
+"""The summary, its keywords, and the panel with the confidence and doubts of the current sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ class Summary(CursorList):
 def keyword_pairs(keywords: "Sequence[Keyword]") -> tuple[str, ...]:
     """Return each keyword in English, with the source's word: “bridge (pont)”.
 
-    Where some have no English, these are left out: without it, nobody could tell which language they are in.
+    If only some have an English translation, the others are left out: their language would be unclear.
     """
     known = [keyword for keyword in keywords if keyword.translation]
     return tuple(
@@ -139,7 +139,7 @@ def keyword_pairs(keywords: "Sequence[Keyword]") -> tuple[str, ...]:
 
 
 class Keywords(Widget):
-    """The words that the wire is about, each with its English, on as many lines as the style sheet gives them."""
+    """The keywords of a wire with their English, on as many lines as the style sheet allows."""
 
     words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), layout=True)
 
@@ -149,7 +149,7 @@ class Keywords(Widget):
         return len(self._lines(width))
 
     def render(self) -> Text:
-        """Render as many as fit, none of them cut or parted."""
+        """Render as many as fit, none of them cut or split."""
         return Text("\n".join(self._lines(self.size.width)[: self.size.height]), no_wrap=True)
 
     def _lines(self, width: int) -> list[str]:
@@ -236,7 +236,7 @@ class SentencePanel(Widget):
 
     def _facts(self, sentence: Sentence) -> list[str]:
         parts = [sentence.id]
-        # The model's confidence says already that the model translated it.
+        # The confidence implies that a model translated it.
         if sentence.origin != "model" or sentence.confidence is None:
             origin = "alternative" if sentence.alternative else sentence.origin
             parts.append(_(_ORIGINS[origin]) if origin else _("not translated yet"))

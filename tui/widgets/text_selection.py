@@ -25,7 +25,7 @@ class _Selection:
     """The first cell of the column, and its end."""
     anchor: tuple[int, int]
     head: tuple[int, int]
-    """Line and cell of the first place, and of the last one reached."""
+    """Line and cell of the start, and of the current end."""
     moved: bool = False
 
     def cells(self, line: int) -> tuple[int, int]:

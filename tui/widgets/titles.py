@@ -30,7 +30,7 @@ class Title(Widget):
     label: reactive[str] = reactive("")
     note: reactive[str] = reactive("")
     busy: reactive[str] = reactive("")
-    """At the right: the background work."""
+    """The background work, shown at the right."""
     focused: reactive[bool] = reactive(False)
     """Whether the pane below has the focus: its name is then in brackets, so that colour is not needed to see it."""
 
@@ -68,12 +68,12 @@ class BitextTitles(Title):
     other: reactive[str] = reactive("")
     """The translation's."""
     notes: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](("",))
-    """A word on the source, and shorter ones for where it has no room; the first that fits is shown."""
+    """A note on the source, and shorter ones for less space; the first that fits is shown."""
     view: reactive[View] = reactive[View]("both")
     share: reactive[float] = reactive(0.5)
 
     def render(self) -> Text:
-        """Write what is shown where the columns below begin; the rows leave a cell for their scrollbar."""
+        """Render the titles above the columns that are shown; rows leave a cell for the scrollbar."""
         columns = Columns.of(self.size.width - 1, self.view, self.share)
         style = self.get_visual_style("title--note").rich_style
         source, target = _(self.label), _(self.other)
@@ -123,11 +123,11 @@ class WatchCounts(Widget):
 
 
 def list_note(wires: Sequence[Wire], shown: int, listed: str) -> str:
-    """Say how many wires there are and how many of them are shown, how they are `listed`, and how many are unread."""
+    """Return how many wires there are and are shown, how they are `listed`, and how many are unread."""
     note = n_("{n} wire", "{n} wires", len(wires)) if wires else ""
     if shown != len(wires):
         note = _("{n} of {all}", n=shown, all=note)
-    # Without a call for each of thousands, at every key.
+    # Without a function call per wire: there may be thousands, at every key.
     unread = len([wire for wire in wires if not wire.read and wire.article is not None])
     new = len([wire for wire in wires if wire.fresh])
     parts = [note, listed, n_("{n} unread", "{n} unread", unread) if unread else ""]
@@ -135,7 +135,7 @@ def list_note(wires: Sequence[Wire], shown: int, listed: str) -> str:
 
 
 def doubt_note(sentences: Sequence[Sentence], current: Sentence | None) -> str:
-    """Say which doubt of the wire the current sentence is, or how many there are."""
+    """Return which doubt of the wire the current sentence is, or how many there are."""
     doubts = [sentence.id for sentence in sentences if sentence.doubtful]
     if current and current.doubtful:
         return _("doubt {n} of {of}", n=doubts.index(current.id) + 1, of=len(doubts))
@@ -156,7 +156,7 @@ def source_notes(wire: Wire) -> tuple[str, ...]:
 
 
 class Prose(Widget):
-    """A paragraph as high as its lines, none of which begins with a French colon; Textual's own cut there."""
+    """A paragraph as high as its lines; no line begins with a French colon, as it would with Textual's wrapping."""
 
     DEFAULT_CSS = "Prose { height: auto; }"
 

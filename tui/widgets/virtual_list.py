@@ -1,7 +1,7 @@
 """A list of rows of unequal height that draws only the lines on the screen.
 
-One widget holds thousands of rows: only the lines on the screen are drawn, and a row is drawn once for each
-state it can have. A subclass says what the rows are: how high each is, and its lines.
+One widget holds thousands of rows; a row is drawn once for each state that it can have. Subclasses define the number of
+rows, the height of each, and its lines.
 """
 
 from bisect import bisect_right
@@ -39,7 +39,7 @@ class VirtualList(ScrollView):
         self.empty = ""
         """Shown while there is no row."""
         self.offer = "", ""
-        """What Enter or a click does then: a label and the screen's action; empty if nothing."""
+        """What Enter or a click does then: a label and an action of the screen; empty for nothing."""
         self._ends: list[int] = []
         """For each row, the line after its last."""
         self._ends_width = 0
@@ -94,7 +94,7 @@ class VirtualList(ScrollView):
         return bisect_right(self._ends, line) if self._ends and 0 <= line < self._ends[-1] else None
 
     def lay_out(self) -> None:
-        """Measure all rows again, as they or the width changed; the current row keeps its place."""
+        """Measure all rows again after they or the width changed; the current row keeps its place."""
         anchor, above = self._anchor()
         width = self.inner_width
         self._drawn.clear()
@@ -147,7 +147,7 @@ class VirtualList(ScrollView):
         self.refresh()
 
     def _anchor(self) -> tuple[int | None, int]:
-        """Return the row that must stay where it is, and how far below the window's top it begins."""
+        """Return the row that must keep its place, and how far below the window's top it begins."""
         if not self._ends:
             return None, 0
         scroll, height = self.scroll_offset.y, self.size.height

@@ -157,7 +157,7 @@ class Wires(CursorList):
             segments.append(Segment(shown, style))
             room -= cell_len(shown)
         came = f"  {arrival_text(wire.came, wire.published)}"
-        if came.strip() and cell_len(came) > room:  # a time cut in two tells nothing
+        if came.strip() and cell_len(came) > room:  # half a time would mislead
             came = "" if wire.published else f"  {time_text(wire.came)}"
         shown = came if cell_len(came) <= room else ""
         return [*segments, Segment(shown, meta), Segment(" " * (room - cell_len(shown)), meta)]

@@ -1,4 +1,4 @@
-"""Background work: threads that only post messages, and the one cell in which every screen shows their progress.
+"""Background work: threads that only post messages; and its progress, which every screen shows in one place.
 
 Quitting asks first if work would be lost.
 """
@@ -73,7 +73,7 @@ class ActivityApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return the displayed name of a key; with ASCII marks, in letters."""
-        # A comma is no word: French would write the one that parts thousands.
+        # A comma is not translated here: French would take it for the decimal separator.
         parts = super().get_key_display(binding).split("+")
         shown = "+".join(_(part) if len(part) > 1 else part for part in parts)
         return (

@@ -17,14 +17,14 @@ from tui.workers.translation import stand_back
 _EVERY = 1.0
 """Seconds between two scans, at least."""
 _SHARE = 50
-"""The pause between two scans, as a multiple of the time that the quicker of the last two took: a busy moment
-holds up one of them, a slow disk both."""
+"""The pause between two scans, as a multiple of the time that the faster of the last two took: one of them may have
+been slow because of a busy moment, both because of a slow disk."""
 
 
 class FolderWatch(Widget):
-    """The worker that looks at open folders again and again, for as long as there are any.
+    """The worker that scans open folders at intervals, as long as there are any.
 
-    Looking works on every disk, network shares too, where notifications do not; and it needs nothing installed.
+    Scanning works on every disk, including network shares, where notifications do not; and it needs no other library.
     """
 
     DEFAULT_CSS = "FolderWatch { display: none; }"
@@ -48,10 +48,10 @@ class FolderWatch(Widget):
         self._ended.set()
 
     def watch_over(self, names: Sequence[str], then: Callable[[], object]) -> None:
-        """Watch those names that are folders; the files in them now are known.
+        """Watch those names that are folders; files that are in them now count as known.
 
-        `then`, which reads them, is called as soon as that was noted: a file that comes while they are read is new,
-        and not lost between the two.
+        `then`, which reads them, is called after that is recorded, so that a file that arrives during the reading
+        counts as new and is not lost.
         """
         self._watch(names, then)
 

@@ -1,4 +1,4 @@
-"""Translates the headlines of feeds' entries in the background, so that a reader of English can choose."""
+"""Translates the headlines of feeds' entries in the background."""
 
 import logging
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class HeadlinesWorker(Widget):
 
     @dataclass
     class Ended(Message):
-        """All headlines that can be translated are."""
+        """All headlines that can be translated have been."""
 
     def __init__(self, briefer: "Callable[[], Briefer]") -> None:
         """`briefer` returns the translator, created on first use."""
@@ -99,7 +99,7 @@ class HeadlinesWorker(Widget):
 
 
 def _article(entry: "Entry") -> "Article":
-    """Return an entry as an article of its headline and its beginning, by which its language is found."""
+    """Return an entry as an article of its headline and its beginning, from which the language is detected."""
     from core.reading.document import Block, Document, to_article
     from core.segmentation import segment
 

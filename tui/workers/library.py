@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 _REST = 0.3
-"""Seconds on a sentence before the position is written; scrolling past writes nothing."""
+"""Seconds on a sentence before the position is stored; scrolling past stores nothing."""
 _RETRY = 5.0
-"""Seconds until what the library did not take is tried again."""
+"""Seconds until failed writes are tried again."""
 _LAST = 5.0
 """Maximum seconds that quitting waits for pending writes, which take a few hundredths."""
 
 
 class LibraryWorker(Widget):
-    """Saves briefs, stars, marks, notes and reading positions; what it cannot, it reports once and tries again."""
+    """Saves briefs, stars, marks, notes and reading positions; reports failed writes once, and tries them again."""
 
     DEFAULT_CSS = "LibraryWorker { display: none; }"
 
     @dataclass
     class Refused(Message):
-        """The library cannot be used now; what it did not take waits."""
+        """The library cannot be used now; writes are pending."""
 
         problem: str
 
@@ -104,7 +104,7 @@ class LibraryWorker(Widget):
     def _do(self, task: "Callable[[Library], object]") -> None:
         if self._settings.library.size:
             self._waiting.append(task)
-            # What was refused is tried again by the clock, and not with every key.
+            # Failed writes are retried by a timer, not with every key.
             if not (self._away or self._refused):
                 self._work()
 
@@ -128,7 +128,7 @@ class LibraryWorker(Widget):
                 self._refused = False
             except DepecheError as error:
                 if not isinstance(error, OutputError):
-                    # It would be refused again: a brief that is no longer there.
+                    # It would fail again: the brief no longer exists.
                     self._waiting.popleft()
                 if not self._refused:
                     self.post_message(self.Refused(sanitize(localized(str(error)), 500)))

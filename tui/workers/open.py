@@ -73,13 +73,13 @@ def read_input(entry: "Input | InputError") -> Iterator[Read]:
     if isinstance(entry, InputError):
         yield Read(entry.what, None, entry.problem)
         return
-    if entry.path == "-":  # in a browser too: there they come through a pipe
+    if entry.path == "-":  # also in a browser, where input comes through a pipe
         yield Read(entry.path, None, "the keys come from this terminal; give the text in a file or a pipe")
         return
     came = entry.came() or datetime.now(UTC).isoformat(timespec="seconds")
     try:
         for article in entry.articles():
-            # Cut now, so that what is on the screen keeps its shape when the language is known.
+            # Split into sentences now, so that the screen does not change when the language is known.
             yield Read(entry.path, segment(article), came=came)
     except InputError as error:
         yield Read(entry.path, None, error.problem)
@@ -122,7 +122,7 @@ class OpenWorker(Widget):
         from core.segmentation import segment
 
         data = text.encode("utf-8", "replace")
-        # A name of its own, so that two texts are two wires.
+        # A unique name, so that two texts are two wires.
         name = f"pasted-{hashlib.sha256(data).hexdigest()[:8]}.txt"
         try:
             now = datetime.now(UTC).isoformat(timespec="seconds")

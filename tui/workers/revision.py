@@ -1,4 +1,4 @@
-"""Work on single sentences: alignment, alternatives, corrections, terms; and new briefs that follow from it."""
+"""Work on single sentences: alignment, alternatives, corrections, terms; and the new briefs that result."""
 
 import logging
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ WORDINGS = 6
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Undoes a correction: the person's translation before, or None for the model's."""
+    """What undoes a correction: the person's translation before, or None for the model's."""
 
     number: int
     """The wire's."""
@@ -44,7 +44,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Undoes a term: its translation before, or None if it had none."""
+    """What undoes a term: its translation before, or None if it had none."""
 
     number: int
     source: str
@@ -241,10 +241,10 @@ _OWN = "glossary.tsv"
 
 
 def change_glossary(settings: "Settings", source: str, target: str | None) -> tuple[Path | None, str | None]:
-    """Name a term in the glossary's file, or with None take it out; return the file, and what it was called before.
+    """Set a term in the glossary's file, or with None remove it; return the file, and the term's previous translation.
 
-    Where the settings name no file, one is made in the program's home, and the settings file names it from then
-    on. One that holds nothing any more goes again. Raises DepecheError.
+    If the settings name no file, one is created in the program's home and entered in the settings file. A file without
+    terms is deleted again. Raises DepecheError.
     """
     from core.config import load_settings
     from core.config.change import change_setting, unset_setting

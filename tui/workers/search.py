@@ -43,7 +43,7 @@ class SearchWorker(Widget):
 
     @dataclass
     class Judged(Message):
-        """What the rules do with some wires, and which watches match them."""
+        """The actions of the rules on some wires, and the watches that match them."""
 
         found: "list[tuple[int, frozenset[Act], tuple[str, ...]]]"
 

@@ -1,7 +1,7 @@
 """Reads and translates the wires.
 
-It shows nothing. Its workers are threads that only post messages; what to do about them is the screen's
-business. Nothing heavy is imported or loaded before one of them needs it.
+The workers are threads that only post messages; the screen decides what to do about them. Heavy modules and models are
+loaded when first needed.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _NICE = 10
-"""The nice value of the engine's threads: with as many of them as cores, a key press would have to wait."""
+"""The niceness of the engine's threads: with as many threads as cores, keys would have to wait."""
 _LAST = 0.1
 """Seconds that quitting waits for a cancelled worker, which checks every few milliseconds."""
 _BREATH = 0.004
@@ -45,9 +45,9 @@ _LINUX = sys.platform == "linux"
 
 
 def stand_back() -> None:
-    """Let this thread, and those that it makes, yield to all others.
+    """Lower the priority of this thread, and of those that it starts.
 
-    On Linux a thread's niceness is its own; elsewhere it is the whole program's, and left alone.
+    On Linux each thread has its own niceness; elsewhere it is that of the process, and is not changed.
     """
     if _LINUX:
         with contextlib.suppress(OSError):
@@ -238,7 +238,7 @@ class TranslationWorker(Widget):
         with self._gathered(lambda sentences: self.Translated(number, sentences)) as batch:
 
             def waiting() -> bool:
-                # Asked every few milliseconds while the engine computes: time to send what is there.
+                # Called every few milliseconds while the engine computes: time to send results.
                 batch.send_due()
                 return cancelled()
 
@@ -246,7 +246,7 @@ class TranslationWorker(Widget):
                 if isinstance(made, Brief):
                     return made
                 batch.add(made)
-                # If a sentence occurs many times, the other results arrive without a check for cancellation.
+                # If a sentence occurs many times, the other results come without a check for cancellation.
                 if cancelled():
                     raise Cancelled(article.source.path)
         raise Cancelled(article.source.path)
@@ -255,7 +255,7 @@ class TranslationWorker(Widget):
         from core.summary import summarise
 
         source, _, target = reason.what.partition("-")
-        # Getting one is for the reader to see, and to call off: that is another widget's work.
+        # The user must see a download and be able to cancel it: another widget does it.
         here = not isinstance(reason, NotInstalledError)
         offer = None if here else self._packs.offer(source, target)
         summary = summarise(article, self._settings.summary)
@@ -263,9 +263,9 @@ class TranslationWorker(Widget):
 
     @staticmethod
     def _load(briefer: "Briefer", articles: "Sequence[Article]") -> None:
-        """Load the models in a thread that yields to all others, as then do the engines' own threads and processes.
+        """Load the models in a thread of low priority, which the engine's threads and processes inherit.
 
-        What the memory knows does not wait for it.
+        The memory can be used meanwhile.
         """
         codes = {article.language.code for article in articles if article.language}
         hops = {engine for code in codes for engine in getattr(briefer.translator.route(code), "hops", ())}

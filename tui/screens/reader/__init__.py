@@ -162,7 +162,7 @@ def routed(find: "Callable[[Any], Callable[..., object]]") -> "Callable[..., Non
 
 
 def acting(find: "Callable[[Any], Callable[..., object]]") -> "Callable[..., None]":
-    """Make an action of the screen that calls one of a controller, once all is shown that the cursors were moved to."""
+    """Make an action of the screen that calls one of a controller, after pending cursor movements are shown."""
 
     def act(self: "ReaderParts", *values: object) -> None:
         self.catch_up()

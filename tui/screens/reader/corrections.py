@@ -1,4 +1,4 @@
-"""Corrections: alternatives, translations by hand, terms, undo; and which words belong together."""
+"""Corrections: alternatives, translations by hand, terms, undo; and word alignment."""
 
 import re
 from difflib import SequenceMatcher
@@ -80,7 +80,7 @@ class Corrections(Controller):
         self.screen.app.push_screen(dialog, partial(self._corrected, sentence))
 
     def _corrected(self, sentence: "Sentence", text: str | None) -> None:
-        """Keep a correction; where its figures, dates, names or negation differ from the source, ask first."""
+        """Save a correction; if its figures, dates, names or negation differ from the source, ask first."""
         from core.analysis import conflicts
         from tui.screens.dialogs import ConfirmDialog
 
@@ -91,7 +91,7 @@ class Corrections(Controller):
         if found := conflicts(sentence.source, text, language, target):
             title, said = _("This differs from the source"), " · ".join(map(doubt, found))
             dialog = ConfirmDialog(title, _("Edit it again"), _("Save it all the same"), said=said)
-            # What was typed is not thrown away: the editor comes back with it.
+            # What was typed is kept: the editor opens with it again.
             self.screen.app.push_screen(
                 dialog, lambda sure: self._keep(sentence, text) if sure else self._edit(sentence, text)
             )
@@ -102,7 +102,7 @@ class Corrections(Controller):
         wire = self.workspace.wire
         if text and text != sentence.translation and wire and wire.article:
             own = wire.machine.get(sentence.id)
-            # What the machine said itself is no correction.
+            # The machine's own translation is no correction.
             wanted = None if own and own.translation == text else text
             self.screen.revision.correct(
                 wire.number, wire.article, sentence, wanted, alternative=alternative, undoes=False
@@ -133,7 +133,7 @@ class Corrections(Controller):
             self.screen.revision.name_term(number, article, *answer, undoes=False)
 
     def undoable(self, back: "Callable[[], object]", again: "Callable[[], object]") -> None:
-        """Remember how to undo a change, and how to do it again; what was undone before a new change is gone."""
+        """Store how to undo and redo a change; changes that were undone before can no longer be redone."""
         self._undo.append((back, again))
         if not self._redoing:
             self._redo.clear()
@@ -208,7 +208,7 @@ class Corrections(Controller):
 
 
 def differences(now: str, other: str) -> tuple[Stretch, ...]:
-    """Return the stretches of another translation that the one there now does not have: whole words."""
+    """Return the ranges of another translation that differ from the current one, as whole words."""
     before, places = now.split(), [found.span() for found in re.finditer(r"\S+", other)]
     words = [other[start:end] for start, end in places]
     steps = SequenceMatcher(None, before, words, autojunk=False).get_opcodes()

@@ -160,7 +160,7 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
     for number in range(1, _ENOUGH):
         path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
         try:
-            # The name is taken first: nobody else can then have it between the look and the writing.
+            # The file is created first, so that no other process can take the name before it is written.
             folder.mkdir(parents=True, exist_ok=True)
             path.open("x").close()
         except FileExistsError:

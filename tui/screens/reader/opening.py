@@ -24,7 +24,7 @@ _START: Final = {
     "samples": N_("Short news in six languages, to look around with"),
     **dict.fromkeys(("app.feeds", "app.library", "app.batch", "app.packs", "app.settings", "app.help"), ""),
 }
-"""What the start screen offers: ids of actions, and a note on each."""
+"""The actions that the start screen offers, by id, with a note on each."""
 _SAMPLES: Final = next(
     (
         folder
@@ -33,7 +33,7 @@ _SAMPLES: Final = next(
     ),
     None,
 )
-"""Where the sample wires are: with the installed program, or beside its source."""
+"""The sample wires: with the installed program, or beside its source."""
 
 
 class Opening(Controller):

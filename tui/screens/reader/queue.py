@@ -90,9 +90,9 @@ class TranslationQueue(Controller):
         self.advance()
 
     def _settle(self, wires: int) -> None:
-        """Let the garbage collector pass over what stays: through thousands of wires it takes a quarter of a second.
+        """Exclude long-lived objects from garbage collection, which takes a quarter of a second for thousands of wires.
 
-        It would go through them at any key; what is made from then on is looked after as before.
+        It could happen at any key; objects made later are collected as before.
         """
         self._unsettled += wires
         if self._unsettled >= _SETTLED:

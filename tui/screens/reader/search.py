@@ -1,6 +1,6 @@
-"""Search, the filter and watches: words in the wire on the screen, on both sides, and in all open wires.
+"""Search, filter and watches: words in the current wire, on both sides, and in all open wires.
 
-What watches find is lit and announced; one is made from what is selected.
+Matches of watches are highlighted and announced; a watch can be made from a selection.
 """
 
 import re
@@ -169,7 +169,7 @@ class Watches(Controller):
         elif not wanted[place]:
             self.panes.listing.filter = Filter()
         elif on[place]:
-            # What was on goes off; the rest of the filter stays.
+            # A condition that was on is turned off; the rest of the filter stays.
             self.panes.listing.only(**{name: type(value)() for name, value in wanted[place].items()})
         else:
             self.panes.listing.only(**wanted[place])
@@ -293,10 +293,9 @@ class Watches(Controller):
 
 
 def desktop_notification(text: str) -> str:
-    """Return the sequence by which a terminal shows a notification: OSC 9, as iTerm2, WezTerm and kitty take it.
+    """Return the escape sequence of a desktop notification: OSC 9, as in iTerm2, WezTerm and kitty.
 
-    The notice is made of letters, figures and a few marks, whatever it was: nothing in it can end the sequence, or
-    begin another.
+    The text is reduced to letters, figures and a few marks, so nothing in it can end the sequence or begin another.
     """
     notice = _NO_NOTICE.sub(" ", f"Dépêche: {text}")[:_LONGEST_NOTICE]
     return f"\x1b]9;{notice}\x07"

@@ -1,4 +1,4 @@
-"""The offer of the pack that gives a second opinion: made once, at the start, where the pack is missing."""
+"""The offer of the pack for second opinions: made once, at the start, if the pack is missing."""
 
 import time
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class SecondOpinionOffer(Controller):
         if isinstance(app.screen, ModalScreen) or self.screen.download.offer:
             return
         if isinstance(app, ActivityApp) and (wait := app.keyed + _QUIET - time.monotonic()) > 0:
-            # Who is typing would answer by chance.
+            # A user who is typing would answer by chance.
             self.screen.set_timer(wait, partial(self.ask, event))
             return
         said = _(
@@ -80,7 +80,7 @@ class SecondOpinionOffer(Controller):
             self.screen.tell()
 
     def ended(self, offer: "Offer") -> None:
-        """Tell what the installed pack is used for."""
+        """Show what the installed pack is used for."""
         if offer is self._wanted:
             said = N_("Wires translated from now on get a second opinion.")
             self.screen.notice(said, pack_title(offer.title), severe=False)

@@ -37,7 +37,7 @@ class Summaries(Controller):
             return
         how = self._how
         count = how.sentences if how.words is None and how.ratio is None else len(wire.chosen)
-        # More than could be chosen is no longer than all of them; that is not known while a summary is being made.
+        # A summary of all sentences cannot get longer; their number is not known while a summary is being made.
         if wire.brief.budget == how:
             count = min(count, max(len(wire.chosen), 1))
         count = min(count + step, max(wire.total, 1))
@@ -70,7 +70,7 @@ class Digests(Controller):
     def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._of: tuple[int, ...] = ()
-        """The wires of the story that is summarised as a whole; elsewhere each wire is summarised by itself."""
+        """The wires of the story that is summarised as a whole; other wires are summarised individually."""
         self._event: tuple[int, ...] = ()
         """Wires of one event, when a digest was last asked for: more than the versions of one report."""
         self._summed_up: tuple[Brief, ...] = ()

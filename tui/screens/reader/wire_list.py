@@ -155,7 +155,7 @@ class WireList(Controller):
             self.screen.search_worker.judge(tuple(wires), rules, watches)
 
     def judged(self, event: SearchWorker.Judged) -> None:
-        """Do what the rules say, once; wires read before keep the user's marks."""
+        """Apply the rules, once; wires read before keep the user's marks."""
         news, starred, marked = [], list["Wire"](), list["Wire"]()
         for number, acts, watches in event.found:
             wire = self.workspace.wires[number]
