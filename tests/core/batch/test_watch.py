@@ -1,9 +1,15 @@
 """Watching a folder: what arrives is found at once, whenever it comes."""
 
+import ctypes
+import os
+import platform
 import threading
+from pathlib import Path
+
+import pytest
 
 from core.arrivals import Arrivals
-from core.batch import Done, Job
+from core.batch import Done, Job, watch
 from core.batch.watch import Watch
 from core.brief import Briefer
 from core.settings import Settings, TranslationSettings
@@ -24,10 +30,55 @@ def test_a_file_that_comes_between_the_first_scan_and_the_first_report_of_the_sy
     monkeypatch.setattr(Arrivals, "look", look_and_let_one_come)
     briefer = Briefer(Settings(places, translation=TranslationSettings("en")), lambda *_: None)
     job = Job((str(folder),), tmp_path / "out", ("md",), root=str(folder))
-    watch = Watch(job, briefer, tmp_path / "away", settle=0.1)
+    watching = Watch(job, briefer, tmp_path / "away", settle=0.1)
     # Without a report, the next scan is a minute later.
-    patience = threading.Timer(30, watch.stop)
+    patience = threading.Timer(30, watching.stop)
     patience.start()
-    first = next(watch.run(), None)
+    first = next(watching.run(), None)
     patience.cancel()
     assert isinstance(first, Done)
+
+
+def test_when_nothing_more_arrives_memory_is_returned_to_the_system(places, tmp_path, monkeypatch):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The council has voted.\n", encoding="utf-8")
+    briefer = Briefer(Settings(places, translation=TranslationSettings("en")), lambda *_: None)
+    job = Job((str(folder),), tmp_path / "out", ("md",), root=str(folder))
+    watching = Watch(job, briefer, tmp_path / "away", settle=0.1)
+    returned = []
+
+    def note_and_stop():
+        returned.append((tmp_path / "out" / "a.txt.md").exists())
+        watching.stop()
+
+    monkeypatch.setattr(watch, "_free_memory", note_and_stop)
+    patience = threading.Timer(30, watching.stop)
+    patience.start()
+    assert [type(event) for event in watching.run()] == [Done]
+    patience.cancel()
+    assert returned == [True]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such a call")
+def test_freed_memory_between_blocks_in_use_is_returned():
+    library, size, many = ctypes.CDLL(None), 60_000, 2000
+    library.malloc.restype = ctypes.c_void_p
+    library.free.argtypes = [ctypes.c_void_p]
+    blocks = [library.malloc(size) for _ in range(many)]
+    for block in blocks:
+        ctypes.memset(block, 1, size)
+    for number, block in enumerate(blocks):
+        if number % 50:
+            library.free(block)
+    before = resident()
+    watch._free_memory()
+    assert before - resident() > size * many // 2
+    for block in blocks[::50]:
+        library.free(block)
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
