@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 7
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 38
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 4
+SUMMARY: Final = 5
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

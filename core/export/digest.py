@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from core.article import Flag
 from core.brief import Brief
 from core.digest import Digest, DigestSentence, DigestStory
 from core.export.json import budget_of, joined, reason_of, sentence_of
@@ -145,9 +146,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     if flagged:
         yield from ("", "## Where to doubt it", "")
         for chosen in flagged:
-            yield from (
-                f"- {_mark(chosen)} {flag.kind}: {markdown_text(flag.detail)}" for flag in chosen.sentence.flags
-            )
+            yield from (f"- {_mark(chosen)} {_words(flag)}" for flag in chosen.sentence.flags)
     if stories:
         yield from ("", "## Source")
     for story in stories:
@@ -159,6 +158,12 @@ def _lines(digest: Digest) -> Iterator[str]:
         details = (language.code if language else "", source.published or "", source.url or "", source.path)
         about = " · ".join(markdown_text(detail) for detail in dict.fromkeys(details) if detail)
         yield f"- [{_id(number)}] {markdown_text(headline(brief))} · {about}"
+
+
+def _words(flag: Flag) -> str:
+    """Say what is doubtful; the kind only where it adds something."""
+    detail = markdown_text(flag.detail)
+    return detail if flag.kind == "low-score" else f"{flag.kind}: {detail}"
 
 
 def _story(digest: Digest, story: DigestStory) -> Iterator[str]:

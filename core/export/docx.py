@@ -97,7 +97,8 @@ class _Page:
             for sentence in doubt.sentences:
                 self._link(item, f"[{sentence.number}]", f"{brief.prefix}t{sentence.number}", style="Number")
                 item.add_run(" ")
-            item.add_run(f"{doubt.kind}: ").bold = True
+            if doubt.kind != "low-score":
+                item.add_run(f"{doubt.kind}: ").bold = True
             item.add_run(doubt.detail)
         self._add("Heading 2", "How this was made")
         for label, value in brief.facts:
@@ -146,9 +147,9 @@ class _Page:
         item = "– " if paragraph.kind == "list" and sentence is paragraph.sentences[0] else ""
         self._text(left, item + sentence.source, sentence.language)
         self._bookmark_paragraph(right, f"{brief.prefix}t{sentence.number}")
-        sure = "" if sentence.confidence is None else f" · {sentence.confidence} %"
+        sure = "" if sentence.confidence is None else f" · {sentence.confidence}%"
         if sentence.low:
-            sure = f" · model confidence low ({sentence.confidence} %)"
+            sure = f" · model confidence low ({sentence.confidence}%)"
         if sentence.by_hand:
             sure = " · alternative chosen by hand" if sentence.alternative else " · corrected by hand"
         self._text(right, f"{sentence.number}{' ⚠' if sentence.doubtful else ''}{sure}  ", style="Number")
@@ -156,7 +157,7 @@ class _Page:
         for kind, detail in sentence.notes:
             note = translation.add_paragraph()
             note._p.style = "Doubt"  # noqa: SLF001
-            note.add_run(f"⚠ {kind}: ").bold = True
+            note.add_run("⚠ " if kind == "low-score" else f"⚠ {kind}: ").bold = True
             note.add_run(detail)
 
     def _text(self, paragraph: Any, text: str, language: str = "", style: str | None = None) -> None:

@@ -28,6 +28,8 @@ _NEEDS_END_MARK = 300
 _END_MARKS = ".!?…»”\"')]"
 _LEADS_ON = (":", ",")
 """Ends of a text that only introduces or greets: « Les résultats : », « Mesdames, Messieurs, »."""
+_ENTRY_WORDS = 6
+"""Maximum words of an item without an end mark that is no sentence: « Vigny - Montal : 3-2 »."""
 _COMPLETE = f"{_END_MARKS}:;。！？؟।"
 _MAX_WORDS = 150
 """Maximum words of a sentence: a longer one is a list, a table or a transcript, and no use for a summary."""
@@ -153,14 +155,22 @@ def candidates_of(article: Article) -> list[Sentence]:
 def _candidates(article: Article) -> list[tuple[Sentence, ...]]:
     """Return what may be chosen: sentences, and sentences in pieces, as segmentation cuts those that are too long."""
     first: dict[str, tuple[Sentence, ...]] = {}
+    entries: set[str] = set()
     for paragraph in article.paragraphs:
         if paragraph.kind in _SUMMARISED:
             for pieces in _whole(paragraph.sentences):
                 text = _text(pieces)
                 if _is_sentence(text) and not is_boilerplate(text):
                     first.setdefault(text, pieces)
-    complete = [pieces for text, pieces in first.items() if not text.endswith(_LEADS_ON)]
+                    if paragraph.kind == "list" and _is_entry(text):
+                        entries.add(text)
+    complete = [pieces for text, pieces in first.items() if not text.endswith(_LEADS_ON) and text not in entries]
     return complete or list(first.values())
+
+
+def _is_entry(text: str) -> bool:
+    """Whether an item of a list is an entry of a table, a result or the like, and no sentence."""
+    return " | " in text or (text[-1] not in _COMPLETE and length(text) <= _ENTRY_WORDS)
 
 
 def _whole(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.messages import Message
 from tests.tui.command_line import FRENCH, depeche
 from tests.tui.reader_pilot import make_brief
 from tui.commands.read import linear
@@ -38,11 +39,14 @@ def test_each_sentence_is_a_line_and_its_translation_the_next():
 
 def test_it_speaks_french_too():
     made = make_brief([("heading", [("La crue", "The flood")])], name="crue.txt")
+    source = replace(made.article.source, note=Message("the signature is left out"))
+    made = replace(made, article=replace(made.article, source=source))
     speak("fr")
     try:
         lines = list(linear(made))
     finally:
         speak("en")
+    assert lines[1:3] == ["En français, 1 phrase.", "Note : la signature est omise"]
     assert lines[-3:] == ["Français : La crue", "Anglais : The flood", "Fin de la dépêche."]
 
 

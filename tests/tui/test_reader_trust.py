@@ -103,7 +103,7 @@ async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_reported
         await pilot.press("n")
         assert cursor(app) == 1
     assert "model confidence low" in to_markdown(brief)
-    assert "model confidence low (30 %)" in FORMATS["html"].write(brief).decode()
+    assert "model confidence low (30%)" in FORMATS["html"].write(brief).decode()
     assert "Doubt: model confidence low (30%)" in list(linear(brief))
 
 

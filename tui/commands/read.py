@@ -17,11 +17,12 @@ from core.article import UNKNOWN
 from core.errors import DepecheError, UsageError
 from core.home import new_draft
 from core.lang import language_name
+from core.messages import term
 from core.processes import python_command
 from core.sanitize import sanitize
 from core.settings import Permissions, Settings
 from tui.commands import words_of
-from tui.i18n import _, n_
+from tui.i18n import _, localized, n_
 from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
 from tui.output import result
 
@@ -37,9 +38,13 @@ def linear(brief: "Brief") -> Iterator[str]:
     code = article.language.code if article.language else UNKNOWN
     yield _("Wire: {name}", name=sanitize(article.source.title or article.source.path, 500))
     source, target = _(language_name(code)), _(language_name(brief.engine.target))
-    yield _("From {language}, {n}.", language=source, n=n_("{n} sentence", "{n} sentences", len(article.sentences)))
+    yield _(
+        "From {language}, {n}.",
+        language=term(language_name(code)),
+        n=n_("{n} sentence", "{n} sentences", len(article.sentences)),
+    )
     if article.source.note:
-        yield _("{what}: {value}", what=_("Note"), value=sanitize(article.source.note))
+        yield _("{what}: {value}", what=_("Note"), value=sanitize(localized(article.source.note)))
     for sentence in brief.chosen:
         yield _("{what}: {value}", what=_("Summary"), value=_one_line(sentence.translation or sentence.source))
     for paragraph in article.paragraphs:

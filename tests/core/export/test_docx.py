@@ -30,15 +30,15 @@ def test_the_table_has_a_pair_a_row_in_the_order_of_the_text():
     assert document.paragraphs[0].text == "Titre"
     assert rows(document) == [
         ["French, the source", "English, the translation"],
-        ["1  Titre", "1 · 87 %  Titre"],
-        ["2  Le texte.", "2 · 87 %  Le texte."],
-        ["3  La suite.", "3 · 87 %  La suite."],
+        ["1  Titre", "1 · 87%  Titre"],
+        ["2  Le texte.", "2 · 87%  Le texte."],
+        ["3  La suite.", "3 · 87%  La suite."],
     ]
 
 
 def test_a_doubt_stands_in_the_row_of_its_sentence_and_in_the_list():
     document = opened(to_docx(brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source, 4 here"),))))
-    assert rows(document)[2][1] == "2 ⚠ · 87 %  Le texte.\n⚠ number: 3 in the source, 4 here"
+    assert rows(document)[2][1] == "2 ⚠ · 87%  Le texte.\n⚠ number: 3 in the source, 4 here"
     assert "[2] number: 3 in the source, 4 here" in [one.text for one in document.paragraphs]
 
 

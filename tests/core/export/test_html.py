@@ -119,7 +119,7 @@ def test_each_side_names_its_language():
 def test_a_doubt_is_reported_in_words_beside_its_sentence_and_to_a_screen_reader():
     text = to_html(brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source, 4 here"),)))
     assert text.count("3 in the source, 4 here") == 4  # beside each of two sentences, and in the list
-    assert 'aria-label="Sentence 2, model confidence 87 %, doubtful: to its source"' in text
+    assert 'aria-label="Sentence 2, model confidence 87%, doubtful: to its source"' in text
 
 
 def test_the_summary_leads_to_the_sentences():

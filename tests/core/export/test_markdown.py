@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from core.article import Flag
-from core.export import to_markdown
+from core.export import FORMATS, to_markdown
 from core.sanitize import UNSEEN, shown
 from core.sanitize import markdown_text as escape
 from core.summary.keywords import Keyword
@@ -102,6 +102,12 @@ def test_doubtful_sentences_are_marked_and_listed_with_the_reason():
     text = to_markdown(brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source, 4 here"),)))
     assert "[s2 ⚠]" in text
     assert "- [s2] number: 3 in the source, 4 here" in text
+
+
+def test_the_name_of_a_kind_that_adds_nothing_is_left_out():
+    made = brief("Titre", "Le texte.", flags=(Flag("low-score", "the model itself was unsure of: “text”"),))
+    assert "- [s2] the model itself was unsure of: “text”" in to_markdown(made)
+    assert "low-score" not in FORMATS["html"].write(made).decode().partition("How this was made")[0]
 
 
 def test_a_doubt_that_is_everywhere_is_reported_once_with_all_its_sentences():
