@@ -123,7 +123,7 @@ def inside(text: str, start: int) -> bool:
         return False
     last, other = before[-1], before[-2]
     if last in "'’":
-        return other.isalpha() and other.islower()
+        return other.islower()
     if last not in _GAPS:
         return False
     # After « M. », an initial or a comma it is a name.

@@ -41,6 +41,7 @@ def test_a_name_may_be_written_or_translated_as_english_does(source, english):
         ("Il a rencontré Dupont en Allemagne.", "He met him in Germany."),
         ("Il a rencontré Dupont à la mairie de Bruxelles.", "He met him at the town hall of Brussels."),
         ("Il a rencontré Dupont, le ministre suédois.", "He met him, the Swedish minister."),
+        ("Selon la FNSEA, tout va.", "According to it, all is well."),
         ("LYON - Le maire a reçu Dupont.", "LYON - He met him."),
         ("Martin a reçu Dupont à Lyon.", "Martin was in Lyon. He met him."),
         ("« Non », a dit Martin à Dupont.", "“No,” Martin told him. “She left.”"),
@@ -54,6 +55,7 @@ def test_a_name_that_is_lost_is_flagged(source, english):
 def test_a_part_of_a_name_is_missed_even_where_another_capital_could_stand_for_it(lead):
     assert details(f"{lead} Marie Delorme.", "In Lyon he saw Marie.") == "Delorme in the source; not in the translation"
     assert details(f"{lead} Luc Ferrand.", "In Lyon he saw Ferrand.") == "Luc in the source; not in the translation"
+    assert details(f"{lead} Marie Aouli.", "He saw Marie with Lola.") == "Aouli in the source; not in the translation"
     assert flags(f"{lead} le duc.", "He saw the Duke.") == ()
 
 

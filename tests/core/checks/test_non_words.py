@@ -17,6 +17,7 @@ from core.checks.non_words import dictionary
         ("Ils ont ironisé.", "They ironisated.", "“ironisated” is no English word"),
         ("Un gigot de sept heures.", "A seven-hour gigotte.", "“gigotte” is no English word"),
         ("Elle a mangé une tartiflette.", "She ate a tartiflette.", "left untranslated: tartiflette"),
+        ("Il aime la grande chimie.", "He likes the Great science of chimie.", "left untranslated: chimie"),
     ],
 )
 def test_a_word_that_english_has_not_is_flagged_and_named(source, english, said):

@@ -147,6 +147,26 @@ En 24 heures 9 personnes sont mortes. | In a day nine people died.
 En 2099, tout ira bien. | In '99, all will be well.
 Après cinq jours francs, il part. | After five clear days, he leaves.
 Les euros des eurodéputés. | The money of the Eurodeputies.
+Il a dix six-coups. | He has 10 six-shooters.
+Il a vingt dix-tonnes. | He has 20 ten-tonners.
+Ils ont gagné vingt-zéro. | They won 20-0.
+Il coûte 20 cents. | It costs twenty cents.
+Le 11 mars, des milliers sont venus. | On March 11, thousands came.
+Un demi-million de gens. | Half a million people.
+Un demi-million de gens. | 500,000 people.
+Soixante-dix-neuf élus ont voté. | 79 members voted.
+Cent dix-neuf élus ont voté. | 119 members voted.
+Une demi-heure plus tard. | Half an hour later.
+Trois personnes sur quatre votent. | Three in four people vote.
+Un Français sur deux vote. | Half of the French vote.
+Plus de 200 000 euros. | More than €200k.
+Une vingtaine de morts. | Some twenty dead.
+Une vingtaine de morts. | Some 20 dead.
+Il a perdu deux à zéro. | He lost 2-0.
+Ils ont gagné vingt et deux fois. | They won 20 and 2 times.
+De cinq à six mille personnes. | Between 5,000 and 6,000 people.
+De 5 à 6 000 personnes. | From 5,000 to 6,000 people.
+Entre 5 000 et 6 000 personnes. | Between five and six thousand people.
 Il y a 3 000 100 voix. | There are three million one hundred votes.
 Sur 3 millions, 99 sont venus. | Of three million ninety-nine came.
 Le taux est de 5 pour mille. | The rate is 5‰.
@@ -226,6 +246,10 @@ Il est né en 1799. | He was born in '99.
 En 2101, tout ira bien. | In '01, all will be well.
 Il a 3 % et 4 points. | He has 3 points and 4 points.
 À 8 heures, 5 personnes sont parties. | At 8 o'clock people left.
+Un demi-million de gens. | A million people.
+Une vingtaine de morts. | Some thirty dead.
+De cinq à six mille personnes. | Between 4,000 and 6,000 people.
+De 5 à 6 500 personnes. | From 5,000 to 6,500 people.
 Mille soldats ont voté pour. | Soldiers voted for it.
 Le code 1/0 est faux. | The code is wrong.
 Ouvert de 14 à 18 heures. | Open from 2 a.m. to 6 p.m.
@@ -308,6 +332,11 @@ def test_a_unit_is_reported_once_beside_another_of_its_sort(source, english, tol
 
 def test_a_number_that_a_set_phrase_may_have_in_another_place_counts():
     assert kinds("Elle a un arrêt de dix jours.", "She is off sick for twenty days.") == {"number"}
+
+
+def test_a_number_in_capitals_is_an_acronym_but_in_a_headline_of_capitals():
+    assert flags("La chaîne a fermé.", "The TEN network has closed.") == ()
+    assert details("DES MORTS À LYON", "TEN DEAD IN LYON") == "the translation has TEN, which the source does not"
 
 
 def test_a_value_that_the_source_does_not_have_is_flagged():
