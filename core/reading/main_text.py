@@ -25,6 +25,8 @@ from core.reading.zones import (
     letters,
     name_of,
     names_of,
+    notices,
+    speaks_of_cookies,
     without_end,
 )
 
@@ -54,7 +56,6 @@ _END = (".", "!", "?", "…", "»", "”", ":", ";")
 _FIELDS = ("articleBody", "headline", "author", "publisher", "datePublished", "url")
 _DATA = 1 << 20
 """Maximum length, in characters, of a page's structured data."""
-_COOKIES = re.compile(r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)")
 _KINDS = ("head", "p", "quote", "item", "row", "code")
 """Elements of trafilatura's tree that are paragraphs."""
 
@@ -79,9 +80,7 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     elif not taken:
         taken = _all(pieces)
     taken = _in_main_cells(pieces, taken)
-    # A notice in a dialog, which trafilatura took together with a short article.
-    notices = {one for one in taken if pieces[one].zone == BESIDE and _speaks_of_cookies(pieces[one].text)}
-    taken = taken - notices or taken
+    taken = taken - notices(pieces, taken) or taken
     for last in sorted(taken, reverse=True)[:-1]:
         if pieces[last].kind != "heading":
             break
@@ -222,7 +221,8 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
         return True
     holders = {*near, _holder(before), _holder(after)}
     if text.endswith(_END) or len(text.split()) >= _SENTENCE:
-        return piece.element in common or piece.element.tag in _PARAGRAPHS or _holder(piece) in holders
+        is_paragraph = piece.element.tag in _PARAGRAPHS or _is_prose(piece)
+        return is_paragraph or piece.element in common or _holder(piece) in holders
     known = piece.element.tag in _PARAGRAPHS or piece.element.get("role") == "row"
     return known and _holder(piece) in holders
 
@@ -230,7 +230,7 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
 def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:
     """Whether what was taken is likely not the article: a notice on cookies, or little of the text on the page."""
     size = sum(len(pieces[place].text) for place in taken)
-    notices = sum(len(pieces[place].text) for place in taken if _speaks_of_cookies(pieces[place].text))
+    notices = sum(len(pieces[place].text) for place in taken if speaks_of_cookies(pieces[place].text))
     prose = sum(len(piece.text) for place, piece in enumerate(pieces) if place not in taken and _is_prose(piece))
     return (2 * notices > size and prose > min(size / 2, _PROSE)) or prose > 3 * size
 
@@ -292,15 +292,9 @@ def _is_prose(piece: Piece) -> bool:
         and piece.zone in (None, BESIDE)
         and piece.linked <= _LINKED * len(text)
         and text.endswith(_END)
-        and not _speaks_of_cookies(text)
+        and not speaks_of_cookies(text)
         and not AROUND.search(names_of(piece.element))
     )
-
-
-def _speaks_of_cookies(text: str) -> bool:
-    """Whether a paragraph asks for leave to set cookies."""
-    text = text.casefold()
-    return "cookies" in text and _COOKIES.search(text) is not None
 
 
 def _runs(text: str) -> set[tuple[str, str, str]]:

@@ -26,7 +26,7 @@ _KINDS: dict[str, Kind | None] = {
 }
 """Block elements, with the kind of paragraph that some of them mean."""
 _UNSEEN = frozenset(
-    "amp-ad amp-sidebar area audio canvas datalist desc defs head iframe metadata noembed noframes noscript object "
+    "amp-ad amp-sidebar area audio canvas datalist desc defs head iframe metadata noembed noframes noscript "
     "option param rp script select style symbol template textarea title track video".split()
 )
 """Elements without visible text, or with text only in form fields."""
@@ -72,8 +72,6 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
     The words of form fields, the numbers of lists and the pages that a page holds itself (`srcdoc`, `within` how many
     others) are put into the tree as a browser shows them.
     """
-    if not text:
-        return None
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
         root: html.HtmlElement = html.document_fromstring(xml.bounded(text).encode("utf-8", "replace"), parser=parser)
@@ -200,6 +198,8 @@ def is_unseen(element: html.HtmlElement) -> bool:
     tag, get = element.tag, element.get
     if tag == "template" and any(get(name) is not None for name in _SHADOW):
         return False
+    if tag == "object":  # without one, what it holds is shown in its place
+        return get("data") is not None or get("classid") is not None
     if tag in _UNSEEN or get("hidden") is not None or get("popover") is not None:
         return True
     return bool((style := get("style")) and _HIDDEN.search(style)) or (tag == "dialog" and get("open") is None)

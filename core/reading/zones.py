@@ -68,6 +68,10 @@ _OFFER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A paragraph that offers something to the reader."""
+_COOKIES = re.compile(
+    r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)"
+    r"|\b(?:vous|you)\b.{0,60}\b(?:accept|agree|refus|param[eé]tr|reject)\w*\b.{0,160}\b(?:cookies|traceurs)\b"
+)
 _TOLD = 60
 """Minimum length, in characters, of what is said of a person: a shorter line is a byline."""
 _MOST_BEHIND = 0.5
@@ -95,9 +99,10 @@ def zone(element: Any) -> str | None:
         # Who said a quotation, or where, stands in a footer of its own.
         is_source = element.tag == "footer" and any(one.tag == "blockquote" for one in ancestors(element))
         holds_page = element.tag in ("form", "fieldset") and _holds_page(element)
+        is_list = element.tag == "menu" and element.find(".//a") is None and element.find(".//button") is None
         # A heading may be a button that unfolds what is below it.
         is_heading = element.tag == "button" and element.getparent().tag in _HEADINGS
-        return None if is_source or holds_page or is_heading else found
+        return None if is_source or holds_page or is_heading or is_list else found
     if element.get("role") in _DIALOGS:
         return BESIDE
     name = f"{name_of(element)} {element.get('aria-label') or ''}".strip()
@@ -148,6 +153,31 @@ def without_end(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
     while len(places) > 1 and _stands_below(pieces, places):
         places.pop()
     return set(places)
+
+
+def speaks_of_cookies(text: str) -> bool:
+    """Whether a paragraph asks for leave to set cookies."""
+    text = text.casefold()
+    return ("cookies" in text or "traceurs" in text) and _COOKIES.search(text) is not None
+
+
+def notices(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
+    """Return the places of the paragraphs on cookies that were taken together with a short article.
+
+    They stand in a dialog, or before or behind the article, in an element that holds none of it.
+    """
+    found = {one for one in taken if speaks_of_cookies(pieces[one].text)}
+    if not found:
+        return found
+    article = sorted(taken - found)
+    first, last = (article[0], article[-1]) if article else (0, 0)
+    holders = {element for place in article for element in ancestors(pieces[place].element)}
+
+    def is_apart(place: int) -> bool:
+        holder = next(filter(is_block, ancestors(pieces[place].element.getparent())), None)
+        return not first < place < last and holder not in holders
+
+    return {one for one in found if pieces[one].zone == BESIDE or is_apart(one)}
 
 
 def _stands_below(pieces: Sequence[Piece], places: Sequence[int]) -> bool:

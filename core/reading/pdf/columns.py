@@ -7,11 +7,11 @@ from statistics import median
 import numpy as np
 
 from core.reading.pdf import tables
-from core.reading.pdf.rows import Line, Row, base, lines, neighbours, pitch
+from core.reading.pdf.rows import Line, Row, base, lines, neighbours, pitch, usual_gap
 from core.reading.pdf.words import Word, usual_size
 
-_GUTTER = 0.6
-"""Minimum gap between two columns, as a multiple of the font size."""
+_GUTTER, _WIDE = 0.6, 0.9
+"""Minimum gap between two columns, as a multiple of the font size; the same where words stand wide apart."""
 _EDGE = 0.4
 """Maximum distance of the left edges of a column's lines, as a multiple of the font size."""
 _SHARP = 0.15
@@ -76,21 +76,21 @@ def stretches(
         yield table
         yield from stretches([word for word in words if word.order not in held and word.base <= top], rules, ruled - 1)
         return
-    stack: list[Sequence[Word]] = [words]
+    stack: list[tuple[Sequence[Word], tuple[float, ...]]] = [(words, ())]
     while stack:
-        part = stack.pop()
+        part, known = stack.pop()
         if not part:
             continue
         found = lines(part)
         searches -= 1
         gutter = None
         if searches > 0 and edges > 0 and 4 <= len(part) <= _MOST:
-            gutter, tried = _gutter(found, rules, min(edges, _EDGES))
+            gutter, tried = _gutter(found, rules, min(edges, _EDGES), known)
             edges -= tried
         if gutter is None:
             yield tables.rows(found)
         else:
-            stack.extend(reversed(_parts(found, gutter)))
+            stack.extend((one, (*known, gutter.x)) for one in reversed(_parts(found, gutter)))
 
 
 def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
@@ -104,16 +104,19 @@ def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
 
 
 def _gutter(
-    found: Sequence[Line], rules: Sequence[tuple[float, float, float]], most: int
+    found: Sequence[Line], rules: Sequence[tuple[float, float, float]], most: int, known: Sequence[float]
 ) -> tuple[_Gutter | None, int]:
-    """Return the gap that parts a page best, if any does, and how many were tried, `most` of them."""
+    """Return the gap that parts a page best, if any does, and how many were tried, `most` of them.
+
+    Two lines are enough where the page is parted elsewhere: such gaps are `known`.
+    """
     words = [word for line in found for word in line]
     size = usual_size(words)
     if not size:
         return None, 0
     page = _Arrays(found, words, size)
     edges = page.edges(most)
-    candidates = [one for x in edges for one in page.gutters(x)]
+    candidates = [one for x in edges for one in page.gutters(x, known)]
     candidates.sort(key=lambda one: -one.worth)
     taken: list[_Gutter] = []
     for one in candidates:
@@ -139,11 +142,13 @@ class _Arrays:
         self._middle = np.array([word.middle for word in words])
         self._line = np.repeat(np.arange(len(found)), [len(line) for line in found])
         self._large = np.array([word.size >= _DISPLAY * size for word in words])
+        # Letters that are all as wide as each other stand wider apart than columns may.
+        self._least = min(max(_GUTTER * size, _RIVER * usual_gap(found, size)), _WIDE * size)
         # What large letters stand apart is no gap between columns.
         self._reach_left = np.array(
             [
                 word.left
-                if first or word.left - before.right >= _GUTTER * max(word.size, before.size)
+                if first or (word.left - before.right) * size >= self._least * max(word.size, before.size)
                 else before.right
                 for first, before, word in neighbours(found)
             ]
@@ -155,7 +160,7 @@ class _Arrays:
 
     def edges(self, most: int) -> list[float]:
         """Return where columns may begin: where words stand below each other, each with a gap before it."""
-        lefts = np.sort(self._left[self._gap >= _GUTTER * self._size])
+        lefts = np.sort(self._left[self._gap >= self._least])
         counts = np.searchsorted(lefts, lefts + _SHARP * self._size, side="right") - np.arange(len(lefts))
         found: list[float] = []
         for place in np.argsort(-counts, kind="stable")[: 4 * most].tolist():
@@ -166,17 +171,15 @@ class _Arrays:
                 found.append(x)
         return found
 
-    def gutters(self, x: float) -> Iterator[_Gutter]:
+    def gutters(self, x: float, known: Sequence[float]) -> Iterator[_Gutter]:
         """Yield the gaps that end where a column may begin, each as long as nothing crosses it."""
         touch = x - _TOUCH * self._size
-        crossing = (self._reach_left < touch) & (self._right > x - _GUTTER * self._size)
+        goes_on = any(abs(touch - one) <= _EDGE * self._size for one in known)
+        crossing = (self._reach_left < touch) & (self._right > x - self._least)
         floats = self._floats(crossing)
-        blocked = np.zeros(len(self._lines), bool)
-        blocked[self._line[crossing & ~floats]] = True
-        is_left, is_right = (self._left < touch) & ~floats, (self._left >= touch) & ~floats
-        has_left, has_right = np.zeros_like(blocked), np.zeros_like(blocked)
-        has_left[self._line[is_left]] = True
-        has_right[self._line[is_right]] = True
+        blocked = np.bincount(self._line[crossing & ~floats], minlength=len(self._lines)) > 0
+        has_left = np.bincount(self._line[(self._left < touch) & ~floats], minlength=len(self._lines)) > 0
+        has_right = np.bincount(self._line[(self._left >= touch) & ~floats], minlength=len(self._lines)) > 0
         blocked |= self._spanning(has_left, has_right)
         free = np.flatnonzero(np.diff(np.concatenate(([True], blocked, [True])).astype(int)))
         for start, stop in zip(free[::2].tolist(), free[1::2].tolist(), strict=True):
@@ -187,7 +190,8 @@ class _Arrays:
             first, last = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
             lefts = lefts[(lefts >= first) & (lefts <= last)]
             rights = rights[(rights >= first) & (rights <= last)]
-            if len(lefts) < 2 or len(rights) < 2 or (len(lefts) + len(rights) < 5 and not self._wide(x, first, last)):
+            few = len(lefts) + len(rights) < 5 and not goes_on
+            if len(lefts) < 2 or len(rights) < 2 or (few and not self._wide(x, first, last)):
                 continue
             if self._parts(x, first, last):
                 height = base(self._lines[first]) - base(self._lines[last])
@@ -231,7 +235,7 @@ class _Arrays:
         """Whether lines begin right of a gap that is wider than those between words, and no item's mark before it."""
         inside = (self._line >= first) & (self._line <= last)
         aligned = inside & (self._left >= x - _TOUCH * self._size) & (self._left <= x + _EDGE * self._size)
-        aligned &= self._gap >= _GUTTER * self._size
+        aligned &= self._gap >= self._least
         places = np.flatnonzero(aligned)
         right = len(set(self._line[inside & (self._left >= x - _TOUCH * self._size)].tolist()))
         # The first line of a short column may be set in, so that one line alone begins at its edge.
@@ -258,7 +262,9 @@ class _Arrays:
         if not here or not len(others):
             return True
         times = _RIVER_LONG if len(here) >= _LONG else _RIVER
-        return bool(np.median(here) >= times * np.median(others))
+        # Of few lines, one may be a table's row below a sentence that happens to have a word there.
+        width = np.median(here) if len(here) > 3 else min(here)
+        return bool(width >= times * np.median(others))
 
     def _before(self, place: int, inside: "np.ndarray") -> Word | None:
         """Return what stands left of a word at its height."""

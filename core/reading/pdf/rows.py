@@ -25,6 +25,9 @@ _SENTENCE = 3
 """Number of words above which such a row is text if it ends with a full stop."""
 _BELOW = 0.5
 """Maximum difference of the left edges of cells in one column, as a multiple of the font size."""
+_SPACE = 1.2
+"""Maximum gap that may be one between words, as a multiple of the font size."""
+_STOPS = (".", "!", "?", "…", "»")
 _WHOLE = 0.8
 """Share of single letters in a line above which the whole line is letter-spaced."""
 _PARTS = 1.5
@@ -235,6 +238,19 @@ def in_turn(bands: Sequence[Sequence[Word]]) -> bool:
     """Whether each of some bands was drawn after the one above it."""
     orders = [(min(word.order for word in band), max(word.order for word in band)) for band in bands]
     return all(one[1] < other[0] for one, other in pairwise(orders))
+
+
+def is_sentence(one: Row) -> bool:
+    """Whether what looks like a table's row is a sentence of two lines, with gaps in the first."""
+    first, *others = [[cell.text, *(part.text for part in cell.more)] for cell in one.cells]
+    goes_on = len(first) > 1 and first[1][:1].islower() and first[-1].endswith(_STOPS)
+    return goes_on and bool(others) and all(len(texts) == 1 and texts[0][:1].islower() for texts in others)
+
+
+def usual_gap(found: Sequence[Line], size: float) -> float:
+    """Return the usual gap between the words of some lines, which is wide where all letters are."""
+    gaps = (word.left - before.right for line in found for before, word in pairwise(line))
+    return median([gap for gap in gaps if 0 < gap < _SPACE * size] or [0.25 * size])
 
 
 def pitch(side: Sequence[Line], otherwise: float) -> float:

@@ -13,12 +13,14 @@ from core.reading.pdf.rows import (
     base,
     carried_on,
     in_turn,
+    is_sentence,
     lines,
     pitch,
     row,
     row_of_cells,
     run_of_rows,
     starts,
+    usual_gap,
 )
 from core.reading.pdf.words import Word, usual_size
 
@@ -82,7 +84,7 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     if alone and (_figures(near[0]) >= _FIGURES or max(len(text.split()) for text in texts) > _LABEL):
         return False  # a table by itself, in the column beside another one or a text
     if max(_figures(near[0]), _figures(near[1])) >= _FIGURES:
-        return whole >= _FIGURES or not any(prose)
+        return not _hold_text(texts, others) and (whole >= _FIGURES or not any(prose))
     steps = pitch(left, 1.2 * size), pitch(right, 1.2 * size)
     if prose[1] and not prose[0] and len(left) >= 2 and steps[0] >= _SPARSE * steps[1] and share >= 0.8:
         return True  # labels in the margin of their text
@@ -105,6 +107,14 @@ def _row_by_row(level: Sequence[tuple[Line, Line]]) -> bool:
 def _prose(texts: Sequence[str]) -> bool:
     small = sum(text[:1].islower() for text in texts[1:])
     return small >= _PROSE * (len(texts) - 1) and sum(len(text.split()) for text in texts) >= 2 * len(texts)
+
+
+def _hold_text(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether there is text on both sides, on one of them over several lines: below tables, each in a column."""
+    sides = left, right
+    long = all(any(len(text.split()) > _LABEL and not _NUMBER.search(text) for text in side) for side in sides)
+    pairs = (pair for side in sides for pair in pairwise(side))
+    return long and any(len(one.split()) > _LABEL and other[:1].islower() for one, other in pairs)
 
 
 def _figures(texts: Sequence[str]) -> float:
@@ -155,7 +165,8 @@ def spaced(found: Sequence[Line], size: float, *, drawn_so: bool = False) -> lis
         while place < len(bands) and not (tables and least == 0):
             stop = place + run_of_rows(bands[place : place + _MOST_ROWS], columns[place:], size)
             made = _grid(bands[place:stop], size) if stop > place + 1 else []
-            if made and not _has_text(made) and (not drawn_so or (in_turn(bands[place:stop]) and _is_plain(made))):
+            is_text = bool(made) and (is_sentence(made[0]) or _has_text(made))
+            if made and not is_text and (not drawn_so or (in_turn(bands[place:stop]) and _is_plain(made))):
                 tables.append((spans[place][0], spans[stop - 1][1], made))
             elif made and tries:  # text in columns may stand right above
                 stop, tries = place + 1, tries - 1
@@ -186,9 +197,7 @@ def _has_text(made: Sequence[Row]) -> bool:
 
 
 def _rows(found: Sequence[Line], size: float) -> list[Row]:
-    gaps = [word.left - before.right for line in found for before, word in pairwise(line)]
-    usual = median([gap for gap in gaps if 0 < gap < _CELL * size] or [0.25 * size])
-    parts = [_cells(line, max(_CELL * size, _WIDER * usual)) for line in found]
+    parts = [_cells(line, max(_CELL * size, _WIDER * usual_gap(found, size))) for line in found]
     tabled = _tabled(parts, size)
     made: list[Row] = []
     for place, cells in enumerate(parts):

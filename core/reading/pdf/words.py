@@ -123,10 +123,12 @@ def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
     )
 
 
+_OPENING = "«“\"'‘( \u00a0"
+"""What may stand before the letter of a drop cap."""
 _RISES = 0.5
 """How far a line may rise above the drop cap beside it, as a multiple of the usual size."""
-_RISES_CLEAR = 0.9
-"""The same, if no word of the line is above the drop cap."""
+_RISES_CLEAR = 1.3
+"""The same, if no word of the line is above the drop cap: one set lower than its first line, too."""
 
 
 def usual_size(found: Sequence[Word]) -> float:
@@ -142,18 +144,40 @@ def with_initials(found: list[Word]) -> list[Word]:
         if cap.size < _DROPPED * usual or not 1 <= len(cap.text) <= 3 or not any(map(str.isalpha, cap.text)):
             continue
         beside = _beside(found, cap, usual)
-        if len(beside) < 2:
+        if not beside or (len(beside) == 1 and not _is_raised(cap, found[beside[0]], usual)):
             continue
-        first, second = found[beside[0]], found[beside[1]]
-        letter = cap.text.lstrip("«“\"'‘( \u00a0")
+        first, second = found[beside[0]], found[beside[min(1, len(beside) - 1)]]
+        text, left = cap.text, cap.left
+        if place and _opens(sign := found[place - 1], cap):
+            text, left = f"{sign.text} {text}", sign.left
+            result[place - 1] = replace(sign, text="")
+        letter = cap.text.lstrip(_OPENING)
         capital = first.text[:1].isupper() and first.text[1:2].islower()
         apart = bool(cap.after) or first.left > second.left + 0.12 * usual or letter == "À" or capital
         space = " " if letter in _ALONE and apart else ""
-        result[beside[0]] = replace(first, text=cap.text + space + first.text, left=cap.left)
+        result[beside[0]] = replace(first, text=text + space + first.text, left=left)
         for other in beside[1:]:
-            result[other] = replace(result[other], left=cap.left)
+            result[other] = replace(result[other], left=left)
         result[place] = replace(cap, text="")
     return [word for word in result if word.text]
+
+
+def _opens(sign: Word, cap: Word) -> bool:
+    """Whether a word is the quotation mark before a drop cap, as large as it is."""
+    near = abs(sign.base - cap.base) < 0.1 * cap.size and 0 <= cap.left - sign.right < 0.5 * cap.size
+    return near and sign.size == cap.size and not sign.text.strip(_OPENING)
+
+
+def _is_raised(cap: Word, first: Word, usual: float) -> bool:
+    """Whether a large letter that stands beside one line is the first of its word."""
+    inside = cap.base - 0.5 * usual <= first.base and first.top <= cap.top + 0.2 * usual
+    return (
+        inside
+        and not cap.after
+        and len(cap.text) < 3
+        and first.text[:1].islower()
+        and first.left - cap.right < 0.5 * usual
+    )
 
 
 def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
@@ -167,7 +191,7 @@ def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
         for place, word in enumerate(found)
         if word.size < cap.size / 1.5
         and -0.3 * usual <= word.left - cap.right <= _BESIDE * usual
-        and cap.base - 0.5 * usual <= word.base <= cap.top + 0.2 * usual
+        and cap.base - 0.5 * usual <= word.base
         and word.top <= cap.top + (_RISES if above(word) else _RISES_CLEAR) * usual
     ]
     near.sort(key=lambda place: (-found[place].base, found[place].left))

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from typesetter import LETTERS, Look, page_of, typeset
+from typesetter import LETTERS, Look, page_of, typeset, width
 
 from core.errors import InputError
 from core.reading.formats import articles
@@ -298,6 +298,86 @@ def test_a_drop_cap_that_is_lower_than_its_first_line_opens_it(lines, size):
     assert paragraphs(read(page_of(f"{cap}\n{beside}\n{below}"))) == ["L" + " ".join(text)]
 
 
+def test_a_large_first_letter_lower_than_its_line_opens_its_word():
+    below = shown("de janvier qui a noyé la ville.", top=726)
+    drawn = shown("L", top=733, size=20) + "\n" + shown("e préfet a parlé lundi de la crue", x=85) + "\n" + below
+    assert paragraphs(read(page_of(drawn))) == ["Le préfet a parlé lundi de la crue de janvier qui a noyé la ville."]
+
+
+def test_a_quotation_mark_as_large_as_a_drop_cap_stands_before_it():
+    lines = ("ous avons tout perdu », a dit", "un habitant de la rue du port, où", "il vivait depuis trente", "ans.")
+    drawn = shown("« N", top=700, size=60) + "\n" + shown(*lines, x=165, step=13.5)
+    assert paragraphs(read(page_of(drawn))) == ["« N" + " ".join(lines)]
+
+
+def test_letters_that_are_all_as_wide_as_each_other_make_no_columns_where_words_stand_below_each_other():
+    lines = [line.split(maxsplit=6) for line in BODY]
+    drawn = []
+    for n, words in enumerate(lines):
+        x = 72.0
+        for place, word in enumerate(words):
+            x = 250.0 if place == 4 else x
+            drawn.append(shown(word, x=round(x, 2), top=740 - 12 * n))
+            x += width(word, "Helvetica", 10) + 6.2
+        # What stands before the place where all lines have a word ends right before it.
+        start = 250 - sum(width(word, "Helvetica", 10) + 6.2 for word in words[:4])
+        drawn[-len(words) : -len(words) + 4] = [
+            shown(
+                word, x=round(start + sum(width(one, "Helvetica", 10) + 6.2 for one in words[:k]), 2), top=740 - 12 * n
+            )
+            for k, word in enumerate(words[:4])
+        ]
+    assert read(page_of("\n".join(drawn))).text == WHOLE
+
+
+def test_a_word_above_a_tables_figures_stays_in_its_sentence():
+    left, right = "Le budget, que le conseil a rejeté", "et que le maire défend"
+    start = 300 - 7 - width(left, "Helvetica", 10) - 3 * left.count(" ")
+    drawn = [f"BT /F1 10 Tf 3 Tw {start} 740 Td ({left}) Tj ET BT /F1 10 Tf 3 Tw 300 740 Td ({right}) Tj ET"]
+    drawn.append(shown("seul, tient en trois lignes.", x=start, top=728))
+    rows = (("Voirie", 300, "35   51   756"), ("Écoles", 294.4, "140   842   968"), ("Ponts", 294.4, "718   11   404"))
+    for n, (label, x, figures) in enumerate(rows):
+        drawn += [shown(label, x=start, top=706 - 18 * n), shown(figures, x=x, top=706 - 18 * n)]
+    assert read(page_of("\n".join(drawn))).text.startswith(f"{left} {right} seul, tient en trois lignes.")
+
+
+def test_text_below_two_tables_side_by_side_stays_in_its_column():
+    def column(x, rows, text):
+        cells = [
+            shown(label, x=x, top=740 - 12 * n) + "\n" + shown(figure, x=x + 180, top=740 - 12 * n)
+            for n, (label, figure) in enumerate(rows)
+        ]
+        return "\n".join([*cells, shown(*text, x=x, top=728 - 12 * len(rows))])
+
+    rows = [(f"Canton {name}", str(300 + n)) for n, name in enumerate("ABCDEFGHIJ")]
+    left = ("Le scrutin a été clos à vingt heures dans", "tous les cantons du département.")
+    right = (
+        "Le préfet a proclamé ces résultats lundi",
+        "soir devant la presse et les candidats,",
+        "sans autre commentaire. Un recours est",
+        "annoncé par deux des perdants, dont le",
+        "maire de la commune la plus peuplée, et",
+        "sera jugé avant la fin du mois prochain.",
+    )
+    found = read(page_of(column(60, rows, left) + "\n" + column(310, rows[:6], right))).text
+    assert " ".join(left) in found
+    assert " ".join(right) in found
+
+
+def test_two_lines_of_columns_above_a_heading_are_columns_where_those_below_it_are():
+    lines = (
+        "Le maire a parlé longuement du pont",
+        "et de la route.",
+        "Le préfet n'a rien dit de tout cela,",
+        "ce soir-là.",
+    )
+    above = shown(*lines[:2], top=740) + "\n" + shown(*lines[2:], x=248, top=740)
+    found = paragraphs(
+        read(page_of("\n".join((above, shown("Les faits", top=712, size=13, font="F3"), two_columns(690, 248)))))
+    )
+    assert found == [" ".join(lines[:2]), " ".join(lines[2:]), "Les faits", " ".join(LEFT), " ".join(RIGHT)]
+
+
 def test_a_credit_beside_a_picture_is_apart_from_the_text():
     turned = "BT /F1 7 Tf 0 1 -1 0 540 600 Tm (Photo Anne Roche / Le Fleuve) Tj ET"
     assert paragraphs(read(page_of(turned + "\n" + shown(*BODY)))) == [WHOLE, "Photo Anne Roche / Le Fleuve"]
@@ -455,8 +535,8 @@ RIGHT = (
 )
 
 
-def two_columns(top: int) -> str:
-    return shown(*LEFT, top=top) + "\n" + shown(*RIGHT, x=300, top=top)
+def two_columns(top: int, x: int = 300) -> str:
+    return shown(*LEFT, top=top) + "\n" + shown(*RIGHT, x=x, top=top)
 
 
 def test_a_heading_that_spans_two_columns_and_is_no_wider_than_one_stands_between_them():

@@ -103,3 +103,41 @@ def test_a_page_of_which_little_was_taken_raises_a_doubt():
 
 def test_a_page_laid_out_in_tables_says_that_it_was_guessed():
     assert "tables" in read(f"<table><tr><td><h1>Un pont pour le bourg</h1>{BODY}</td></tr></table>").source.note
+
+
+COOKIES = (
+    "<p>Nous et nos partenaires utilisons des cookies pour mesurer l'audience et adapter la publicité de ce site.</p>"
+    "<p>Vous pouvez accepter ou refuser ces traceurs, et changer d'avis à tout moment au bas de chaque page.</p>"
+)
+
+
+def test_a_notice_on_cookies_without_a_class_is_left_out_before_and_behind_an_article():
+    for page in (
+        f"<div>{COOKIES}</div><div><h1>Un pont</h1>{BODY}</div>",
+        f"<main><div><h1>Un pont</h1>{BODY}</div></main><section>{COOKIES}</section>",
+    ):
+        article = read(page)
+        assert "cookies" not in article.text
+        assert "traceurs" not in article.text
+        assert "de cette taille." in article.text
+        assert "beside the article, from “Nous et nos partenaires utilisons" in article.source.note
+
+
+def test_an_article_on_cookies_keeps_its_paragraphs():
+    article = read(f"<article><h1>Un pont</h1>{BODY}{COOKIES}{BODY.replace('pont', 'quai')}</article>")
+    assert "utilisons des cookies" in article.text
+
+
+def test_running_text_in_a_block_of_its_own_between_two_paragraphs_is_read():
+    first, loose, last = BODY.replace("<p>", "").split("</p>")[:3]
+    parts = (f"<p>{first}</p>", loose, f"<p>{last}</p>")
+    rows = "".join(f"<div class=row><div class=text><div class=inner>{part}</div></div></div>" for part in parts)
+    assert texts(read(f"<div><h1>Un pont</h1>{rows}</div>"))[-3:] == [first, loose, last]
+
+
+def test_a_menu_without_links_is_a_list_and_what_stands_in_for_an_object_is_read():
+    said = "La préfecture a donné son accord lundi soir."
+    for part in (f"<menu><li>{said}</li></menu>", f"<object><p>{said}</p></object>"):
+        assert said in read(f"<article><h1>Un pont</h1>{BODY}{part}{BODY.replace('pont', 'quai')}</article>").text
+    flash = f"<object data='film.swf'><p>{said}</p></object>"
+    assert said not in read(f"<article><h1>Un pont</h1>{BODY}{flash}</article>").text
