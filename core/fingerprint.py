@@ -13,17 +13,17 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 18
+READING: Final = 19
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 16
 """Text to sentences."""
-PREPROCESSING: Final = 15
+PREPROCESSING: Final = 16
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 7
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 38
+CHECKS: Final = 39
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 5
 """An article to its summary and keywords."""

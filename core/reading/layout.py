@@ -214,6 +214,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,。！？：；，؟؛،۔।][»”\"')\]」』）\s]*$")
 _STOP = re.compile(r"[.…:;,。：；，؛،۔।][»”\"')\]」』）\s]*$")
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _FEWEST_IN_A_ROW = 3
 """So many headings one after the other, below the first paragraph, are a list: results, addresses, a programme."""
 
@@ -245,7 +246,7 @@ def kinds(texts: Sequence[str]) -> list[Kind]:
 
 def _is_row(text: str) -> bool:
     """Whether a text is a row of a table: a label, and at least as many figures."""
-    tokens = text.split()
+    tokens = _THOUSANDS.sub("", text).split()
     figures = sum(any(map(str.isdigit, token)) and not any(map(str.isalpha, token)) for token in tokens)
     is_labelled = any(map(str.isalpha, tokens[0])) if tokens else False
     return is_labelled and figures > 1 and 2 * figures >= len(tokens) and not _ENDS_A_SENTENCE.search(text)

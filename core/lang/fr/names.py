@@ -57,6 +57,7 @@ union eu ussr; mahomet = muhammad mohammed; noe = noah; moise = moses; etat etat
 un; organisation = organization organisation; quebec = quebec; herzegovine = bosnia
 """
 _COMMON = """
+vingt vingts trente cent cents
 chemin chemins responsable responsables seul seule convention conférence cadre jaune jaunes forum accord accords
 agence association fédération syndicat alliance autorité bureau cabinet délégation
 sms btp mesdames mesdemoiselles amis panier

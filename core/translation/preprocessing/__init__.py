@@ -122,7 +122,7 @@ def prepare(
 
     The cells of a row of a table are prepared one by one: models drop and repeat figures that no sentence connects.
     """
-    cells, separator = ((), "") if literal else _cells(source)
+    cells, separator = ((), "") if literal else _cells(source, language)
     if cells:
         prepared = tuple(_prepared_cell(cell, language, target, applied, everything=everything) for cell in cells)
         return Prepared(
@@ -146,24 +146,32 @@ def prepare(
 
 
 _CELL_SEPARATOR = " | "
-_FIGURE = r"[+−–-]?\d[\d.,]*(?:\s?%)?"
+_FIGURE = r"[+−–-]?\d(?:[\d.,]*\d)?(?:\s?%)?"
 _LABELLED_FIGURES = re.compile(rf"([^\W\d_](?:[^\d|]*[^\s\d|])?) ({_FIGURE}(?: {_FIGURE})+)")
 """A row of a table in plain text: a label, then figures only."""
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_LABEL_WORDS = 6
+"""Maximum words of such a label."""
 
 
-def _cells(source: str) -> tuple[tuple[str, ...], str]:
+def _cells(source: str, language: str) -> tuple[tuple[str, ...], str]:
     """Return the cells of a row of a table and what separates them; no cells where a text is no row."""
     if _CELL_SEPARATOR in source:
         return tuple(source.split(_CELL_SEPARATOR)), _CELL_SEPARATOR
     if row := _LABELLED_FIGURES.fullmatch(source):
-        return row.groups(), " "
+        label, figures = row.groups()
+        words = label.split()
+        # « le bilan passe à 1 200 » is a sentence, with one figure.
+        several = len(re.findall(r"\d(?: ?%)?(?: |$)", _THOUSANDS.sub("", figures))) > 1
+        if several and len(words) <= _LABEL_WORDS and words[-1].lower() not in find(language).stop_words:
+            return (label, figures), " "
     return (), ""
 
 
 def _prepared_cell(cell: str, language: str, target: str, applied: list[str] | None, *, everything: bool) -> Prepared:
-    """Prepare a cell; initials in it, such as a company's, are kept."""
+    """Prepare a cell; a name that is all of it, written as those of companies are (ASF, TotalEnergies), is kept."""
     words = word_list(language)
-    if cell.isupper() and words is not None and cell.isalpha() and cell.lower() not in words:
+    if cell.isalpha() and cell[1:] != cell[1:].lower() and words is not None and cell.lower() not in words:
         return Prepared(cell, "", target=target)
     return prepare(cell, language, target, everything=everything, applied=applied)
 

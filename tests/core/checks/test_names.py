@@ -21,6 +21,7 @@ KEPT = [
     ("Au temps de Charlemagne, au VIIIe siècle.", "In the time of Charlemagne, in the 8th century."),
     ("Il vit en Tchoukotka.", "He is a Chukotkan."),
     ("Selon l'ONU, tout va.", "UN says all is well."),
+    ("Le budget des Vingt-Sept est voté.", "The budget of the 27 EU countries is adopted."),
     ("Il a vu Marie en Allemagne et en Grèce.", "He saw Marie in Germany and Greece."),
 ]
 

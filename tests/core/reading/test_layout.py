@@ -106,6 +106,11 @@ def test_rows_of_figures_and_lists_of_results_are_no_headings():
     assert kinds == ["heading", "body", "list", "list", "body", "list", "list", "list", "body"]
 
 
+def test_a_heading_with_one_large_figure_is_no_row():
+    kinds = [kind for kind, _ in read(f"Titre\n\n{BODY}\n\nBilan : 1 200\n\n{SECOND}\n")]
+    assert kinds == ["heading", "body", "heading", "body"]
+
+
 def test_two_headings_one_below_the_other_stay_headings():
     kinds = [kind for kind, _ in read(f"Titre\n\n{BODY}\n\nEn Bretagne\n\nUne nuit sans sommeil\n\n{SECOND}\n")]
     assert kinds == ["heading", "body", "heading", "heading", "body"]

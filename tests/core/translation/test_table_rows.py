@@ -19,6 +19,8 @@ from core.translation.preprocessing import format_numbers, prepare, restore
         ("Littoral sud 4,1 4,3 3,9", "Littoral sud"),
         ("Verrerie -0,40 % +12,5 %", "Verrerie"),
         ("BZQ | 30 mai | 12", "30 mai"),
+        ("VerreNeuf | bas | 1 200", "bas"),
+        ("Thon rouge 3 150 2 975", "Thon rouge"),
     ],
 )
 def test_the_model_is_given_the_words_of_each_cell_and_no_figures(row, given):
@@ -28,7 +30,16 @@ def test_the_model_is_given_the_words_of_each_cell_and_no_figures(row, given):
 
 
 @pytest.mark.parametrize(
-    "text", ["La pêche a rapporté 3 150 tonnes.", "Article 12", "Les lots 12 et 14", "le pont|5 7"]
+    "text",
+    [
+        "La pêche a rapporté 3 150 tonnes.",
+        "Article 12",
+        "Les lots 12 et 14",
+        "Le bilan passe à 1 200",
+        "Les lots de 12 14",
+        "Le bilan, 350 000.",
+        "le pont|5 7",
+    ],
 )
 def test_a_sentence_with_figures_is_no_row(text):
     assert prepare(text, "fr").cells == ()
