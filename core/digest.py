@@ -13,7 +13,7 @@ from core.brief import Brief
 from core.settings import SummarySettings
 from core.summary import Reason, candidates_of, doubtful, is_translated
 from core.summary.keywords import knows
-from core.summary.many import Pick, Wire, choose, grouped
+from core.summary.many import Pick, WireInput, choose, grouped
 from core.tolls import histories, tolls
 
 SENTENCES = 8
@@ -138,12 +138,12 @@ def _common_language(briefs: Sequence[Brief]) -> str | None:
     return None if any(map(is_translated, everything)) else min(codes, default="und")
 
 
-def _to_wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> Wire:
+def _to_wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> WireInput:
     def text(sentence: Sentence) -> str:
         return (sentence.translation if translated else None) or sentence.source
 
     title = brief.title.sentences if brief.title else ()
-    return Wire([*map(text, candidates)], " ".join(map(text, title)), [*map(doubtful, candidates)])
+    return WireInput([*map(text, candidates)], " ".join(map(text, title)), [*map(doubtful, candidates)])
 
 
 def _to_sentence(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:

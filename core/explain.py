@@ -19,7 +19,7 @@ from core.translation.terminology.names import mend_names
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ModelCall:
     """One call of a model: its input and output."""
 
     given: str
@@ -48,7 +48,7 @@ class Step:
     """How truecasing changed the text: `as it is`, or how the capitals are restored."""
     hidden: tuple[str, ...]
     """Strings that were hidden from the model, or that must be in its output."""
-    answers: tuple[Answer, ...]
+    answers: tuple[ModelCall, ...]
     """The first output and those of retries; empty if there was no word to translate."""
     post_edits: tuple[str, ...]
     """The ids of the rules that changed its first output."""
@@ -152,7 +152,7 @@ class _Recorder(Engine):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.abilities, self.pack = engine.abilities, engine.pack
-        self.answers: list[Answer] = []
+        self.answers: list[ModelCall] = []
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -182,5 +182,5 @@ class _Recorder(Engine):
         return None if made is None else self._noted(text, made, said)
 
     def _noted(self, text: str, made: Hypothesis, options: str = "") -> Hypothesis:
-        self.answers.append(Answer(text, made.text, made.score, made.truncated, options))
+        self.answers.append(ModelCall(text, made.text, made.score, made.truncated, options))
         return made

@@ -177,14 +177,14 @@ def _settings(data: bytes) -> None:
 def _pack(file: Path) -> None:
     from core.packs.archive import Limits, is_tar, unpack, unpack_tar
     from core.packs.metadata import BadPackError
-    from core.packs.progress import Watch
+    from core.packs.progress import Monitor
     from core.packs.workspace import DAMAGED
 
     goal = _folder / "pack" / "goal"
     shutil.rmtree(goal.parent, ignore_errors=True)
     goal.parent.mkdir()
     with contextlib.suppress(BadPackError, *DAMAGED):
-        (unpack_tar if is_tar(file) else unpack)(file, goal, Watch("a"), Limits(size=10 << 20))
+        (unpack_tar if is_tar(file) else unpack)(file, goal, Monitor("a"), Limits(size=10 << 20))
 
 
 def _reply(data: bytes) -> None:

@@ -50,7 +50,7 @@ class Device(StrEnum):
     cuda = "cuda"
 
 
-class SecondOpinion(StrEnum):
+class SecondOpinionChoice(StrEnum):
     """Whether the model of the opposite direction checks too."""
 
     auto = "auto"
@@ -59,7 +59,7 @@ class SecondOpinion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class CommonOptions:
     """Options of every command."""
 
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report only failures.")] = False
@@ -89,7 +89,7 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkOptions:
     """Options of every command that may use the network."""
 
     offline: Annotated[
@@ -104,7 +104,7 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetching(Network):
+class InputOptions(NetworkOptions):
     """Options of every command that reads inputs."""
 
     follow: Annotated[
@@ -121,7 +121,7 @@ class Fetching(Network):
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
+class TranslationOptions:
     """Options of translation."""
 
     source: Annotated[
@@ -164,7 +164,7 @@ class Translation:
     ] = None
 
     second_opinion: Annotated[
-        SecondOpinion | None,
+        SecondOpinionChoice | None,
         typer.Option(
             "--second-opinion", help="Whether the model of the opposite direction checks too.", show_default="auto"
         ),
@@ -187,7 +187,7 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class SummaryOptions:
     """Options of summaries."""
 
     method: Annotated[
@@ -224,7 +224,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class AppearanceOptions:
     """Options of the reader's appearance."""
 
     ascii: Annotated[
@@ -238,10 +238,10 @@ class Looks:
 
 
 def settings(
-    network: Network,
-    translation: Translation | None = None,
-    summary: Summary | None = None,
-    looks: Looks | None = None,
+    network: NetworkOptions,
+    translation: TranslationOptions | None = None,
+    summary: SummaryOptions | None = None,
+    looks: AppearanceOptions | None = None,
     *,
     library: bool = True,
 ) -> Settings:
@@ -251,11 +251,11 @@ def settings(
     for problem in loaded.problems:
         say(str(base.places.settings), problem)
     offline = base.offline if network.offline is None else network.offline
-    follow = isinstance(network, Fetching) and network.follow
-    chosen = network.encoding if isinstance(network, Fetching) else None
+    follow = isinstance(network, InputOptions) and network.follow
+    chosen = network.encoding if isinstance(network, InputOptions) else None
     if follow and offline:
         raise UsageError("--follow", "would need the network, and this run is offline")
-    if isinstance(network, Fetching) and network.private:
+    if isinstance(network, InputOptions) and network.private:
         from core.language.models import keep_nothing
 
         keep_nothing()
@@ -277,7 +277,7 @@ def settings(
     )
 
 
-def _checks(translation: Translation | None, base: CheckSettings) -> CheckSettings:
+def _checks(translation: TranslationOptions | None, base: CheckSettings) -> CheckSettings:
     chosen = translation.second_opinion if translation else None
     return replace(base, second_opinion=chosen.value) if chosen else base
 

@@ -101,7 +101,7 @@ _DIGESTS: Final = {".md": digest_to_markdown, ".json": digest_to_json}
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CombinedDocument:
     """One document over all articles."""
 
     path: Path
@@ -117,7 +117,7 @@ class Document:
 
 def documents(
     names: Sequence[str], template: Path | None, collected: Path | None, digested: Path | None
-) -> list[Document]:
+) -> list[CombinedDocument]:
     """Return the documents to write: a collection with a table of contents, and a digest, each if its path is given.
 
     Raises UsageError for a path whose ending is no known format.
@@ -125,14 +125,14 @@ def documents(
     found = []
     if collected:
         form = formats((*names, collection(collected).name), template)[-1]
-        found.append(Document(collected, form.collect))
+        found.append(CombinedDocument(collected, form.collect))
     if digested:
         if digested.suffix.lower() not in _DIGESTS:
             raise UsageError(
                 str(digested), "is a digest; its name must end in {endings}", endings=" or ".join(_DIGESTS)
             )
         writer = _DIGESTS[digested.suffix.lower()]
-        found.append(Document(digested, lambda briefs: writer(digest(briefs, _budget(briefs[0])))))
+        found.append(CombinedDocument(digested, lambda briefs: writer(digest(briefs, _budget(briefs[0])))))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.batch import Done, Event, Failed, Job, Notice, PassedOver, WorkItem
 from core.batch.journal import Journal, Record, digest
-from core.batch.make import Fingerprint, Maker, Mishap, Product
+from core.batch.producer import Failure, Fingerprint, Producer, Product
 from core.batch.select import Selection
 from core.brief import Briefer
 from core.errors import InputError, OutputError
@@ -21,12 +21,12 @@ from core.messages import Message
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    from core.library import Said
+    from core.library import MarkChanges
 
 _logger = logging.getLogger(__name__)
 
-MakeProducts = Callable[[Iterable[WorkItem], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
-"""Turns entries into products: a `Maker` in this process, or a cluster. The two functions return whether the run is
+ProduceBriefs = Callable[[Iterable[WorkItem], Callable[[], bool], Callable[[], bool]], Iterator[Product | Failure]]
+"""Turns entries into products: a `Producer` in this process, or a cluster. The two functions return whether the run is
 cancelled, and whether no new entry should be started."""
 
 _MAX_QUEUED: Final = 64
@@ -44,17 +44,17 @@ def keeps_library(job: Job, settings: Settings) -> bool:
 class Batch:
     """One run. The engine works in a separate thread, so that it never waits for the disk."""
 
-    def __init__(self, job: Job, briefer: Briefer, maker: MakeProducts | None = None) -> None:
+    def __init__(self, job: Job, briefer: Briefer, producer: ProduceBriefs | None = None) -> None:
         self._job = job
         self._briefer = briefer
         library = keeps_library(job, briefer.settings)
-        self._maker = maker or Maker(briefer, job.formats, library=library, template=job.template)
+        self._producer = producer or Producer(briefer, job.formats, library=library, template=job.template)
         self._library = LibraryWriter(briefer.settings, self._warn)
         self.stopped = False
         """Whether the run was asked to end early."""
         self._started = self._finished = 0
         self._cancelled = threading.Event()
-        self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_MAX_QUEUED)
+        self._events: queue.Queue[Event | Product | Failure | BaseException | None] = queue.Queue(_MAX_QUEUED)
         self._fingerprint = Fingerprint(briefer, job.template)
         self._warnings: list[str] = []
 
@@ -77,7 +77,7 @@ class Batch:
     @property
     def at_hand(self) -> int:
         """Number of articles in progress; 0 if it is unknown, as on a cluster."""
-        return self._started - self._finished if isinstance(self._maker, Maker) else 0
+        return self._started - self._finished if isinstance(self._producer, Producer) else 0
 
     def run(self) -> Iterator[Event]:
         """Do the job, and yield the events as they happen.
@@ -96,10 +96,10 @@ class Batch:
                     yield from self._notices()
                     if isinstance(event, BaseException):
                         raise event
-                    self._finished += isinstance(event, Product | Mishap)
+                    self._finished += isinstance(event, Product | Failure)
                     if isinstance(event, Product):
                         yield from self._write(event, journal)
-                    elif isinstance(event, Mishap):
+                    elif isinstance(event, Failure):
                         journal.failed(event.target, event.reason)
                         _logger.info("%s failed", event.path, extra={"text": event.reason})
                         yield Failed(event.path, InputError(event.path, event.reason))
@@ -131,14 +131,14 @@ class Batch:
                 for entry in entries():
                     self._put(_dry_event(entry))
             else:
-                for made in self._maker(entries(), self._cancelled.is_set, lambda: self.stopped):
+                for made in self._producer(entries(), self._cancelled.is_set, lambda: self.stopped):
                     self._put(made)
         except BaseException as error:
             _logger.info("the batch ended early", exc_info=True)
             failure.append(error)
         self._put(failure[0] if failure else None)
 
-    def _put(self, event: Event | Product | Mishap | BaseException | None) -> None:
+    def _put(self, event: Event | Product | Failure | BaseException | None) -> None:
         while not self._cancelled.is_set():
             try:
                 self._events.put(event, timeout=_POLL)
@@ -158,7 +158,7 @@ class Batch:
             formats |= dict.fromkeys(before.formats)
             promised = {**before.promised, **promised}
         acted = made.acts if self._job.rules else ()
-        said: Said = {"starred": True} if "star" in acted else {}
+        said: MarkChanges = {"starred": True} if "star" in acted else {}
         if "mark" in acted:
             said["marked"] = True
         # Before the files are written: existing files count as done.

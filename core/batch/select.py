@@ -10,7 +10,7 @@ from pathlib import Path
 from core.article import UNKNOWN, Article
 from core.batch import Event, Failed, Job, Kept, NoPack, Notice, PassedOver, WorkItem
 from core.batch.journal import Journal, Record, digest_of
-from core.batch.make import Fingerprint
+from core.batch.producer import Fingerprint
 from core.batch.readers import Opened, Readers
 from core.brief import Briefer
 from core.conditions import Wording, acts

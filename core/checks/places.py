@@ -27,7 +27,7 @@ _RELATED = 3
 """Number of first letters in common from which two names may be confused: Alger and Algeria."""
 
 
-class Known(NamedTuple):
+class KnownName(NamedTuple):
     """A name of the source that the gazetteer has."""
 
     start: int
@@ -44,14 +44,14 @@ class Known(NamedTuple):
         return frozenset(word for form in self.forms for word in form.split())
 
 
-def known_names(source: Text, target: Text) -> list[Known]:
+def known_names(source: Text, target: Text) -> list[KnownName]:
     """Return the names of a sentence that are in the gazetteer, and whether each is translated right."""
     english = f" {_plain(target.text)} "
     called = _called(source.language, target.language)
     found = []
     for start, end, name in named_in(source.text, source.language, target.language):
         forms = called.get(_plain(name.source), frozenset())
-        found.append(Known(start, end, name, forms, any(_has(english, form) for form in forms)))
+        found.append(KnownName(start, end, name, forms, any(_has(english, form) for form in forms)))
     return found
 
 
@@ -125,7 +125,7 @@ def _places_of(source: str, target: str) -> Phrases[tuple[str, frozenset[str]]]:
     return Phrases((form, (form, frozenset(names))) for form, names in sources.items())
 
 
-def _rivals(source: Text, target: Text, known: Sequence[Known]) -> list[tuple[str, frozenset[str]]]:
+def _rivals(source: Text, target: Text, known: Sequence[KnownName]) -> list[tuple[str, frozenset[str]]]:
     """Return the places of the translation that do not correspond to a place of the source."""
     right = {form for place in known for form in place.forms}
     found = (match.value for match in _places_of(source.language, target.language).find(target.text))
@@ -140,7 +140,7 @@ def _has(english: str, form: str) -> bool:
     return side in _SIDES and re.search(rf" {side} (?:and|or) \w+ {re.escape(place)} ", english) is not None
 
 
-def _in_other_words(place: Known, source: Text, target: Text) -> bool:
+def _in_other_words(place: KnownName, source: Text, target: Text) -> bool:
     """Whether a place is named indirectly: America, British, UK."""
     names, target_words = find(source.language).names, {fold(word) for word in target.words}
     known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))

@@ -1,6 +1,6 @@
 """A batch on many machines: Dask sends partitions of articles to workers, which return the briefs.
 
-`core.cluster.client.Cluster` replaces the local `Maker`, with the same results. This module has the messages between
+`core.cluster.client.Cluster` replaces the local `Producer`, with the same results. This module has the messages between
 client and workers, and the transfer of packs to workers that lack them. The extra `cluster` installs Dask; these
 modules are imported only for a cluster.
 """
@@ -18,7 +18,7 @@ from core.batch import WorkItem
 from core.errors import PackError
 from core.home import make_folder
 from core.log import LogOptions
-from core.memory import Unit
+from core.memory import TranslationUnit
 from core.packs import Pack
 from core.packs.pack import files_of
 from core.packs.store import PackStore
@@ -29,7 +29,7 @@ PIECE: Final = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PackPiece:
     """A part of one file of a pack."""
 
     name: str
@@ -38,12 +38,12 @@ class Piece:
     data: bytes
 
 
-def pieces(pack: Pack) -> Iterator[Piece]:
+def pieces(pack: Pack) -> Iterator[PackPiece]:
     """Yield the files of a pack in pieces."""
     for name, path in files_of(pack.path):
         with path.open("rb") as file:
             for offset in range(0, max(1, path.stat().st_size), PIECE):
-                yield Piece(name, offset, file.read(PIECE))
+                yield PackPiece(name, offset, file.read(PIECE))
 
 
 def store_of(places: Places) -> PackStore:
@@ -68,7 +68,7 @@ class Delivery:
         self._draft = Path(tempfile.mkdtemp(prefix=".incoming-", dir=self._folder))
         self._name = PurePosixPath(name).name or "pack"
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: PackPiece) -> None:
         """Write a piece; raises PackError for a path outside the pack."""
         parts = PurePosixPath(piece.name).parts
         if not parts or any(part in {"..", "/", ""} or "\\" in part or ":" in part for part in parts):
@@ -109,7 +109,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class SentFile:
     """A small file of the user's: a glossary, a template."""
 
     name: str
@@ -125,9 +125,9 @@ class Order:
     formats: tuple[str, ...]
     library: bool
     """Whether to make rows for the library."""
-    glossary: File | None = None
-    template: File | None = None
-    corrections: tuple[Unit, ...] = ()
+    glossary: SentFile | None = None
+    template: SentFile | None = None
+    corrections: tuple[TranslationUnit, ...] = ()
     """Translations by people, which take precedence over the models, as in a local run."""
     log: LogOptions | None = None
     """The options of the log; a worker on another machine logs to the program's folder there."""

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core import log
 from core.batch import Job, WorkItem
-from core.batch.make import Mishap, Product
+from core.batch.producer import Failure, Product
 from core.batch.run import keeps_library
 from core.brief import Briefer
-from core.cluster import File, Order, PackAbsentError, Pair, Partition, pieces
+from core.cluster import Order, PackAbsentError, Pair, Partition, SentFile, pieces
 from core.cluster.connection import ClusterError, connected
 from core.errors import Cancelled, DepecheError, InputError, IsCancelled, UsageError
 from core.messages import Message
@@ -25,7 +25,7 @@ from core.translation import Missing, Route
 from core.translation.routes import PIVOT
 
 if TYPE_CHECKING:
-    from core.memory import Unit
+    from core.memory import TranslationUnit
     from core.packs import Pack
 
 _FIRST_SHARE: Final = 48
@@ -106,7 +106,7 @@ _MAX_CORRECTIONS: Final = 200_000
 
 
 class Cluster:
-    """Replaces a `Maker`: yields the same products, made by workers, in the order in which they finish."""
+    """Replaces a `Producer`: yields the same products, made by workers, in the order in which they finish."""
 
     def __init__(self, address: str, job: Job, briefer: Briefer) -> None:
         """Raise UsageError for settings that cannot be sent to workers."""
@@ -117,7 +117,7 @@ class Cluster:
 
     def __call__(
         self, entries: Iterable[WorkItem], cancelled: IsCancelled, stopped: Callable[[], bool]
-    ) -> Iterator[Product | Mishap]:
+    ) -> Iterator[Product | Failure]:
         """Yield the results of the entries, in any order; after `stopped`, only of those that were sent already.
 
         Raises ClusterError if the cluster is gone, Cancelled, and PackMissing for a damaged pack.
@@ -139,7 +139,7 @@ class Cluster:
 
     def _run_partitions(
         self, client: Any, name: str, work: WorkQueue, cancelled: IsCancelled, stopped: Callable[[], bool]
-    ) -> Iterator[Product | Mishap]:
+    ) -> Iterator[Product | Failure]:
         from core.cluster.worker import carry
 
         in_flight: dict[Any, Partition] = {}
@@ -180,7 +180,7 @@ class Cluster:
 
     def _handle_failure(
         self, client: Any, name: str, partition: Partition, error: BaseException, retries: deque[Partition]
-    ) -> Iterator[Mishap]:
+    ) -> Iterator[Failure]:
         """Handle a failed partition: send a missing pack, or halve the partition to find the article that failed."""
         if isinstance(error, PackAbsentError):
             self._ship(client, name, error)
@@ -205,7 +205,7 @@ class Cluster:
             reason = Message("failed inside ({kind}: {error})", kind=type(error).__name__, error=error)
             if died:
                 reason = Message("every worker that took it died of it")
-            yield Mishap(entry.path, entry.target, reason)
+            yield Failure(entry.path, entry.target, reason)
 
     def _ship(self, client: Any, name: str, absent: PackAbsentError) -> None:
         from core.cluster.worker import deliver
@@ -263,7 +263,7 @@ class _Capacity:
 def _order(job: Job, briefer: Briefer) -> Order:
     settings = briefer.settings
     translation = settings.translation
-    corrections: tuple[Unit, ...] = ()
+    corrections: tuple[TranslationUnit, ...] = ()
     if translation.memory and settings.places.memory.exists():
         from core.memory.store import Memory
 
@@ -286,10 +286,10 @@ def _order(job: Job, briefer: Briefer) -> Order:
     )
 
 
-def _file(path: Path | None) -> File | None:
+def _file(path: Path | None) -> SentFile | None:
     if path is None:
         return None
     try:
-        return File(path.name, path.read_bytes())
+        return SentFile(path.name, path.read_bytes())
     except OSError as error:
         raise InputError(str(path), "cannot be read: {reason}", reason=error.strerror or error) from error

@@ -13,9 +13,9 @@ from typing import Any
 from distributed import WorkerPlugin, get_worker
 
 from core import log
-from core.batch.make import Maker, Mishap, Product
+from core.batch.producer import Failure, Producer, Product
 from core.brief import Briefer
-from core.cluster import Delivery, File, Order, PackAbsentError, Pair, Partition, Piece, find
+from core.cluster import Delivery, Order, PackAbsentError, PackPiece, Pair, Partition, SentFile, find
 from core.errors import DepecheError, PackMissing, never
 from core.fingerprint import PROGRAM
 from core.home import DRAFTS, make_folder
@@ -52,7 +52,7 @@ class LinePlugin(WorkerPlugin):
         self._deliveries: dict[str, Delivery] = {}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._briefer: Briefer | None = None
-        self._maker: Maker | None = None
+        self._producer: Producer | None = None
 
     def teardown(self, worker: Any) -> None:
         """Release the models, and delete the files of this run."""
@@ -61,11 +61,11 @@ class LinePlugin(WorkerPlugin):
         with self._lock:
             if self._briefer:
                 self._briefer.translator.close()
-            self._briefer = self._maker = None
+            self._briefer = self._producer = None
             if self._scratch:
                 self._scratch.cleanup()
 
-    def carry(self, partition: Partition) -> list[Product | Mishap]:
+    def carry(self, partition: Partition) -> list[Product | Failure]:
         """Process the articles of a partition. Raises PackAbsentError if a pack must be sent first."""
         if self._order.version != PROGRAM:
             raise DepecheError(
@@ -81,10 +81,10 @@ class LinePlugin(WorkerPlugin):
             for pair, digest in partition.packs:
                 if find(self._places, pair, digest) is None:
                     raise PackAbsentError(self._address, digest)
-            maker = self._maker or self._build_maker()
-            return list(maker(partition.entries, never))
+            producer = self._producer or self._build_producer()
+            return list(producer(partition.entries, never))
 
-    def deliver(self, key: str, name: str, piece: Piece | None, pair: Pair, digest: str) -> None:
+    def deliver(self, key: str, name: str, piece: PackPiece | None, pair: Pair, digest: str) -> None:
         """Receive a piece of a pack; None marks the end."""
         if key not in self._deliveries:
             self._deliveries[key] = Delivery(self._places, name)
@@ -93,7 +93,7 @@ class LinePlugin(WorkerPlugin):
         else:
             self._deliveries.pop(key).finish(pair, digest)
 
-    def _build_maker(self) -> Maker:
+    def _build_producer(self) -> Producer:
         """Build the line; its places are a folder of this run's own, and nothing it does needs the network."""
         order = self._order
         # What persons corrected is in it: among the program's own, not in the system's folder for all.
@@ -113,8 +113,8 @@ class LinePlugin(WorkerPlugin):
                 memory.add(order.corrections)
         self._briefer = Briefer(settings, PackSource(settings, self._find).installed)
         template = _write_file(folder, order.template)
-        self._maker = Maker(self._briefer, order.formats, library=order.library, template=template)
-        return self._maker
+        self._producer = Producer(self._briefer, order.formats, library=order.library, template=template)
+        return self._producer
 
     def _find(self, source: str, target: str) -> Pack | None:
         """Return the pack that the partition names; raise PackMissing with the reason that it names."""
@@ -136,14 +136,14 @@ def _keep_memory() -> None:
         tune(_TRIM_THRESHOLD, 256 << 20)
 
 
-def carry(name: str, partition: Partition) -> list[Product | Mishap]:
+def carry(name: str, partition: Partition) -> list[Product | Failure]:
     """Process a partition, as a Dask task."""
-    made: list[Product | Mishap] = _plugin(name, get_worker()).carry(partition)
+    made: list[Product | Failure] = _plugin(name, get_worker()).carry(partition)
     return made
 
 
 def deliver(
-    name: str, key: str, pack: str, piece: Piece | None, pair: Pair, digest: str, dask_worker: Any = None
+    name: str, key: str, pack: str, piece: PackPiece | None, pair: Pair, digest: str, dask_worker: Any = None
 ) -> None:
     """Pass a piece of a pack to the worker on which this function runs."""
     _plugin(name, dask_worker).deliver(key, pack, piece, pair, digest)
@@ -154,7 +154,7 @@ def _plugin(name: str, worker: Any) -> LinePlugin:
     return plugin
 
 
-def _write_file(folder: Path, file: File | None) -> Path | None:
+def _write_file(folder: Path, file: SentFile | None) -> Path | None:
     if file is None:
         return None
     path = folder / file.name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.article import UNKNOWN
 from core.brief import Brief
 from core.export.facts import facts
-from core.memory import Unit
+from core.memory import TranslationUnit
 from core.memory.tmx import ANY_SOURCE, tmx_lines
 
 
@@ -22,7 +22,7 @@ def to_tmx(*briefs: Brief) -> str:
     return "".join(tmx_lines(units, languages.pop() if len(languages) == 1 else ANY_SOURCE, notes))
 
 
-def _units(brief: Brief, prefix: str) -> Iterator[Unit]:
+def _units(brief: Brief, prefix: str) -> Iterator[TranslationUnit]:
     target = brief.engine.target
     for paragraph in brief.article.paragraphs:
         if paragraph.language in (target, UNKNOWN):
@@ -30,7 +30,7 @@ def _units(brief: Brief, prefix: str) -> Iterator[Unit]:
         for sentence in paragraph.sentences:
             untranslated = sentence.origin == "source" and any(flag.kind == "untranslated" for flag in sentence.flags)
             if sentence.translation and sentence.origin and not untranslated:
-                yield Unit(
+                yield TranslationUnit(
                     paragraph.language,
                     target,
                     sentence.source,

@@ -36,7 +36,7 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FeedState:
     """What is stored of a feed for the next request."""
 
     number: int
@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchedFeed:
     """The result of fetching a feed."""
 
     address: str
@@ -71,7 +71,7 @@ class Answer:
     entries: tuple[EntryRow, ...] = ()
 
 
-def ask(known: Known) -> Answer:
+def ask(known: FeedState) -> FetchedFeed:
     """Fetch a feed. Raises InputError, and RefusedError if the server refuses."""
     return _ask_server(known) if is_address(known.address) else _ask_file(known)
 
@@ -90,17 +90,17 @@ def wait(error: InputError, now: float) -> float:
     return min(max(date - now, 0.0), LONGEST)
 
 
-def _ask_server(known: Known) -> Answer:
+def _ask_server(known: FeedState) -> FetchedFeed:
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     page = fetch_page(known.address, {name: value for name, value in headers.items() if value})
     address = page.moved if page.moved and _may_follow(known.address, page.moved) else known.address
     etag, modified = (_header(page.headers, name) for name in ("ETag", "Last-Modified"))
     digest = hashlib.sha256(page.data).digest() if page.changed else known.digest
     if not page.changed or digest == known.digest:
-        return Answer(
+        return FetchedFeed(
             address, etag or known.etag, modified or known.modified, digest, _max_age(page.headers), changed=False
         )
-    empty = Answer(address, etag, modified, digest, _max_age(page.headers))
+    empty = FetchedFeed(address, etag, modified, digest, _max_age(page.headers))
     return _answer(page.data, page.url, page.charset, empty, known.encoding)
 
 
@@ -109,31 +109,31 @@ def _may_follow(old: str, new: str) -> bool:
     return len(new) <= _ADDRESS and new.isprintable() and not (old.startswith("https:") and new.startswith("http:"))
 
 
-def _ask_file(known: Known) -> Answer:
+def _ask_file(known: FeedState) -> FetchedFeed:
     path = Path(known.address)
     try:
         status = path.stat()
         etag = f"{status.st_size}-{status.st_mtime_ns}"
         if etag == known.etag:
-            return Answer(known.address, etag, None, known.digest, 0.0, changed=False)
+            return FetchedFeed(known.address, etag, None, known.digest, 0.0, changed=False)
         if not path.is_file():  # a pipe or a device would never end
             raise InputError(known.address, "this is not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(known.address, "cannot be read: {reason}", reason=error.strerror or error) from error
-    empty = Answer(known.address, etag, None, hashlib.sha256(data).digest(), 0.0)
+    empty = FetchedFeed(known.address, etag, None, hashlib.sha256(data).digest(), 0.0)
     return _answer(data, "", None, empty, known.encoding)
 
 
-def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding: str | None) -> Answer:
+def _answer(data: bytes, base: str, charset: str | None, empty: FetchedFeed, encoding: str | None) -> FetchedFeed:
     """Return an answer with the contents of a feed; `encoding` is one that the user chose, or None."""
     if len(data) > MAX_BYTES:
         raise InputError(empty.address, "larger than {most} MB, too large for a feed", most=MAX_BYTES >> 20)
     if recognise(data, empty.address) == "html":
         raise InputError(empty.address, _hint(data, base))
     parsed = sandbox_pool.feed(data, empty.address, base, charset, encoding)
-    return Answer(
+    return FetchedFeed(
         empty.address,
         empty.etag,
         empty.modified,
@@ -213,16 +213,16 @@ _POLL = 0.1
 """Seconds between two checks of the time limits and of `cancelled`."""
 
 
-def answers(feeds: Iterable[Known], cancelled: IsCancelled) -> Iterator[tuple[Known, Answer | InputError]]:
+def answers(feeds: Iterable[FeedState], cancelled: IsCancelled) -> Iterator[tuple[FeedState, FetchedFeed | InputError]]:
     """Fetch feeds concurrently, and yield the results as they arrive.
 
     Raises Cancelled when `cancelled` says so. Threads are never joined: one that is still busy after its time limit, or
     when the caller stops iterating, ends with its request, and its result is ignored.
     """
-    waiting, running = deque(feeds), dict[int, tuple[Known, float]]()
-    results: queue.SimpleQueue[tuple[int, Answer | InputError]] = queue.SimpleQueue()
+    waiting, running = deque(feeds), dict[int, tuple[FeedState, float]]()
+    results: queue.SimpleQueue[tuple[int, FetchedFeed | InputError]] = queue.SimpleQueue()
 
-    def work(feed: Known) -> None:
+    def work(feed: FeedState) -> None:
         try:
             results.put((feed.number, ask(feed)))
         except InputError as error:

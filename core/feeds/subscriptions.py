@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 from core.article import Article
 from core.errors import InputError, IsCancelled, OutputError, UsageError, never
 from core.feeds import Entry, Event, Feed, Outline, ask, on_the_web, tables
-from core.feeds.ask import Answer, Known
+from core.feeds.ask import FeedState, FetchedFeed
 from core.feeds.tables import FEEDS
 from core.messages import Message, stored
 from core.reading import filled, is_summary, linked_page, noted
@@ -58,7 +58,7 @@ class Subscriptions:
         InputError if it is on the list already, or is no feed.
         """
         where = located(address)
-        answer = None if self._offline and is_address(where) else ask.ask(Known(0, where, encoding=encoding))
+        answer = None if self._offline and is_address(where) else ask.ask(FeedState(0, where, encoding=encoding))
         where = answer.address if answer else where
         if self._feed_at(where):
             raise InputError(address, "this feed is on the list already")
@@ -190,7 +190,7 @@ class Subscriptions:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _finish(self, known: Known, result: Answer | InputError, done: int, of: int) -> Event:
+    def _finish(self, known: FeedState, result: FetchedFeed | InputError, done: int, of: int) -> Event:
         """Store the result of a feed, or why it failed."""
         if isinstance(result, InputError):
             now, gone = self._now(), isinstance(result, RefusedError) and result.code == _GONE
@@ -202,12 +202,12 @@ class Subscriptions:
         note = Message("moved for good to {address}", address=result.address) if moved else ""
         return Event("new" if new or updated else "same", self._feed(known), done, of, new, updated, note)
 
-    def _store_answer(self, number: int, answer: Answer) -> tuple[int, int]:
+    def _store_answer(self, number: int, answer: FetchedFeed) -> tuple[int, int]:
         now = self._now()
         today = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return self._run(lambda connection: tables.store_answer(connection, number, answer, now, today))
 
-    def _reason_to_skip(self, known: Known, *, force: bool) -> str:
+    def _reason_to_skip(self, known: FeedState, *, force: bool) -> str:
         """Return why a feed is not fetched now; an empty text if it is."""
         if not is_address(known.address):
             return ""
@@ -242,10 +242,10 @@ class Subscriptions:
     def _feed_at(self, address: str) -> Feed | None:
         return next((feed for feed in self.feeds() if feed.address == address), None)
 
-    def _known(self, number: int) -> Known | None:
+    def _known(self, number: int) -> FeedState | None:
         return self._run(lambda connection: tables.known(connection, number))
 
-    def _feed(self, known: Known) -> Feed:
+    def _feed(self, known: FeedState) -> Feed:
         """Return the current state of a feed; the known one without entries if it was removed meanwhile."""
         removed = Feed(known.number, known.address, known.address, (), None, 0, 0, None, "", gone=known.gone)
         return next(iter(self._run(lambda connection: tables.feeds(connection, known.number))), removed)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.feeds import Entry, EntryRow, Feed, Outline, StoredEntry, recognised
-from core.feeds.ask import Answer, Known
+from core.feeds.ask import FeedState, FetchedFeed
 from core.messages import Message, from_stored
 from core.reading import feed
 from core.reading.fetch import Page
@@ -117,17 +117,17 @@ def feeds(connection: sqlite3.Connection, number: int | None = None) -> list[Fee
     return [_feed(row) for row in connection.execute(f"{_FEED}{where} GROUP BY f.id ORDER BY f.id", values)]
 
 
-def known(connection: sqlite3.Connection, number: int) -> Known | None:
+def known(connection: sqlite3.Connection, number: int) -> FeedState | None:
     """Return what is needed to fetch a feed again; None if it is no longer on the list."""
     query = (
         "SELECT id, address, etag, modified, digest, fresh_until, wait_until, gone, encoding FROM feeds WHERE id = ?"
     )
     row = connection.execute(query, (number,)).fetchone()
-    return Known(*row) if row else None
+    return FeedState(*row) if row else None
 
 
 def store_answer(
-    connection: sqlite3.Connection, number: int, answer: Answer, now: float, today: str
+    connection: sqlite3.Connection, number: int, answer: FetchedFeed, now: float, today: str
 ) -> tuple[int, int]:
     """Store the answer of a feed; return the number of new and of edited entries.
 

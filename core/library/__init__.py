@@ -31,7 +31,7 @@ class Marks:
     """The sentence that was read last, counted from 0."""
 
 
-class Said(TypedDict, total=False):
+class MarkChanges(TypedDict, total=False):
     """Changes to some of the `Marks`."""
 
     read: bool
@@ -69,7 +69,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Stats:
+class LibraryStats:
     """Size and counts of the library."""
 
     briefs: int

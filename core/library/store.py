@@ -11,7 +11,7 @@ from core.article import Article
 from core.brief import Brief
 from core.conditions import Condition
 from core.errors import InputError, OutputError
-from core.library import Hit, Marks, Said, Stats, tables
+from core.library import Hit, LibraryStats, MarkChanges, Marks, tables
 from core.library.search import Filter, admitted, find
 from core.library.tables import LIBRARY, delete_stray_marks, marks_of, merge_words, save_briefs, set_marks
 from core.sanitize import sanitize
@@ -55,7 +55,7 @@ class Library:
         self.put(new)
         return new.key
 
-    def put(self, new: tables.Row, *, patience: float | None = None) -> None:
+    def put(self, new: tables.BriefRow, *, patience: float | None = None) -> None:
         """Store the row of a brief, made in this process or another; wait `patience` seconds for other writers."""
 
         def work(connection: sqlite3.Connection) -> None:
@@ -108,7 +108,7 @@ class Library:
 
         return self._run_on_existing(key, get)
 
-    def mark(self, key: str, **said: Unpack[Said]) -> Marks:
+    def mark(self, key: str, **said: Unpack[MarkChanges]) -> Marks:
         """Change marks of a brief, and return all of them; marks that are not named keep their values.
 
         Raises InputError if there is no such brief.
@@ -124,7 +124,7 @@ class Library:
         """Return the marks of a brief; raises InputError if there is no such brief."""
         return self._run_on_existing(key, lambda connection: marks_of(connection, self._full_key(connection, key)))
 
-    def mark_articles(self, articles: Iterable[tuple[Article, Said]]) -> None:
+    def mark_articles(self, articles: Iterable[tuple[Article, MarkChanges]]) -> None:
         """Change marks of articles, all or none; their briefs need not be stored."""
 
         def put(connection: sqlite3.Connection) -> None:
@@ -155,16 +155,16 @@ class Library:
 
         return self._run_on_existing(keys[0], delete)
 
-    def stats(self) -> Stats:
+    def stats(self) -> LibraryStats:
         """Count the briefs and the bytes."""
         if not self._exists():
-            return Stats(0, 0, 0, self._limit)
+            return LibraryStats(0, 0, 0, self._limit)
         query = "SELECT (SELECT count(*) FROM briefs), (SELECT count(*) FROM marks WHERE starred)"
         briefs, starred = self._run(lambda connection: connection.execute(query).fetchone())
         size = sum(
             os.path.getsize(f"{self._path}{end}") for end in ("", "-wal") if os.path.exists(f"{self._path}{end}")
         )
-        return Stats(briefs, starred, size, self._limit)
+        return LibraryStats(briefs, starred, size, self._limit)
 
     def close(self) -> None:
         """Close the file; a later call opens it again."""

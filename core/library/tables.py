@@ -36,7 +36,7 @@ _MAX_BRIEF: Final = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BriefRow:
     """A brief as it is written to the tables."""
 
     key: str
@@ -52,7 +52,7 @@ COLUMNS: Final = (
 )
 
 
-def row(brief: Brief, today: date) -> Row:
+def row(brief: Brief, today: date) -> BriefRow:
     """Return the row for a brief; one without a date counts as of today."""
     article, source = brief.article, brief.article.source
     chosen = " ".join(sentence.translation or sentence.source for sentence in brief.chosen)
@@ -64,7 +64,7 @@ def row(brief: Brief, today: date) -> Row:
     translation = " ".join(sentence.translation or "" for sentence in article.sentences)
     outlet, byline = source.outlet, sanitize(source.byline, _BYLINE) if source.byline else ""
     key = key_of(article)
-    return Row(
+    return BriefRow(
         key,
         (
             key,
@@ -115,7 +115,7 @@ def _searchable(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
-def write(connection: sqlite3.Connection, new: Row, now: str | None = None) -> None:
+def write(connection: sqlite3.Connection, new: BriefRow, now: str | None = None) -> None:
     """Write a brief as the latest, replacing the one with its key; call it in a transaction.
 
     `now`, ISO 8601 in UTC, is when it was first stored, unless it was stored before.

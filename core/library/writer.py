@@ -11,9 +11,9 @@ from typing import Final
 
 from core.errors import InputError, OutputError
 from core.export import from_json
-from core.library import Said
+from core.library import MarkChanges
 from core.library.store import PATIENCE, Library
-from core.library.tables import Row
+from core.library.tables import BriefRow
 from core.messages import Message
 from core.settings import Settings
 
@@ -37,20 +37,20 @@ class LibraryWriter:
         self._warn = warn
         self._patience = patience
         self._library: Library | None = None
-        self._waiting: deque[tuple[Row, Callable[[], None], Said]] = deque()
+        self._waiting: deque[tuple[BriefRow, Callable[[], None], MarkChanges]] = deque()
         self._bytes = self._dropped = 0
         self._problem = ""
         self._retry_at = 0.0
         self._ready: bool | None = None
 
-    def put(self, row: Row, kept: Callable[[], None] = _nothing, said: Said | None = None) -> bool:
+    def put(self, row: BriefRow, kept: Callable[[], None] = _nothing, said: MarkChanges | None = None) -> bool:
         """Store the row of a brief with its marks, unless the library is turned off; `kept` is called once it is.
 
         Returns False if rows still wait to be written.
         """
         if self._size == 0:
             return True
-        self._waiting.append((row, kept, said or Said()))
+        self._waiting.append((row, kept, said or MarkChanges()))
         self._bytes += _size(row)
         if not self._problem:
             self._flush(self._patience)
@@ -111,7 +111,7 @@ class LibraryWriter:
         return self._library
 
 
-def _size(row: Row) -> int:
+def _size(row: BriefRow) -> int:
     return sum(len(value) for value in (*row.columns, *row.words) if isinstance(value, str | bytes))
 
 

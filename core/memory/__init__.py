@@ -46,7 +46,7 @@ memory has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TranslationUnit:
     """One sentence and its translation, as other translation programs exchange them."""
 
     source_language: str
@@ -74,7 +74,7 @@ class PairCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Stats:
+class MemoryStats:
     """Size and counts of the memory."""
 
     model: int
@@ -157,13 +157,15 @@ _PIECE = 3
 class Match:
     """A remembered sentence in which the words were found."""
 
-    unit: Unit
+    unit: TranslationUnit
     score: float
     """From 0 to 100: the similarity of the words to the text found, ignoring case and accents; 100 for an exact
     match."""
 
 
-def find_words(units: Iterable[Unit], words: str, *, limit: int = MATCHES, least: float = MIN_SCORE) -> list[Match]:
+def find_words(
+    units: Iterable[TranslationUnit], words: str, *, limit: int = MATCHES, least: float = MIN_SCORE
+) -> list[Match]:
     """Return the best matches for some words, best first; of equal ones, a person's come before a model's.
 
     The words need not be adjacent: a sentence that has each of them somewhere scores the mean of their scores.

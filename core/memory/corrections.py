@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from core.memory import Pair, Remembered, Standing, Unit, correction_keys, line, normal, seal
+from core.memory import Pair, Remembered, Standing, TranslationUnit, correction_keys, line, normal, seal
 from core.sqlite import DamagedError, transaction
 
 Row = tuple[bytes, str, str, str, str, int]
@@ -70,7 +70,7 @@ def correct(
     return old[0] if old else None
 
 
-def put_all(connection: sqlite3.Connection, units: Iterable[Unit]) -> int:
+def put_all(connection: sqlite3.Connection, units: Iterable[TranslationUnit]) -> int:
     """Write any number of units, all or none, the last of each source; return the number of sources.
 
     An alternative is used if the source has no other translation. A reversed unit is not counted, and is written only
@@ -109,10 +109,10 @@ def remove(connection: sqlite3.Connection, pair: Pair, source: str) -> str | Non
     return old[0] if old else None
 
 
-def units(connection: sqlite3.Connection) -> Iterator[Unit]:
+def units(connection: sqlite3.Connection) -> Iterator[TranslationUnit]:
     """Yield all corrections, ordered by languages and source."""
     query = f"SELECT {_COLUMNS} FROM corrections ORDER BY source_language, target_language, source"  # noqa: S608
     for stored in connection.execute(query):
         if not is_whole(stored):
             raise DamagedError
-        yield Unit(*stored[1:5])
+        yield TranslationUnit(*stored[1:5])

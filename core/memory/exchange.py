@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import InputError, OutputError
 from core.files import is_special
-from core.memory import Unit
+from core.memory import TranslationUnit
 from core.memory.store import Memory
 from core.memory.tmx import ANY_SOURCE, read_tmx, tmx_lines
 from core.messages import Message
@@ -40,11 +40,11 @@ def export_tmx(
     return write_tmx(file, units, only)
 
 
-def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOURCE) -> int:
+def write_tmx(file: Path, units: Iterable[TranslationUnit], source_language: str = ANY_SOURCE) -> int:
     """Write a TMX file, completely or not at all; return the number of units. Raises OutputError."""
     count = 0
 
-    def counted() -> Iterator[Unit]:
+    def counted() -> Iterator[TranslationUnit]:
         nonlocal count
         for unit in units:
             count += 1
@@ -83,13 +83,13 @@ def import_tmx(
     InputError for a file that is no TMX or holds no unit, OutputError when the memory cannot be written.
     """
 
-    def cleaned() -> Iterator[Unit]:
+    def cleaned() -> Iterator[TranslationUnit]:
         for unit in read_tmx(file, report):
             source, translation = clean(unit.source).strip(), clean(unit.translation).strip()
             if source and translation:
                 yield replace(unit, source=source, translation=translation)
                 if unit.source_language == target:
-                    yield Unit(unit.target_language, target, translation, source, standing="reversed")
+                    yield TranslationUnit(unit.target_language, target, translation, source, standing="reversed")
 
     count = memory.add(cleaned())
     if not count:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.memory import Pair, Remembered, Unit, correction_keys, output_keys, seal
+from core.memory import Pair, Remembered, TranslationUnit, correction_keys, output_keys, seal
 from core.sqlite import DamagedError, transaction, used
 
 Row = tuple[bytes, str, str, str, str, bytes | None, int, str | None, int]
@@ -87,7 +87,7 @@ def put(connection: sqlite3.Connection, new: Sequence[Row], ageing: Sequence[int
             break
 
 
-def units(connection: sqlite3.Connection) -> Iterator[Unit]:
+def units(connection: sqlite3.Connection) -> Iterator[TranslationUnit]:
     """Yield the sentences that only models translated, with the last used translation, by languages and source."""
     # SQLite takes the other columns from the row that has the maximum.
     query = f"""SELECT {_COLUMNS}, max(id) FROM outputs GROUP BY source_language, target_language, source
@@ -97,7 +97,7 @@ def units(connection: sqlite3.Connection) -> Iterator[Unit]:
         source_language, target_language, source, translation = stored[1:5]
         keys = correction_keys((source_language, target_language), [source])
         if connection.execute("SELECT 1 FROM corrections WHERE key = ?", keys).fetchone() is None:
-            yield Unit(source_language, target_language, source, translation, origin="model")
+            yield TranslationUnit(source_language, target_language, source, translation, origin="model")
 
 
 def _middle(connection: sqlite3.Connection) -> int:

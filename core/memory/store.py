@@ -19,10 +19,10 @@ from core.errors import InputError, OutputError
 from core.memory import (
     DEFAULT_LIMIT,
     Cleared,
+    MemoryStats,
     Pair,
     Remembered,
-    Stats,
-    Unit,
+    TranslationUnit,
     corrections,
     line,
     normal,
@@ -155,7 +155,7 @@ class Memory:
         """Delete a person's translation of a source, and return it; raises OutputError."""
         return self._by_hand(lambda connection: corrections.remove(connection, pair, source))
 
-    def add(self, units: Iterable[Unit]) -> int:
+    def add(self, units: Iterable[TranslationUnit]) -> int:
         """Store units as a person's translations, all or none, the last of each source; return the number of sources.
 
         Raises OutputError, and what `units` raises.
@@ -164,7 +164,7 @@ class Memory:
         with self._database() as database, database.session(patience=_HAND_PATIENCE) as connection:
             return corrections.put_all(connection, units)
 
-    def units(self, *, model: bool = False) -> Iterator[Unit]:
+    def units(self, *, model: bool = False) -> Iterator[TranslationUnit]:
         """Yield the translations by people, ordered by languages and source; with `model`, then those only by models.
 
         Raises OutputError when the file cannot be read to its end.
@@ -175,10 +175,10 @@ class Memory:
                 if model:
                     yield from outputs.units(connection)
 
-    def stats(self) -> Stats:
+    def stats(self) -> MemoryStats:
         """Count what is remembered; raises OutputError when the file cannot be read."""
         if not self._exists():
-            return Stats(0, 0, 0, self._limit, ())
+            return MemoryStats(0, 0, 0, self._limit, ())
         return self._by_hand(lambda connection: tables.stats(connection, self._path, limit=self._limit))
 
     def clear(self, *, corrections: bool = False) -> Cleared:

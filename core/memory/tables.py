@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from core.memory import Cleared, PairCount, Stats, corrections
+from core.memory import Cleared, MemoryStats, PairCount, corrections
 from core.memory.corrections import Row
 from core.messages import Message
 from core.sqlite import Schema, erasing, open_damaged, size_of
@@ -75,7 +75,7 @@ def _salvage(damaged: Path) -> list[Row]:
     return list(dict.fromkeys(rows))
 
 
-def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> Stats:
+def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> MemoryStats:
     """Count the sentences, and those of each pair of languages, by their codes."""
     query = """SELECT source_language, target_language, sum(model), sum(1 - model) FROM (
             SELECT source_language, target_language, 1 AS model FROM outputs
@@ -83,7 +83,7 @@ def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> Stats:
         ) GROUP BY 1, 2 ORDER BY 1, 2"""
     pairs = tuple(PairCount(*row) for row in connection.execute(query))
     model, corrections = sum(pair.model for pair in pairs), sum(pair.corrections for pair in pairs)
-    return Stats(model, corrections, size_of(path), limit, pairs)
+    return MemoryStats(model, corrections, size_of(path), limit, pairs)
 
 
 def clear(connection: sqlite3.Connection, path: Path, *, by_hand: bool) -> Cleared:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from core import __version__
 from core.errors import InputError
 from core.lang import language_code
-from core.memory import Standing, Unit
+from core.memory import Standing, TranslationUnit
 from core.messages import Message
 from core.reading import encodings
 from core.sanitize import sanitize
@@ -31,7 +31,9 @@ _LONGEST_NOTE = 4000
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def tmx_lines(units: Iterable[Unit], source_language: str = ANY_SOURCE, notes: Iterable[str] = ()) -> Iterator[str]:
+def tmx_lines(
+    units: Iterable[TranslationUnit], source_language: str = ANY_SOURCE, notes: Iterable[str] = ()
+) -> Iterator[str]:
     """Yield a TMX file's text in pieces; characters that XML cannot hold are dropped.
 
     `source_language` is the source language of all units, if they share one: some programs require it. `notes` are
@@ -101,7 +103,7 @@ _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 """Elements that hold a program's formatting codes; `hi` holds text, and so does what is unknown."""
 
 
-def read_tmx(file: Path, report: Callable[[Message], None] = lambda _: None) -> Iterator[Unit]:
+def read_tmx(file: Path, report: Callable[[Message], None] = lambda _: None) -> Iterator[TranslationUnit]:
     """Yield the units of a file with their texts unchanged; `report` is called with a note on what is damaged.
 
     Damaged bytes are guessed or replaced; characters that XML forbids, and references to them, are left out; unescaped
@@ -144,7 +146,7 @@ class _Reader:
         self._name = name
         self._fed = 0
         self._path: list[str] = []
-        self._units: list[Unit] = []
+        self._units: list[TranslationUnit] = []
         self._header_language: str | None = None
         self._unit_language: str | None = None
         self._language: str | None = None
@@ -242,7 +244,7 @@ class _Reader:
                 self._literal = not self._literal
             place += len(piece)
 
-    def take_units(self) -> Iterable[Unit]:
+    def take_units(self) -> Iterable[TranslationUnit]:
         """Return the units read since the last call."""
         units, self._units = self._units, []
         self._found |= bool(units)
@@ -295,7 +297,7 @@ class _Reader:
     def _entity(self, *_: object) -> None:
         raise InputError(self._name, "it declares entities, which no TMX file needs; refused")
 
-    def _unit(self) -> Iterator[Unit]:
+    def _unit(self) -> Iterator[TranslationUnit]:
         """Yield the current element's units, one for each target language and direction."""
         wanted = self._unit_language or self._header_language or ""
         every = wanted.strip().lower() == ANY_SOURCE
@@ -310,4 +312,4 @@ class _Reader:
                     # If one language has several variants (fr-FR, fr-CA), each is a source, but only the first is used
                     # as a translation.
                     for text in texts[source]:
-                        yield Unit(source, target, text, translations[0], standing=standing)
+                        yield TranslationUnit(source, target, text, translations[0], standing=standing)

@@ -20,7 +20,7 @@ from core.files import is_special, set_mode, umask
 from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import Pack, files_of
-from core.packs.progress import CHUNK, Meter, Report, Watch, silent
+from core.packs.progress import CHUNK, Meter, Monitor, Report, silent
 from core.packs.workspace import writing
 from core.sanitize import sanitize
 
@@ -100,7 +100,7 @@ def _zip(file: Path) -> Iterator[tuple[zipfile.ZipFile, _Bounded]]:
             yield archive, bounded
 
 
-def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
+def unpack(file: Path, goal: Path, monitor: Monitor, limits: Limits | None = None) -> None:
     """Unpack the pack in `file` into the new folder `goal`.
 
     The archive's single root folder is left out. Raises BadPackError for an unsafe archive or one without a pack,
@@ -108,7 +108,7 @@ def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -
     """
     with _zip(file) as (archive, bounded):
         members = _checked(archive, file.stat().st_size, limits or Limits())
-        meter = watch.meter("check", sum(member.file_size for member in members.values()))
+        meter = monitor.meter("check", sum(member.file_size for member in members.values()))
         goal.mkdir()
         for name, member in members.items():
             path = goal / name
@@ -132,7 +132,7 @@ def is_tar(file: Path) -> bool:
         return opened.read(2) == b"\x1f\x8b"
 
 
-def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
+def unpack_tar(file: Path, goal: Path, monitor: Monitor, limits: Limits | None = None) -> None:
     """Unpack the model in a `.tar.gz` of translateLocally into the new folder `goal`, as a pack of this program.
 
     Only the files of a model are unpacked, by their base names, so that none can be written elsewhere. Raises
@@ -141,7 +141,7 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
     raw = goal.with_name("unpacked")
     raw.mkdir()
     try:
-        _unpack_model(file, raw, watch, limits or Limits())
+        _unpack_model(file, raw, monitor, limits or Limits())
     except BadPackError:
         raise
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError) as error:
@@ -162,7 +162,7 @@ def rearrange(raw: Path, goal: Path) -> None:
     (goal / "metadata.json").write_bytes(described)
 
 
-def _unpack_model(file: Path, goal: Path, watch: Watch, limits: Limits) -> None:
+def _unpack_model(file: Path, goal: Path, monitor: Monitor, limits: Limits) -> None:
     left = most = min(limits.size, max(_LEAST, limits.ratio * file.stat().st_size))
     with gzip.open(file) as opened:
         bounded = _Bounded(cast("BinaryIO", opened), most)
@@ -183,7 +183,7 @@ def _unpack_model(file: Path, goal: Path, watch: Watch, limits: Limits) -> None:
                     while chunk := source.read(CHUNK):
                         bounded.allow()
                         target.write(chunk)
-                        watch.still_wanted()
+                        monitor.still_wanted()
 
 
 def unpacked_size(file: Path) -> int:
@@ -273,7 +273,7 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
         files, described = as_ours(pack.path)
         names = sorted(files.items())
     total = sum(path.stat().st_size for _, path in names)
-    meter = Watch(pack.name, report).meter("check", total)
+    meter = Monitor(pack.name, report).meter("check", total)
     with writing(str(file), file.parent, total):
         if file.is_dir():
             raise PackError(str(file), "is a folder; name a file, such as {name}.argosmodel", name=pack.name)

@@ -17,7 +17,7 @@ KINDS = ("opus", "firefox", "argos")
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class FileDigest:
     """The expected size and SHA-256 of a file."""
 
     size: int
@@ -32,7 +32,7 @@ class Slice:
     """Counted from 1."""
     requirement: str
     """The requirement for pip, with the exact version."""
-    wheel: Digest
+    wheel: FileDigest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class IndexOrigin:
     """Bytes of the zip in each slice but the last."""
     folder: str
     """The folder of the checkpoint's files in the zip."""
-    members: Mapping[str, Digest]
+    members: Mapping[str, FileDigest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class AddressOrigin:
     """An `.argosmodel` on a web server."""
 
     url: str
-    file: Digest
+    file: FileDigest
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class FirefoxOrigin:
     """The files of a model of Firefox Translations, each gzipped, on a web server."""
 
     base: str
-    model: Digest
+    model: FileDigest
     """The digest of the unpacked model; those of the other files are not known in advance."""
     paths: tuple[str, ...]
     """Below `base`: model, shortlist, and one vocabulary or two."""
@@ -244,5 +244,5 @@ def _entry(values: dict[str, Any], archives: dict[str, Any]) -> CatalogueEntry:
     )
 
 
-def _digest(values: dict[str, Any]) -> Digest:
-    return Digest(values["size"], values["sha256"])
+def _digest(values: dict[str, Any]) -> FileDigest:
+    return FileDigest(values["size"], values["sha256"])

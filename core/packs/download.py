@@ -10,9 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from core.errors import PackError
 from core.home import make_folder
 from core.messages import Message
-from core.packs.catalogue import Digest
+from core.packs.catalogue import FileDigest
 from core.packs.pack import sha256_of
-from core.packs.progress import Watch
+from core.packs.progress import Monitor
 from core.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _PAUSE = 0.5
 """Seconds before the second attempt; doubled before each further one."""
 
 
-def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
+def download(url: str, goal: Path, expected: FileDigest, monitor: Monitor) -> None:
     """Download `url` into `goal`, resuming an earlier call.
 
     If the network fails, the part that has arrived stays in `goal` for the next call; a file with another size or
@@ -38,23 +38,23 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
     _require_tls(url)
     failures, most = 0, _size(goal)
     while _size(goal) < expected.size:
-        watch.at("download", _size(goal), expected.size)
-        attempt = _fetch_some(url, goal, expected.size, watch)
+        monitor.at("download", _size(goal), expected.size)
+        attempt = _fetch_some(url, goal, expected.size, monitor)
         failures = failures + 1 if _size(goal) <= most else 0
         most = max(most, _size(goal))
-        _pause(failures, attempt.problem, watch)
-    watch.at("check", 0, expected.size)
+        _pause(failures, attempt.problem, monitor)
+    monitor.at("check", 0, expected.size)
     if _size(goal) != expected.size or sha256_of(goal) != expected.sha256:
         goal.unlink(missing_ok=True)
         raise PackError(
-            watch.what,
+            monitor.what,
             "{host} gave a file whose SHA-256 is not the expected one; it was deleted, unused",
             host=_host(url),
         )
-    watch.at("check", expected.size, expected.size)
+    monitor.at("check", expected.size, expected.size)
 
 
-def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
+def download_unpinned(url: str, goal: Path, most: int, monitor: Monitor) -> None:
     """Download `url` into `goal`, a file of unknown digest with at most `most` bytes.
 
     It is complete when the server says so; the caller must check its contents. Until then it is in a file beside
@@ -67,16 +67,16 @@ def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
     part, failures = goal.with_name(f"{goal.name}.part"), 0
     reached = _size(part)
     while True:
-        attempt = _fetch_some(url, part, most, watch)
+        attempt = _fetch_some(url, part, most, monitor)
         if _size(part) > most:
             part.unlink()
-            raise PackError(watch.what, "{host} gave a file that is too large; it was deleted", host=_host(url))
+            raise PackError(monitor.what, "{host} gave a file that is too large; it was deleted", host=_host(url))
         if _size(part) == attempt.length:
             part.replace(goal)
             return
         failures = failures + 1 if _size(part) <= reached else 0
         reached = max(reached, _size(part))
-        _pause(failures, attempt.problem, watch)
+        _pause(failures, attempt.problem, monitor)
 
 
 class _Attempt(NamedTuple):
@@ -88,17 +88,17 @@ class _Attempt(NamedTuple):
     """Bytes of the whole file, as the server gives them or as a complete response had them; None if unknown."""
 
 
-def _pause(failures: int, problem: Message, watch: Watch) -> None:
+def _pause(failures: int, problem: Message, monitor: Monitor) -> None:
     """Wait after attempts that brought nothing; raise PackError after too many in a row."""
     if failures >= ATTEMPTS:
         raise PackError(
-            watch.what, "{problem}; what has arrived is kept, and another attempt goes on from there", problem=problem
+            monitor.what, "{problem}; what has arrived is kept, and another attempt goes on from there", problem=problem
         )
     if failures:
         time.sleep(_PAUSE * 2 ** (failures - 1))
 
 
-def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
+def _fetch_some(url: str, goal: Path, most: int, monitor: Monitor) -> _Attempt:
     """Append the response to one request to `goal`, at most little more than `most` bytes in all.
 
     Raises PackError if the server says that another request would be in vain, and Cancelled.
@@ -124,14 +124,14 @@ def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
                 goal.unlink(missing_ok=True)
                 return _Attempt(Message("{host} sent another part of the file than asked for", host=_host(url)))
             if response.status_code >= _BAD_REQUEST:
-                return _refused(response, url, watch)
+                return _refused(response, url, monitor)
             length = _length(response)
-            _save(response, goal, most, length, watch)
+            _save(response, goal, most, length, monitor)
             if length is None:
                 # The response is complete, or there would have been an error.
                 length = _size(goal)
     except requests.TooManyRedirects:
-        raise PackError(watch.what, "{host} redirects without end", host=_host(url)) from None
+        raise PackError(monitor.what, "{host} redirects without end", host=_host(url)) from None
     except requests.exceptions.SSLError:
         return _Attempt(Message("the certificate of {host} is not trusted", host=_host(url)), length)
     except requests.RequestException as error:
@@ -141,7 +141,7 @@ def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
     return _Attempt(Message("{host} sent less than the whole file", host=_host(url)), length)
 
 
-def _refused(response: "requests.Response", url: str, watch: Watch) -> _Attempt:
+def _refused(response: "requests.Response", url: str, monitor: Monitor) -> _Attempt:
     answer = Message(
         "{host} answered {status} {reason}",
         host=_host(url),
@@ -150,11 +150,11 @@ def _refused(response: "requests.Response", url: str, watch: Watch) -> _Attempt:
     )
     if response.status_code < _SERVER_ERROR:
         # A client error would be repeated.
-        raise PackError(watch.what, answer)
+        raise PackError(monitor.what, answer)
     return _Attempt(answer)
 
 
-def _save(response: "requests.Response", goal: Path, most: int, length: int | None, watch: Watch) -> None:
+def _save(response: "requests.Response", goal: Path, most: int, length: int | None, monitor: Monitor) -> None:
     """Append a response to `goal`, or replace `goal` where the server sends the file from its beginning."""
     present, total = _size(goal), most if length is None else min(most, length)
     resumed = present and _continues(response, present)
@@ -162,7 +162,7 @@ def _save(response: "requests.Response", goal: Path, most: int, length: int | No
         done = file.tell()
         for chunk in response.iter_content(CHUNK):
             done += file.write(chunk)
-            watch.at("download", min(done, total), total)
+            monitor.at("download", min(done, total), total)
             if done > most:
                 # Not the expected file: the caller finds it too long, and deletes it.
                 break

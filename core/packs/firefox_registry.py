@@ -19,11 +19,11 @@ from typing import Any, Final
 from core.errors import PackError
 from core.files import write_whole
 from core.lang import language_name
-from core.packs.catalogue import CatalogueEntry, Digest, FirefoxOrigin
+from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin
 from core.packs.download import download_unpinned
 from core.packs.firefox import describe
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
-from core.packs.progress import CHUNK, Watch
+from core.packs.progress import CHUNK, Monitor
 from core.sanitize import sanitize
 from core.settings import Places
 
@@ -102,7 +102,7 @@ def _entry(
         licence="MPL-2.0",
         # Vocabulary and shortlist beside the model.
         installed_size=size + 6_000_000,
-        origin=FirefoxOrigin(base, Digest(size, digest), tuple(paths)),
+        origin=FirefoxOrigin(base, FileDigest(size, digest), tuple(paths)),
         comet=comet,
     )
 
@@ -111,7 +111,7 @@ def _name(code: str) -> str:
     return OTHER_NAMES.get(code) or language_name(code)
 
 
-def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:
+def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, places: Places, monitor: Monitor) -> None:
     """Download the files of a model and unpack them into the new pack folder.
 
     Partial downloads are kept and resumed the next time. Raises what `download` raises, and BadPackError.
@@ -125,10 +125,10 @@ def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, plac
         for path, part in zip(origin.paths, parts, strict=True):
             # A packed file is at most slightly larger than its contents.
             most = origin.model.size + CHUNK if part is parts[0] else _MAX_BYTES
-            download_unpinned(f"{origin.base}/{path}", part, most, watch)
+            download_unpinned(f"{origin.base}/{path}", part, most, monitor)
         for name, part in zip(names, parts, strict=True):
             _unpack(part, folder / name, origin.model if name == FIREFOX_MODEL else None)
-            watch.still_wanted()
+            monitor.still_wanted()
     except PackError:
         raise
     except BaseException:
@@ -142,7 +142,7 @@ def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, plac
     _describe(entry, folder)
 
 
-def _unpack(part: Path, goal: Path, expected: Digest | None) -> None:
+def _unpack(part: Path, goal: Path, expected: FileDigest | None) -> None:
     """Unpack one file, and raise BadPackError unless it is the expected one; a server may have unpacked it already."""
     most = expected.size if expected else _MAX_BYTES
     digest, size = hashlib.sha256(), 0
@@ -179,7 +179,7 @@ def refresh(places: Places, date: str, base: str | None = None) -> int:
     part = places.home / "downloads" / "firefox-models.json"
     part.unlink(missing_ok=True)
     try:
-        download_unpinned(f"{base}/{_REGISTRY}", part, _MAX_BYTES, Watch(what))
+        download_unpinned(f"{base}/{_REGISTRY}", part, _MAX_BYTES, Monitor(what))
         data = part.read_bytes()
         values = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
         rows = list(_rows(values["models"].values()))

@@ -23,7 +23,7 @@ from core.packs.pack import (
     sha256_of,
     write_manifest,
 )
-from core.packs.progress import Progress, Report, Watch, silent
+from core.packs.progress import Monitor, Progress, Report, silent
 from core.packs.store import PackStore, prove
 from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
 from core.sanitize import sanitize
@@ -49,7 +49,7 @@ def install(
     packs are then unchanged.
     """
     order = load_catalogue().order(entry)
-    watch = Watch(entry.name, report, cancelled)
+    monitor = Monitor(entry.name, report, cancelled)
     present = None if force else _intact(places, entry.name)
     if present:
         return present
@@ -60,7 +60,7 @@ def install(
             "fetching a pack needs the network; without --offline, run: depeche packs install {order}",
             order=order,
         )
-    with _exclusive(places, watch, entry.installed_size if old else entry.space):
+    with _exclusive(places, monitor, entry.installed_size if old else entry.space):
         # Another process may have installed it while this one waited for the lock.
         present = None if force else _intact(places, entry.name)
         if present:
@@ -68,19 +68,19 @@ def install(
         work = new_work(places)
         try:
             folder = work / entry.name
-            converter = _make(entry, old, folder, places, watch)
+            converter = _make(entry, old, folder, places, monitor)
             metadata = read_metadata(folder)
             if (metadata.source, metadata.target) != (entry.source, entry.target):
                 raise BadPackError("the pack is for {source}-{target}", source=metadata.source, target=metadata.target)
             manifest = Manifest(
                 entry.name, entry.credit, entry.licence, entry.where, order, converter, record_files(folder)
             )
-            return _finish(folder, manifest, places, watch)
+            return _finish(folder, manifest, places, monitor)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _make(entry: CatalogueEntry, old: Pack | None, folder: Path, places: Places, watch: Watch) -> str | None:
+def _make(entry: CatalogueEntry, old: Pack | None, folder: Path, places: Places, monitor: Monitor) -> str | None:
     """Put a pack's files into a new folder: from the earlier version `old`, else from where the catalogue has them.
 
     Returns the version of CTranslate2 that converted the model on this machine; None if it was not converted here.
@@ -88,20 +88,20 @@ def _make(entry: CatalogueEntry, old: Pack | None, folder: Path, places: Places,
     if entry.earlier and old:
         from core.packs.relayout import convert_pack
 
-        convert_pack(entry, entry.earlier, old, folder, watch)
+        convert_pack(entry, entry.earlier, old, folder, monitor)
         return read_manifest(old.path).converter
     if isinstance(entry.origin, AddressOrigin):
-        _fetch(entry, entry.origin, folder, places, watch)
+        _fetch(entry, entry.origin, folder, places, monitor)
         return None
     check_space(entry.name, places, entry.space)
     if isinstance(entry.origin, FirefoxOrigin):
         from core.packs.firefox_registry import fetch_model
 
-        fetch_model(entry, entry.origin, folder, places, watch)
+        fetch_model(entry, entry.origin, folder, places, monitor)
         return None
     from core.packs.opus import make_pack
 
-    return make_pack(entry, entry.origin, folder, folder.parent, watch)
+    return make_pack(entry, entry.origin, folder, folder.parent, monitor)
 
 
 def install_file(
@@ -117,7 +117,7 @@ def install_file(
     a file, whatever its metadata say. A pack of the same name is replaced. Raises the errors of `install`.
     """
     what = sanitize(file.name, 100)
-    watch = Watch(what, report, cancelled)
+    monitor = Monitor(what, report, cancelled)
     with writing(what, places.packs):
         if not file.exists():
             raise PackError(sanitize(file), "no such file")
@@ -127,7 +127,7 @@ def install_file(
             entry.origin.file.size for entry in load_catalogue().entries if isinstance(entry.origin, AddressOrigin)
         }
         need += size if known else 0
-    with _exclusive(places, watch, need):
+    with _exclusive(places, monitor, need):
         check_space(what, places, need)
         work = new_work(places)
         try:
@@ -136,27 +136,27 @@ def install_file(
                 # It may be a file of the catalogue: nobody must change it between unpacking and the look at its digest.
                 file = whole = Path(shutil.copyfile(file, work / "archive"))
             take = _copy_folder if file.is_dir() else unpack_tar if is_tar(file) else unpack
-            take(file, folder, watch)
-            return _finish(folder, _manifest_of(whole, folder), places, watch)
+            take(file, folder, monitor)
+            return _finish(folder, _manifest_of(whole, folder), places, monitor)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _copy_folder(folder: Path, goal: Path, watch: Watch) -> None:
+def _copy_folder(folder: Path, goal: Path, monitor: Monitor) -> None:
     """Copy the model in a folder of translateLocally into the new folder `goal`."""
     raw = goal.with_name("unpacked")
     raw.mkdir()
     for path in folder.iterdir():
         if MODEL_FILE.fullmatch(path.name) and not path.name.startswith(MACOS_PREFIX) and path.is_file():
             shutil.copyfile(path, raw / path.name)
-            watch.still_wanted()
+            monitor.still_wanted()
     rearrange(raw, goal)
 
 
 @contextmanager
-def _exclusive(places: Places, watch: Watch, need: int) -> Iterator[None]:
+def _exclusive(places: Places, monitor: Monitor, need: int) -> Iterator[None]:
     """Lock the packs' folder and clean it up; errors within the block are raised as one PackError."""
-    with writing(watch.what, places.packs, need), locked(places, watch.cancelled):
+    with writing(monitor.what, places.packs, need), locked(places, monitor.cancelled):
         sweep(places)
         yield
 
@@ -174,7 +174,7 @@ def earlier_of(entry: CatalogueEntry, places: Places) -> Pack | None:
     return _intact(places, entry.earlier.name) if entry.earlier else None
 
 
-def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: Places, watch: Watch) -> None:
+def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: Places, monitor: Monitor) -> None:
     """Download an `.argosmodel` and unpack it; a partial download is kept and resumed the next time."""
     from core.packs.download import download
 
@@ -182,8 +182,8 @@ def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: P
     present = part.stat().st_size if part.exists() else 0
     check_space(entry.name, places, entry.space - present)
     try:
-        download(origin.url, part, origin.file, watch)
-        unpack(part, folder, watch)
+        download(origin.url, part, origin.file, monitor)
+        unpack(part, folder, monitor)
     except PackError:
         raise
     except BaseException:
@@ -234,10 +234,10 @@ def _catalogue_entry(whole: Path | None, folder: Path, files: dict[str, FileReco
     return None
 
 
-def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> Pack:
+def _finish(folder: Path, manifest: Manifest, places: Places, monitor: Monitor) -> Pack:
     """Write the manifest of a finished pack, test it, and move it to its place."""
     write_manifest(folder, manifest)
-    watch.at("prove", 0, 1)
+    monitor.at("prove", 0, 1)
     metadata = read_metadata(folder)
     pack = Pack(
         source=metadata.source,
@@ -258,8 +258,8 @@ def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> P
     except PackMissing as error:
         # The pack is not installed yet, so leave out how to repair it.
         bare = error.problem.values.get("problem")
-        raise PackError(watch.what, bare if isinstance(bare, Message) else error.problem) from error
-    watch.at("prove", 1, 1)
+        raise PackError(monitor.what, bare if isinstance(bare, Message) else error.problem) from error
+    monitor.at("prove", 1, 1)
     goal = places.packs / manifest.name
     put_in_place(folder, goal)
     return replace(pack, path=goal)

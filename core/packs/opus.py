@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from core.packs.catalogue import CatalogueEntry, Digest, IndexOrigin
+from core.packs.catalogue import CatalogueEntry, FileDigest, IndexOrigin
 from core.packs.metadata import BadPackError
 from core.packs.pip_index import fetch_wheels
-from core.packs.progress import CHUNK, Meter, Watch
+from core.packs.progress import CHUNK, Meter, Monitor
 
 
 class SplitArchive(io.RawIOBase):
@@ -110,7 +110,7 @@ Changes: converted to CTranslate2 (int8) by Dépêche. This is a package for Arg
 """
 
 
-def make_pack(entry: CatalogueEntry, origin: IndexOrigin, goal: Path, work: Path, watch: Watch) -> str:
+def make_pack(entry: CatalogueEntry, origin: IndexOrigin, goal: Path, work: Path, monitor: Monitor) -> str:
     """Fetch, check and convert a checkpoint into a pack folder; return the CTranslate2 release that did it.
 
     `work` is an empty folder for temporary files. It takes memory for one copy of the checkpoint (300 MB), and for the
@@ -122,27 +122,27 @@ def make_pack(entry: CatalogueEntry, origin: IndexOrigin, goal: Path, work: Path
 
     wheels = work / "wheels"
     wheels.mkdir()
-    slices = fetch_wheels(origin.slices, wheels, watch)
-    members = _read_members(origin, slices, watch)
+    slices = fetch_wheels(origin.slices, wheels, monitor)
+    members = _read_members(origin, slices, monitor)
     shutil.rmtree(wheels)
 
-    watch.at("convert", 0, STEPS)
+    monitor.at("convert", 0, STEPS)
     (goal / "model").mkdir(parents=True)
     spm = [bytes(members.pop(name)) for name in ("source.spm", "target.spm")]
     (goal / "sentencepiece.model").write_bytes(spm[0])
     config, vocabulary = json.loads(members.pop("config.json")), json.loads(members.pop("vocab.json"))
     weights = read_weights(members.pop("pytorch_model.bin"))
-    watch.at("convert", 1, STEPS)
+    monitor.at("convert", 1, STEPS)
     convert(weights, config, vocabulary, (pieces_of(spm[0]), pieces_of(spm[1])), goal / "model")
-    watch.at("convert", 2, STEPS)
+    monitor.at("convert", 2, STEPS)
     describe(entry, goal)
-    watch.at("convert", STEPS, STEPS)
+    monitor.at("convert", STEPS, STEPS)
     return str(ctranslate2.__version__)
 
 
-def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) -> dict[str, bytearray]:
+def _read_members(origin: IndexOrigin, slices: dict[int, Path], monitor: Monitor) -> dict[str, bytearray]:
     """Read the checkpoint's files into memory, and check the SHA-256 of each."""
-    meter = watch.meter("check", sum(digest.size for digest in origin.members.values()))
+    meter = monitor.meter("check", sum(digest.size for digest in origin.members.values()))
     members = {}
     with (
         SplitArchive(slices, origin.slice_size) as split,
@@ -156,7 +156,7 @@ def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) ->
     return members
 
 
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Digest, meter: Meter) -> bytearray:
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: FileDigest, meter: Meter) -> bytearray:
     if member.file_size != expected.size:
         raise BadPackError("{name} in the archive is not of the expected size", name=Path(member.filename).name)
     data = bytearray(expected.size)

@@ -17,7 +17,7 @@ from pathlib import Path
 from core.errors import PackError
 from core.messages import Message
 from core.packs.catalogue import Slice
-from core.packs.progress import Meter, Watch
+from core.packs.progress import Meter, Monitor
 from core.processes import python_command
 from core.sanitize import sanitize
 
@@ -31,13 +31,13 @@ _STOP_TIMEOUT = 5
 """Seconds to wait for pip to stop."""
 
 
-def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[int, Path]:
+def fetch_wheels(slices: Sequence[Slice], folder: Path, monitor: Monitor) -> dict[int, Path]:
     """Download the slices' wheels into `folder`, and return them by slice number.
 
     pip is called for each wheel, because it keeps a second copy of its downloads until it ends. Raises PackError with
     pip's reason, OSError if there is no space left, and Cancelled.
     """
-    meter = watch.meter("download", sum(part.wheel.size for part in slices))
+    meter = monitor.meter("download", sum(part.wheel.size for part in slices))
     scratch = folder / "pip"
     scratch.mkdir()
     wheels = {}
@@ -48,10 +48,10 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[in
         requirements.write_text(f"{part.requirement} --hash=sha256:{part.wheel.sha256}\n", encoding="utf-8")
         status, output = _run_pip(_command(requirements, place), scratch, meter)
         if status != 0:
-            raise _explain(output, status, watch.what)
+            raise _explain(output, status, monitor.what)
         found = list(place.glob("*.whl"))
         if len(found) != 1:
-            raise PackError(watch.what, "pip brought no wheel for {package}", package=part.requirement)
+            raise PackError(monitor.what, "pip brought no wheel for {package}", package=part.requirement)
         wheels[part.number] = found[0]
         meter.add(part.wheel.size)
     return wheels
@@ -80,7 +80,7 @@ def _run_pip(command: list[str], scratch: Path, meter: Meter) -> tuple[int, list
     )
     output: list[str] = []
     try:
-        for line in _lines(pip, meter.watch):
+        for line in _lines(pip, meter.monitor):
             step = _PROGRESS.fullmatch(line)
             if step:
                 meter.peek(int(step[1]))
@@ -92,7 +92,7 @@ def _run_pip(command: list[str], scratch: Path, meter: Meter) -> tuple[int, list
         _stop(pip)
 
 
-def _lines(pip: "subprocess.Popen[str]", watch: Watch) -> Iterator[str]:
+def _lines(pip: "subprocess.Popen[str]", monitor: Monitor) -> Iterator[str]:
     """Yield the lines of pip's output; check for cancellation meanwhile, also while there is no output."""
     lines: queue.Queue[str | None] = queue.Queue()
 
@@ -108,7 +108,7 @@ def _lines(pip: "subprocess.Popen[str]", watch: Watch) -> Iterator[str]:
         try:
             line = lines.get(timeout=_POLL)
         except queue.Empty:
-            watch.still_wanted()
+            monitor.still_wanted()
             continue
         if line is None:
             return

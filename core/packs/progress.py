@@ -29,7 +29,7 @@ def silent(progress: Progress) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Monitor:
     """The two callbacks of one installation, passed to the functions that do the work."""
 
     what: str
@@ -56,7 +56,7 @@ class Watch:
 class Meter:
     """Counts the progress of one stage and reports each step."""
 
-    watch: Watch
+    monitor: Monitor
     stage: Stage
     total: int
     done: int = 0
@@ -68,4 +68,4 @@ class Meter:
 
     def peek(self, ahead: int) -> None:
         """Report `ahead` more than is certainly done, without counting it."""
-        self.watch.at(self.stage, min(self.done + ahead, self.total), self.total)
+        self.monitor.at(self.stage, min(self.done + ahead, self.total), self.total)

@@ -20,7 +20,7 @@ from core.packs.convert import rows_of
 from core.packs.metadata import MODEL, BadPackError
 from core.packs.opus import STEPS, describe, pieces_of
 from core.packs.pack import Pack
-from core.packs.progress import Watch
+from core.packs.progress import Monitor
 
 _BINARY_VERSION: Final = 6
 """Version of CTranslate2's `model.bin` format, as `ctranslate2.specs.model_spec` writes it."""
@@ -55,12 +55,12 @@ class _Model:
     aliases: dict[str, str]
 
 
-def convert_pack(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Path, watch: Watch) -> None:
+def convert_pack(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Path, monitor: Monitor) -> None:
     """Make the pack of `entry` in the folder `goal` from an older installed one.
 
     Raises BadPackError if the older pack does not have the expected layout, and OSError.
     """
-    watch.at("convert", 0, STEPS)
+    monitor.at("convert", 0, STEPS)
     (goal / "model").mkdir(parents=True)
     shutil.copyfile(old.path / "sentencepiece.model", goal / "sentencepiece.model")
     shutil.copyfile(old.path / "model" / "config.json", goal / "model" / "config.json")
@@ -68,16 +68,16 @@ def convert_pack(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Path,
     source = rows_of(tokens, pieces_of((goal / "sentencepiece.model").read_bytes()))
     target = _target_rows(earlier.target_rows, len(tokens))
     model = _read((old.path / MODEL).read_bytes())
-    watch.at("convert", 1, STEPS)
+    monitor.at("convert", 1, STEPS)
     _split_embedding(model, source, target)
-    watch.at("convert", 2, STEPS)
+    monitor.at("convert", 2, STEPS)
     _write(model, goal / MODEL)
     for side, rows in (("source", source), ("target", target)):
         # As CTranslate2 writes a vocabulary.
         text = json.dumps([tokens[row] for row in rows], indent=2)
         (goal / "model" / f"{side}_vocabulary.json").write_text(text, encoding="utf-8", newline="\n")
     describe(entry, goal)
-    watch.at("convert", STEPS, STEPS)
+    monitor.at("convert", STEPS, STEPS)
 
 
 def _target_rows(name: str, count: int) -> list[int]:

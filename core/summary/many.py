@@ -34,7 +34,7 @@ _REPEATED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class WireInput:
     """The input for one article; all articles of a digest are in one language."""
 
     sentences: Sequence[str]
@@ -74,7 +74,7 @@ class _Analysed:
 
 
 def choose(
-    wires: Sequence[Wire],
+    wires: Sequence[WireInput],
     language: str,
     settings: SummarySettings,
     outdated: Callable[[tuple[int, ...]], Iterable[tuple[int, int]]] = lambda _: (),
@@ -113,12 +113,12 @@ def choose(
     return sorted(found, key=lambda story: (not story.picks, -len(story.wires), story.wires))
 
 
-def grouped(wires: Sequence[Wire], language: str) -> list[tuple[int, ...]]:
+def grouped(wires: Sequence[WireInput], language: str) -> list[tuple[int, ...]]:
     """Return the groups of wires on the same event, as indices."""
     return _stories([_read(wire, language) for wire in wires], language)
 
 
-def _read(wire: Wire, language: str) -> _Analysed:
+def _read(wire: WireInput, language: str) -> _Analysed:
     seen, vocabulary = signals(wire.sentences, language, wire.title)
     parts = [news.parts(signals, vocabulary, doubt) for signals, doubt in zip(seen, wire.doubts, strict=True)]
     return _Analysed(seen, vocabulary, parts)

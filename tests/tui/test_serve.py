@@ -23,7 +23,7 @@ from core.home import new_draft, sweep_drafts
 from tests.tui.web_server import gone, shown
 from tui.cli import run
 from tui.commands import words_of
-from tui.options import Network, Summary, Translation
+from tui.options import NetworkOptions, SummaryOptions, TranslationOptions
 from tui.web.guard import Guard, is_loopback
 from tui.web.server import listen
 
@@ -389,9 +389,9 @@ def test_which_names_are_loopback(name, is_it):
 
 
 def test_the_readers_command_line_says_what_the_servers_said():
-    words = [*words_of(Translation(source="fr", beam=3, memory=False)), *words_of(Summary(ratio=0.5)), *words_of(Network(offline=False))]  # fmt: skip
+    words = [*words_of(TranslationOptions(source="fr", beam=3, memory=False)), *words_of(SummaryOptions(ratio=0.5)), *words_of(NetworkOptions(offline=False))]  # fmt: skip
     assert words == ["--from", "fr", "--beam", "3", "--no-memory", "--ratio", "0.5", "--online"]
-    assert list(words_of(Translation())) == []
+    assert list(words_of(TranslationOptions())) == []
 
 
 @pytest.mark.parametrize("name", ["\u202ex", "a" * 70 + ".example"])

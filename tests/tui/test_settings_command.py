@@ -6,7 +6,7 @@ import pytest
 
 from core.settings import Places, Settings
 from tui.cli import run
-from tui.options import Network, Summary, Translation, settings
+from tui.options import NetworkOptions, SummaryOptions, TranslationOptions, settings
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def file(places):
 
 def test_the_command_line_goes_before_the_environment_and_that_before_the_file(file, monkeypatch):
     file.write_text("[translation]\nbeam = 4\nmemory = false\noffline = true\n[summary]\nwords = 50\n")
-    made = settings(Network(), Translation(), Summary())
+    made = settings(NetworkOptions(), TranslationOptions(), SummaryOptions())
     assert (made.translation.beam, made.translation.memory, made.offline, made.summary.words) == (4, False, True, 50)
-    made = settings(Network(offline=False), Translation(beam=1, memory=True), Summary(sentences=2))
+    made = settings(NetworkOptions(offline=False), TranslationOptions(beam=1, memory=True), SummaryOptions(sentences=2))
     assert (made.translation.beam, made.translation.memory, made.offline) == (1, True, False)
     assert (made.summary.sentences, made.summary.words) == (2, None)
 
@@ -71,4 +71,4 @@ def test_the_doctor_says_what_is_wrong_with_the_file(file, capfd):
 
 
 def test_settings_without_a_file_are_the_defaults(places):
-    assert settings(Network(), Translation(), Summary()) == Settings(Places.from_environment())
+    assert settings(NetworkOptions(), TranslationOptions(), SummaryOptions()) == Settings(Places.from_environment())

@@ -16,7 +16,17 @@ from core.sanitize import sanitize
 from tui.batch_progress import BatchProgress, tell
 from tui.commands.brief import Format, Template
 from tui.i18n import _, n_
-from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
+from tui.options import (
+    CommonOptions,
+    InputOptions,
+    Inputs,
+    Library,
+    SummaryOptions,
+    TranslationOptions,
+    code,
+    day,
+    settings,
+)
 from tui.output import Output, result
 from tui.run import Run
 from tui.signals import interruptible
@@ -24,7 +34,7 @@ from tui.signals import interruptible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.batch.report import Document
+    from core.batch.report import CombinedDocument
 
 Folder = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.", show_default=False)
@@ -87,10 +97,10 @@ def batch(
     cluster: ClusterAddress = None,
     report: Report = None,
     library: Library = True,
-    translation: Translation,
-    summary: Summary,
-    network: Fetching,
-    common: Common,
+    translation: TranslationOptions,
+    summary: SummaryOptions,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """Write briefs of many inputs, translated in large batches; safe to kill and run again.
 
@@ -131,7 +141,9 @@ def batch(
     raise typer.Exit(INTERRUPTED if interrupted else 1 if progress.totals.failures else 0)
 
 
-def _write_documents(over: "Sequence[Document]", job: Job, work: Run, targets: set[str], *, interrupted: bool) -> None:
+def _write_documents(
+    over: "Sequence[CombinedDocument]", job: Job, work: Run, targets: set[str], *, interrupted: bool
+) -> None:
     """Write the documents over all articles of a batch, unless it was interrupted or has none."""
     for document in over if targets else ():
         said = _("not written, for this ends early; run the same again")
@@ -206,10 +218,10 @@ def watch(
     ] = SETTLE,
     poll: Annotated[bool, typer.Option("--poll", help="Poll the folder: for network shares.")] = False,
     library: Library = True,
-    translation: Translation,
-    summary: Summary,
-    network: Fetching,
-    common: Common,
+    translation: TranslationOptions,
+    summary: SummaryOptions,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """Write briefs of the files that arrive in a folder, each as soon as it is complete, until Ctrl-C.
 

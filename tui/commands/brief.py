@@ -16,7 +16,7 @@ from core.export import collection, formats
 from core.files import fitting, write_whole
 from core.reading import Input
 from tui.i18n import _, n_
-from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, settings
+from tui.options import CommonOptions, InputOptions, Inputs, Library, SummaryOptions, TranslationOptions, settings
 from tui.output import Output, result
 from tui.run import Run
 
@@ -108,10 +108,10 @@ def brief(
     ] = False,
     *,
     library: Library = True,
-    translation: Translation,
-    summary: Summary,
-    network: Fetching,
-    common: Common,
+    translation: TranslationOptions,
+    summary: SummaryOptions,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """Write a brief of each input: language, translation and summary; to stdout without -o."""
     if as_digest:
@@ -137,7 +137,7 @@ def brief(
     raise typer.Exit(work.status)
 
 
-def _digest(work: Run, output: Path | None, form: str, summary: Summary) -> NoReturn:
+def _digest(work: Run, output: Path | None, form: str, summary: SummaryOptions) -> NoReturn:
     """Write one digest; what cannot be read is reported, and the digest is of the rest."""
     from core.digest import default_budget, digest
     from core.export import digest_to_json, digest_to_markdown

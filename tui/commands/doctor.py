@@ -13,7 +13,7 @@ from core.doctor import Finding, examine
 from core.messages import Message, fields
 from core.sanitize import json_text, sanitize
 from tui.i18n import N_, _, localized
-from tui.options import Common, Network, settings
+from tui.options import CommonOptions, NetworkOptions, settings
 from tui.output import result
 
 _MARKS = {"ok": N_("ok"), "note": N_("note"), "bad": N_("BAD")}
@@ -22,8 +22,8 @@ _MARKS = {"ok": N_("ok"), "note": N_("note"), "bad": N_("BAD")}
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     *,
-    network: Network,
-    common: Common,
+    network: NetworkOptions,
+    common: CommonOptions,
 ) -> None:
     """Check what works on this machine, what does not, and what to do about it."""
     common.output()

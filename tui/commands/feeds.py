@@ -11,7 +11,7 @@ from core.errors import Cancelled, InputError, UsageError
 from core.sanitize import json_text, sanitize
 from tui.commands import expanded
 from tui.i18n import _, localized, n_
-from tui.options import Common, Network, encoding_named, settings
+from tui.options import CommonOptions, NetworkOptions, encoding_named, settings
 from tui.output import Output, result, table
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def add(
         str | None, typer.Option("--encoding", metavar="NAME", help="Its encoding.", show_default="detect")
     ] = None,
     *,
-    network: Network,
-    common: Common,
+    network: NetworkOptions,
+    common: CommonOptions,
 ) -> None:
     """Follow feeds; each is fetched once, so that a wrong address shows at once."""
     output = common.output()
@@ -63,10 +63,10 @@ def add(
     raise typer.Exit(status)
 
 
-def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
+def list_feeds(as_json: AsJson = False, *, common: CommonOptions) -> None:
     """The feeds you follow: number, unread and all entries, title, folder, address, and any problem."""
     output = common.output()
-    feeds = _open(Network(), output).feeds()
+    feeds = _open(NetworkOptions(), output).feeds()
     if as_json:
         _print_json(map(asdict, feeds))
         return
@@ -89,11 +89,11 @@ def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
 def remove(
     names: Annotated[list[str], typer.Argument(metavar="FEED...", help="Numbers, addresses or titles.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Unfollow feeds and forget their entries."""
     output = common.output()
-    subscriptions = _open(Network(), output)
+    subscriptions = _open(NetworkOptions(), output)
     feeds = [subscriptions.find(name) for name in names]
     gone = subscriptions.remove(*feeds)
     for feed in feeds:
@@ -107,12 +107,12 @@ def encoding(
     name: Annotated[str, typer.Argument(metavar="FEED", help="Its number, address or title.")],
     encoding: Annotated[str, typer.Argument(metavar="NAME", help="The encoding; `detect` returns to detecting it.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Read a feed in an encoding of your choice, from its next refresh on."""
     output = common.output()
     chosen = None if encoding == "detect" else encoding_named(encoding, "encoding")
-    subscriptions = _open(Network(), output)
+    subscriptions = _open(NetworkOptions(), output)
     feed = subscriptions.find(name)
     subscriptions.decode_as(feed, chosen)
     if chosen:
@@ -127,8 +127,8 @@ def refresh(
         bool, typer.Option("--force", help="Also ask feeds that said nothing is new yet, or that they are gone.")
     ] = False,
     *,
-    network: Network,
-    common: Common,
+    network: NetworkOptions,
+    common: CommonOptions,
 ) -> None:
     """Refresh the feeds, a few at a time; Ctrl-C keeps what is done."""
     output = common.output()
@@ -163,10 +163,10 @@ def entries(
     everything: Annotated[bool, typer.Option("--all", "-a", help="Also those already read.")] = False,
     as_json: AsJson = False,
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Unread entries, newest first: number, day, feed, headline and address, tab-separated."""
-    subscriptions = _open(Network(), common.output())
+    subscriptions = _open(NetworkOptions(), common.output())
     feeds = {feed.number: feed for feed in subscriptions.feeds()}
     chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
     found = [entry for feed in chosen for entry in subscriptions.entries(feed, unread=not everything)]
@@ -184,11 +184,11 @@ def mark(
     names: Named = None,
     unread: Annotated[bool, typer.Option("--unread", help="Mark as unread instead.")] = False,
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Mark the entries of feeds, or of all, as read."""
     output = common.output()
-    subscriptions = _open(Network(), output)
+    subscriptions = _open(NetworkOptions(), output)
     chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
     found = [entry for feed in chosen for entry in subscriptions.entries(feed) if entry.read is unread]
     subscriptions.mark_read(found, read=not unread)
@@ -199,14 +199,16 @@ def mark(
     output.note("feeds", said)
 
 
-def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")], *, common: Common) -> None:
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")], *, common: CommonOptions
+) -> None:
     """Follow the feeds of another feed reader's OPML list; none is fetched before the next refresh."""
     from core.feeds.opml import read_opml
 
     output = common.output()
     passed_over: list[str] = []
     outlines = read_opml(file, passed_over.append)
-    added = _open(Network(), output).add_all(outlines)
+    added = _open(NetworkOptions(), output).add_all(outlines)
     taken = n_("{n:,} feed taken from {file}", "{n:,} feeds taken from {file}", added, file=sanitize(file))
     if there := len(outlines) - added:
         taken = _("{taken}, {n} followed already", taken=taken, n=there)
@@ -218,19 +220,19 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The OPML file to write; replaced if it exists.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Write the list for another feed reader, or another machine; feeds that are files are left out."""
     from core.feeds.opml import write_opml
 
     output = common.output()
-    written = write_opml(file, _open(Network(), output).feeds())
+    written = write_opml(file, _open(NetworkOptions(), output).feeds())
     output.note(
         "feeds", n_("{n:,} feed written to {file}", "{n:,} feeds written to {file}", written, file=sanitize(file))
     )
 
 
-def _open(network: Network, output: Output) -> "Subscriptions":
+def _open(network: NetworkOptions, output: Output) -> "Subscriptions":
     from core.feeds.subscriptions import Subscriptions
 
     chosen = settings(network)

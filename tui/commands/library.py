@@ -14,7 +14,7 @@ from core.sanitize import json_text, sanitize
 from tui.commands import expanded
 from tui.commands.brief import Format, printable
 from tui.i18n import _
-from tui.options import Common, Network, code, day, settings
+from tui.options import CommonOptions, NetworkOptions, code, day, settings
 from tui.output import Output, result
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def search(
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="The last day.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Maximum number.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Find wires that were read or batched, by words of the source or the translation; the best first.
 
@@ -70,7 +70,7 @@ def search(
         if watch is not None:
             if words or language or outlet or byline or since or until:
                 raise UsageError("--watch", "has its own words, language, outlet, byline and days; give it alone")
-            hits = library.admitted(watch_named(watch, settings(Network()).watches).condition, limit)
+            hits = library.admitted(watch_named(watch, settings(NetworkOptions()).watches).condition, limit)
         else:
             hits = library.search(
                 " ".join(words or []),
@@ -90,12 +90,12 @@ def search(
         result(_line(hit) + "\n")
 
 
-def show(key: Key, format_: Form = Format.md, *, common: Common) -> None:  # type: ignore[attr-defined]
+def show(key: Key, format_: Form = Format.md, *, common: CommonOptions) -> None:  # type: ignore[attr-defined]
     """Print a brief from the library."""
     _show(key, format_, common.output())
 
 
-def stats(*, common: Common) -> None:
+def stats(*, common: CommonOptions) -> None:
     """Show how many briefs are in the library, and its size."""
     with _library(common.output()) as library:
         found = library.stats()
@@ -109,7 +109,7 @@ def stats(*, common: Common) -> None:
 def remove(
     keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of briefs, or their first letters.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Delete briefs and their notes from the library."""
     output = common.output()
@@ -125,7 +125,7 @@ def remove(
 def rebuild(
     inputs: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of JSON briefs, or single ones.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Import JSON briefs, as batch and brief write them, into the library."""
     from core.library.writer import rebuild as refill
@@ -153,7 +153,7 @@ def _show(key: str, form: Format, output: Output) -> None:
 def _library(output: Output) -> "Library":
     from core.library.store import Library
 
-    chosen = settings(Network())
+    chosen = settings(NetworkOptions())
     return Library(
         chosen.places.library,
         lambda text: output.note("library", text),

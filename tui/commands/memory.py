@@ -14,7 +14,7 @@ from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.commands import expanded
 from tui.i18n import _, megabytes, n_
-from tui.options import Common
+from tui.options import CommonOptions
 from tui.output import Output, say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ memory_app = typer.Typer(
 
 
 def stats(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: Common
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: CommonOptions
 ) -> None:
     """Show how many sentences are remembered, per language pair, and the size of the file."""
     output = common.output()
@@ -60,7 +60,7 @@ def export(
     ] = False,
     source: Annotated[str | None, typer.Option("--from", metavar="CODE", help="Only from this language.")] = None,
     target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Only into this language.")] = None,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Write corrected and imported sentences to a TMX file, for other translation programs."""
     from core.memory.exchange import export_tmx
@@ -74,7 +74,9 @@ def export(
     output.note("memory", said)
 
 
-def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: Common) -> None:
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: CommonOptions
+) -> None:
     """Import sentences from a TMX file; from now on they replace what models translate."""
     from core.config import load_settings
     from core.memory.exchange import import_tmx
@@ -94,7 +96,7 @@ def search(
     target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Only into this language.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Maximum number of sentences.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Search the memory for words, exact or similar, to see how they were translated before.
 
@@ -140,7 +142,7 @@ def clear(
         bool, typer.Option("--corrections", help="Also what was corrected or imported; this cannot be undone.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Forget machine translations; the texts are translated again when next read."""
     output = common.output()

@@ -20,7 +20,7 @@ from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.commands import expanded
 from tui.i18n import _, localized, megabytes, pack_title
-from tui.options import Common, Network, settings
+from tui.options import CommonOptions, NetworkOptions, settings
 from tui.output import installing, result, say, table
 
 packs_app = typer.Typer(
@@ -35,7 +35,7 @@ Installed = Annotated[
 ]
 
 
-def list_packs(as_json: AsJson = False, *, common: Common) -> None:
+def list_packs(as_json: AsJson = False, *, common: CommonOptions) -> None:
     """The packs on this machine, with those of Argos Translate, translateLocally and fxtranslate."""
     output = common.output()
     store = PackStore(Places.from_environment())
@@ -65,8 +65,8 @@ def available(
     *,
     as_json: AsJson = False,
     newest: Annotated[bool, typer.Option("--refresh", help="Ask Mozilla for its newest list of models first.")] = False,
-    network: Network,
-    common: Common,
+    network: NetworkOptions,
+    common: CommonOptions,
 ) -> None:
     """The packs that `packs install` can download, the default of each pair first; listing them needs no network."""
     output, chosen = common.output(), settings(network)
@@ -113,8 +113,8 @@ def install(
     ],
     *,
     force: Annotated[bool, typer.Option("--force", help="Reinstall it even if it is intact.")] = False,
-    network: Network,
-    common: Common,
+    network: NetworkOptions,
+    common: CommonOptions,
 ) -> None:
     """Download, verify, test and install a pack; Ctrl-C leaves everything as it was."""
     if wanted.endswith((".argosmodel", ".tar.gz")) or Path(wanted).is_file():
@@ -155,7 +155,7 @@ def install(
         output.note(old.name, _("no longer used; to remove it, run: depeche packs remove {name}", name=old.name))
 
 
-def remove(pack: Installed, *, common: Common) -> None:
+def remove(pack: Installed, *, common: CommonOptions) -> None:
     """Remove a pack that this program installed."""
     removed = PackStore(Places.from_environment()).remove(pack)
     common.output().note(removed.name, _("removed; {size} freed", size=megabytes(removed.size)))
@@ -167,7 +167,7 @@ def verify(
         typer.Argument(metavar="PAIR", help="A pair or a name; without one, every installed pack is checked."),
     ] = None,
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Verify packs byte by byte, and let each translate a sentence."""
     common.output()
@@ -193,7 +193,7 @@ def export(
     pack: Installed,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .argosmodel file to write; replaced if it exists.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Write an installed pack to a file that another machine, or Argos Translate, can install."""
     from core.packs.archive import export_pack
@@ -209,7 +209,7 @@ def import_pack(
         Path, typer.Argument(metavar="FILE", help="An .argosmodel, or a .tar.gz or folder of translateLocally.")
     ],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Install a pack from a file, after checking it; an earlier one of the same name is replaced."""
     from core.packs.install import install_file
@@ -250,7 +250,7 @@ def _provider(pack: Pack) -> str:
 
 
 @contextlib.contextmanager
-def _working(what: str, first_line: str, common: Common) -> Iterator[Report]:
+def _working(what: str, first_line: str, common: CommonOptions) -> Iterator[Report]:
     """Show the progress of the work, and let Ctrl-C cancel it as an installation is cancelled."""
     try:
         with contextlib.nullcontext(silent) if common.quiet else installing(what, first_line) as report:

@@ -23,7 +23,15 @@ from core.sanitize import sanitize
 from core.settings import Permissions, Settings
 from tui.commands import words_of
 from tui.i18n import _, localized, n_
-from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
+from tui.options import (
+    AppearanceOptions,
+    CommonOptions,
+    InputOptions,
+    Inputs,
+    SummaryOptions,
+    TranslationOptions,
+    settings,
+)
 from tui.output import result
 
 if TYPE_CHECKING:
@@ -68,7 +76,7 @@ def _one_line(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class PermissionOptions:
     """Permissions of the person at the reader."""
 
     read_only: Annotated[
@@ -89,16 +97,16 @@ class Allowed:
 def read(
     inputs: Inputs = None,
     *,
-    translation: Translation,
-    summary: Summary,
-    network: Fetching,
-    looks: Looks,
-    allowed: Allowed,
+    translation: TranslationOptions,
+    summary: SummaryOptions,
+    network: InputOptions,
+    looks: AppearanceOptions,
+    allowed: PermissionOptions,
     plain: Annotated[
         bool,
         typer.Option("--plain", help="No screen: one sentence a line, source then translation, doubts in words."),
     ] = False,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""
     if plain:
@@ -141,12 +149,12 @@ def serve(
     port: Port = 8642,
     open_: Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")] = False,
     *,
-    translation: Translation,
-    summary: Summary,
-    network: Fetching,
-    looks: Looks,
-    allowed: Allowed,
-    common: Common,
+    translation: TranslationOptions,
+    summary: SummaryOptions,
+    network: InputOptions,
+    looks: AppearanceOptions,
+    allowed: PermissionOptions,
+    common: CommonOptions,
 ) -> None:
     """The reader in a web browser. Prints its address, with a token that opens it once; Ctrl-C ends it."""
     import asyncio

@@ -12,7 +12,7 @@ from core.sanitize import json_text
 from core.settings import Places
 from tui.commands import expanded
 from tui.i18n import N_, _
-from tui.options import Common
+from tui.options import CommonOptions
 from tui.output import result, say
 
 settings_app = typer.Typer(
@@ -25,7 +25,7 @@ _Key = Annotated[str, typer.Argument(metavar="KEY", help="As `settings show` nam
 
 
 def show(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: Common
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: CommonOptions
 ) -> None:
     """Each setting with its value, where it comes from, and what it does."""
     common.output()
@@ -43,7 +43,7 @@ def show(
         result(line.rstrip() + "\n")
 
 
-def path(*, common: Common) -> None:
+def path(*, common: CommonOptions) -> None:
     """Where the settings file is, or would be."""
     common.output()
     result(f"{Places.from_environment().settings}\n")
@@ -53,14 +53,14 @@ def set_(
     key: _Key,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
     *,
-    common: Common,
+    common: CommonOptions,
 ) -> None:
     """Set one key in the settings file; comments and everything else stay."""
     made = change_setting(Places.from_environment(), key, value)
     common.output().note(key, _("set to {value}", value=written(made)))
 
 
-def unset(key: _Key, *, common: Common) -> None:
+def unset(key: _Key, *, common: CommonOptions) -> None:
     """Reset a setting to its default."""
     unset_setting(Places.from_environment(), key)
     common.output().note(key, _("has its default again"))
@@ -69,7 +69,7 @@ def unset(key: _Key, *, common: Common) -> None:
 @settings_app.callback()
 def _settings(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
-        show(common=Common())
+        show(common=CommonOptions())
 
 
 for _name, _command in (("show", show), ("path", path), ("set", set_), ("unset", unset)):

@@ -14,7 +14,7 @@ from core.messages import fields
 from core.sanitize import json_text, sanitize
 from core.summary import summarise
 from tui.i18n import N_, _, localized, percent
-from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
+from tui.options import CommonOptions, InputOptions, Inputs, SummaryOptions, TranslationOptions, settings
 from tui.output import result
 from tui.run import Run
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from core.explain import Explanation, Step
 
 
-def translate(inputs: Inputs = None, *, translation: Translation, network: Fetching, common: Common) -> None:
+def translate(
+    inputs: Inputs = None, *, translation: TranslationOptions, network: InputOptions, common: CommonOptions
+) -> None:
     """Translate text to English text; paragraphs and blank lines stay. Without an input, reads stdin."""
     work = Run(inputs or [], settings(network, translation), common.output())
     for _entry, made in work.briefs():
@@ -31,7 +33,12 @@ def translate(inputs: Inputs = None, *, translation: Translation, network: Fetch
 
 
 def summarize(
-    inputs: Inputs = None, *, translation: Translation, summary: Summary, network: Fetching, common: Common
+    inputs: Inputs = None,
+    *,
+    translation: TranslationOptions,
+    summary: SummaryOptions,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """The extractive summary alone, a sentence a line, in the source's language. Needs no pack.
 
@@ -55,8 +62,8 @@ def detect(
     inputs: Inputs = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per input.")] = False,
     *,
-    network: Fetching,
-    common: Common,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """One line per input: path, language code and confidence, tab-separated."""
     chosen = settings(network)
@@ -78,11 +85,11 @@ def segment(
         typer.Option("--from", metavar="CODE", help="Source language.", show_default="detect"),
     ] = None,
     *,
-    network: Fetching,
-    common: Common,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """One JSON line per sentence: id, start, end and text; and the path if there are several inputs."""
-    chosen = settings(network, Translation(source=language))
+    chosen = settings(network, TranslationOptions(source=language))
     work = Run(inputs or [], chosen, common.output())
     briefer = Briefer(chosen)
     several = len(work.names) > 1
@@ -121,9 +128,9 @@ def explain(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     *,
-    translation: Translation,
-    network: Fetching,
-    common: Common,
+    translation: TranslationOptions,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """Show how a sentence came about: the model's input and output, what was repaired, which check raised each flag.
 

@@ -7,7 +7,7 @@ import typer
 
 from core.sanitize import json_text, sanitize
 from tui.i18n import _
-from tui.options import Common, Fetching, Inputs, settings
+from tui.options import CommonOptions, InputOptions, Inputs, settings
 from tui.output import result
 from tui.run import Run
 
@@ -27,8 +27,8 @@ def stories(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per story.")] = False,
     *,
-    network: Fetching,
-    common: Common,
+    network: InputOptions,
+    common: CommonOptions,
 ) -> None:
     """One line per story: number of versions, headline of the one to read, and the paths, that one's first.
 

@@ -163,7 +163,7 @@ _LAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyEntry:
     """A key with its label, or a group of keys with one."""
 
     keys: tuple[tuple[str, str], ...]
@@ -189,7 +189,7 @@ class KeyBar(Widget):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--label", "key-bar--line"}
-    entries: reactive[tuple[Entry, ...]] = reactive[tuple[Entry, ...]](())
+    entries: reactive[tuple[KeyEntry, ...]] = reactive[tuple[KeyEntry, ...]](())
 
     def on_mount(self) -> None:
         """Show other keys when they change."""
@@ -203,7 +203,7 @@ class KeyBar(Widget):
         if self.is_attached and (self.app.app_focus or screen.focused is not None or not self.entries):
             self.entries = tuple(self._found(screen))
 
-    def _found(self, screen: Screen[Any]) -> Iterator[Entry]:
+    def _found(self, screen: Screen[Any]) -> Iterator[KeyEntry]:
         active = screen.active_bindings
         first: dict[str, ActiveBinding] = {}
         for bound in active.values():
@@ -218,14 +218,16 @@ class KeyBar(Widget):
         if palette := active.get(self.app.COMMAND_PALETTE_BINDING):
             yield self._entry([palette], palette.binding.description, _LAST)
 
-    def _entry(self, bindings: Sequence[ActiveBinding], label: str, rank: int | None = None) -> Entry:
+    def _entry(self, bindings: Sequence[ActiveBinding], label: str, rank: int | None = None) -> KeyEntry:
         keys = tuple((bound.binding.key, self.app.get_key_display(bound.binding)) for bound in bindings)
         first = bindings[0]
         action, tip = first.binding.action, first.tooltip or first.binding.description
         passed = len(bindings) > 1 or action.startswith(("pane", "other"))
-        return Entry(keys, label, tip, first.enabled, 0 if action in _FIRST else 1 + passed if rank is None else rank)
+        return KeyEntry(
+            keys, label, tip, first.enabled, 0 if action in _FIRST else 1 + passed if rank is None else rank
+        )
 
-    def _laid_out(self) -> Iterator[tuple[int, Entry]]:
+    def _laid_out(self) -> Iterator[tuple[int, KeyEntry]]:
         """Yield the entries that fit, each with its first cell."""
         room, gap, fitting = self.size.width - 2, self._gap, set[int]()
         for place, entry in sorted(enumerate(self.entries), key=lambda placed: placed[1].rank):
@@ -253,7 +255,7 @@ class KeyBar(Widget):
             text.append("▏" * last, line).append(entry.shown(self._gap), key).append(f" {entry.label}", label)
         return text
 
-    def _at(self, x: int) -> tuple[Entry, str] | None:
+    def _at(self, x: int) -> tuple[KeyEntry, str] | None:
         """Return the entry at a cell, and the key that a click there presses."""
         for begin, entry in self._laid_out():
             end = begin

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from core.errors import DepecheError, OutputError
-from core.library import Marks, Said
+from core.library import MarkChanges, Marks
 from core.sanitize import sanitize
 from tui.i18n import localized, n_
 from tui.output import say
@@ -64,7 +64,7 @@ class LibraryWorker(Widget):
         """Put a brief into the library."""
         self._do(lambda library: library.add(brief))
 
-    def mark(self, articles: "Sequence[Article]", **said: Unpack[Said]) -> None:
+    def mark(self, articles: "Sequence[Article]", **said: Unpack[MarkChanges]) -> None:
         """Store the marks of wires, finished or not."""
         self._do(lambda library: library.mark_articles([(article, said) for article in articles]))
 
@@ -78,7 +78,11 @@ class LibraryWorker(Widget):
     def _keep_places(self) -> None:
         places, self._places = [*self._places.values()], {}
         if places:
-            self._do(lambda library: library.mark_articles([(article, Said(place=place)) for article, place in places]))
+            self._do(
+                lambda library: library.mark_articles(
+                    [(article, MarkChanges(place=place)) for article, place in places]
+                )
+            )
 
     def look_up(self, articles: "Sequence[tuple[int, Article]]") -> None:
         """Look up the stored marks of wires."""

@@ -99,7 +99,7 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A part of a sentence: words to translate, or a string to keep."""
 
     text: str
@@ -226,12 +226,12 @@ def _raised(source: str, translation: str) -> str:
     return translation
 
 
-def parts(source: str, language: str) -> tuple[Part, ...]:
+def parts(source: str, language: str) -> tuple[TextPart, ...]:
     """Split a sentence at the strings to keep; each part is cleaned as in `prepare`."""
     return tuple(part for part in _split(source, language) if part.text)
 
 
-def join(split: Sequence[Part], translations: Sequence[str]) -> str:
+def join(split: Sequence[TextPart], translations: Sequence[str]) -> str:
     """Join the parts of a sentence; the translations replace the parts with words, in order."""
     stream = iter(translations)
     text = ""
@@ -242,18 +242,18 @@ def join(split: Sequence[Part], translations: Sequence[str]) -> str:
     return text
 
 
-def _split(source: str, language: str) -> Iterator[Part]:
+def _split(source: str, language: str) -> Iterator[TextPart]:
     at = 0
     for start, end, _ in protected(source):
         yield _part(source[at:start], language)
-        yield Part(source[start:end], keep=True)
+        yield TextPart(source[start:end], keep=True)
         at = end
     yield _part(source[at:], language)
 
 
-def _part(text: str, language: str) -> Part:
+def _part(text: str, language: str) -> TextPart:
     text, _ = true_case(clean(text, language), language)
-    return Part(text, keep=not any(map(str.isalpha, text)))
+    return TextPart(text, keep=not any(map(str.isalpha, text)))
 
 
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{6,300}?)\s*[»”\"]")

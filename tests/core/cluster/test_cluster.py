@@ -16,7 +16,7 @@ from random_firefox import build_firefox_pack
 from core.batch import Done, Failed, Job
 from core.batch.run import Batch
 from core.brief import Briefer
-from core.cluster import Delivery, Piece, find, pieces
+from core.cluster import Delivery, PackPiece, find, pieces
 from core.cluster.connection import ClusterError, check, connected
 from core.errors import PackError, UsageError
 from core.memory.store import Memory
@@ -262,12 +262,12 @@ def test_a_shipped_pack_that_is_not_what_was_asked_for_is_not_taken(places, tmp_
     delivery = Delivery(there, pack.name)
     for piece in pieces(pack):
         changed = piece.data[:-1] + b"x" if piece.name == "model/model.bin" else piece.data
-        delivery.take(Piece(piece.name, piece.offset, changed))
+        delivery.take(PackPiece(piece.name, piece.offset, changed))
     with pytest.raises(PackError, match="did not arrive"):
         delivery.finish(pair, digest)
     for name in ("../out", "/etc/x", "a/../../b", "C:x", ""):
         with pytest.raises(PackError, match="outside"):
-            Delivery(there, pack.name).take(Piece(name, 0, b""))
+            Delivery(there, pack.name).take(PackPiece(name, 0, b""))
     assert find(there, pair, digest) is None
     delivery = Delivery(there, "../../" + pack.name)
     for piece in pieces(pack):

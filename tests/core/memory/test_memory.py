@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError
-from core.memory import Cleared, PairCount, Remembered, Unit
+from core.memory import Cleared, PairCount, Remembered, TranslationUnit
 from core.memory.store import Memory
 
 FR_EN = ("fr", "en")
@@ -104,7 +104,7 @@ def test_a_correction_can_be_undone(memory):
         memory.correct(FR_EN, "Adieu.", "Farewell.", alternative=alternative)
         [known] = memory.look_up("base", FR_EN, ["Adieu."])
         assert bool(known.extra) is alternative
-    memory.add([Unit(*FR_EN, "Adieu.", "Farewell.")])
+    memory.add([TranslationUnit(*FR_EN, "Adieu.", "Farewell.")])
     assert not memory.look_up("base", FR_EN, ["Adieu."])[0].extra
     memory.forget(FR_EN, "Adieu.")
     assert memory.forget(FR_EN, "Bonjour.") == "Good morning."
@@ -150,12 +150,12 @@ def test_units_come_in_order_of_the_text_persons_first_and_no_sentence_twice(mem
         memory.store(base, FR_EN, [(source, Remembered(f"{word} {source}", -0.1)) for source in ("b", "a", "c")])
     memory.correct(FR_EN, "c", "Hand c")
     memory.correct(("de", "en"), "z", "Hand z")
-    by_hand = [Unit("de", "en", "z", "Hand z"), Unit("fr", "en", "c", "Hand c")]
+    by_hand = [TranslationUnit("de", "en", "z", "Hand z"), TranslationUnit("fr", "en", "c", "Hand c")]
     assert list(memory.units()) == by_hand
     assert list(memory.units(model=True)) == [
         *by_hand,
-        Unit("fr", "en", "a", "New a", "model"),
-        Unit("fr", "en", "b", "New b", "model"),
+        TranslationUnit("fr", "en", "a", "New a", "model"),
+        TranslationUnit("fr", "en", "b", "New b", "model"),
     ]
 
 

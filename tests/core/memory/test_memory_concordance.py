@@ -2,13 +2,17 @@
 
 import pytest
 
-from core.memory import Unit, find_words
+from core.memory import TranslationUnit, find_words
 
 UNITS = [
-    Unit("fr", "en", "Le garde des Sceaux a réagi.", "The justice minister responded.", origin="model"),
-    Unit("fr", "en", "Le préfet a été entendu à Orléans.", "The prefect was heard in Orléans.", origin="model"),
-    Unit("fr", "en", "Les sceaux du roi sont au musée.", "The king's seals are in the museum.", origin="memory"),
-    Unit("fr", "en", "Il pleut.", "It is raining.", origin="model"),
+    TranslationUnit("fr", "en", "Le garde des Sceaux a réagi.", "The justice minister responded.", origin="model"),
+    TranslationUnit(
+        "fr", "en", "Le préfet a été entendu à Orléans.", "The prefect was heard in Orléans.", origin="model"
+    ),
+    TranslationUnit(
+        "fr", "en", "Les sceaux du roi sont au musée.", "The king's seals are in the museum.", origin="memory"
+    ),
+    TranslationUnit("fr", "en", "Il pleut.", "It is raining.", origin="model"),
 ]
 
 
@@ -30,7 +34,7 @@ def test_accents_and_case_do_not_matter(words):
 
 
 def test_a_ligature_is_found_by_its_letters():
-    units = [Unit("fr", "en", "Une œuvre au cœur de la ville.", "A work in the heart of town.")]
+    units = [TranslationUnit("fr", "en", "Une œuvre au cœur de la ville.", "A work in the heart of town.")]
     assert [match.score for match in find_words(units, "oeuvre au coeur")] == [100.0]
 
 
@@ -46,5 +50,5 @@ def test_what_is_not_there_is_not_found(words):
 
 
 def test_no_more_are_given_than_were_asked_for():
-    many = [Unit("fr", "en", f"Le maire {n}", f"The mayor {n}") for n in range(50)]
+    many = [TranslationUnit("fr", "en", f"Le maire {n}", f"The mayor {n}") for n in range(50)]
     assert [match.unit.source for match in find_words(many, "maire", limit=2)] == ["Le maire 0", "Le maire 1"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.memory import Remembered, Unit
+from core.memory import Remembered, TranslationUnit
 from core.memory.store import Memory
 
 ROOT = Path(__file__).parents[3]
@@ -142,7 +142,7 @@ def test_others_can_write_while_a_file_is_imported(tmp_path):
             for n in range(3000):
                 if n % 500 == 0:
                     other.correct(FR_EN, f"meanwhile {n}", "written")
-                yield Unit(*FR_EN, f"{n}", f"{n}")
+                yield TranslationUnit(*FR_EN, f"{n}", f"{n}")
 
         assert memory.add(units()) == 3000
         assert memory.stats().corrections == 3007
@@ -150,7 +150,7 @@ def test_others_can_write_while_a_file_is_imported(tmp_path):
 
 def test_an_import_that_breaks_off_leaves_nothing(tmp_path):
     def units():
-        yield Unit(*FR_EN, "a", "b")
+        yield TranslationUnit(*FR_EN, "a", "b")
         raise KeyboardInterrupt
 
     with Memory(tmp_path / "memory.db") as memory:

@@ -11,7 +11,7 @@ from tmx_files import read, tmx, unit
 
 from core.errors import InputError, OutputError
 from core.lang import language_code
-from core.memory import Remembered, Unit
+from core.memory import Remembered, TranslationUnit
 from core.memory.exchange import export_tmx, import_tmx, write_tmx
 from core.memory.store import Memory
 from core.memory.tmx import MAX_TEXT, read_tmx, tmx_lines
@@ -28,7 +28,7 @@ codes = st.sampled_from(["fr", "en", "de", "es"])
 
 @given(
     st.lists(
-        st.builds(Unit, codes, codes, texts, texts).filter(lambda u: u.source_language != u.target_language),
+        st.builds(TranslationUnit, codes, codes, texts, texts).filter(lambda u: u.source_language != u.target_language),
         max_size=10,
     )
 )
@@ -40,13 +40,13 @@ def test_what_is_written_is_read_back(tmp_path_factory, units):
 
 @given(st.text(st.characters()))
 def test_whatever_the_text_the_file_is_well_formed(text):
-    ET.fromstring("".join(tmx_lines([Unit("fr", "en", text, text)], "fr")).encode())  # noqa: S314
+    ET.fromstring("".join(tmx_lines([TranslationUnit("fr", "en", text, text)], "fr")).encode())  # noqa: S314
 
 
 def test_the_same_units_give_the_same_bytes(tmp_path):
     units = [
-        Unit("fr", "en", "Il a dit : « A & B < C ».", "He said “A & B < C”."),
-        Unit("es", "en", "Hola", "Hi", "model"),
+        TranslationUnit("fr", "en", "Il a dit : « A & B < C ».", "He said “A & B < C”."),
+        TranslationUnit("es", "en", "Hola", "Hi", "model"),
     ]
     for name in ("a", "b"):
         write_tmx(tmp_path / name, units)
@@ -59,7 +59,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_and_keeps_the_old_one(tmp_
     file.write_text("old")
 
     def units():
-        yield Unit("fr", "en", "a", "b")
+        yield TranslationUnit("fr", "en", "a", "b")
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OutputError, match="No space left"):
@@ -113,7 +113,7 @@ def test_language_tags(tag, code):
     ],
 )
 def test_files_as_programs_write_them(tmp_path, text):
-    assert read(tmp_path, text) == [Unit("fr", "en", "Bonjour.", "Hello.")]
+    assert read(tmp_path, text) == [TranslationUnit("fr", "en", "Bonjour.", "Hello.")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"])
@@ -140,8 +140,8 @@ def test_formatting_is_reduced_to_text(tmp_path, segment, text):
 
 def test_either_language_may_be_translated_from_where_the_file_says_so(tmp_path):
     assert read(tmp_path, tmx(unit(), header='srclang="*all*"')) == [
-        Unit("fr", "en", "Bonjour.", "Hello."),
-        Unit("en", "fr", "Hello.", "Bonjour."),
+        TranslationUnit("fr", "en", "Bonjour.", "Hello."),
+        TranslationUnit("en", "fr", "Hello.", "Bonjour."),
     ]
 
 
@@ -150,8 +150,8 @@ def test_units_of_three_languages_and_of_one(tmp_path):
     alone = '<tu><tuv xml:lang="fr"><seg>Seul.</seg></tuv></tu><tu/>'
     same = unit(other="fr-CA")
     assert read(tmp_path, tmx(third + alone + same)) == [
-        Unit("fr", "en", "Bonjour.", "Hello."),
-        Unit("fr", "de", "Bonjour.", "Hallo."),
+        TranslationUnit("fr", "en", "Bonjour.", "Hello."),
+        TranslationUnit("fr", "de", "Bonjour.", "Hallo."),
     ]
 
 
@@ -210,7 +210,7 @@ def test_files_that_are_not_there(tmp_path):
 
 def test_a_large_file_takes_no_more_memory_than_a_small_one(tmp_path):
     file = tmp_path / "large.tmx"
-    write_tmx(file, (Unit("fr", "en", f"Phrase {n} " * 10, f"Sentence {n} " * 10) for n in range(10_000)))
+    write_tmx(file, (TranslationUnit("fr", "en", f"Phrase {n} " * 10, f"Sentence {n} " * 10) for n in range(10_000)))
     assert file.stat().st_size > 2_000_000
     tracemalloc.start()
     try:

@@ -9,7 +9,7 @@ import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.packs.catalogue import AddressOrigin, CatalogueEntry, Digest
+from core.packs.catalogue import AddressOrigin, CatalogueEntry, FileDigest
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,7 +35,7 @@ def snapshot(folder: Path) -> dict[str, str]:
 def entry_at(url: str, file: Path, sha256: str | None = None) -> CatalogueEntry:
     """An entry for a file that a web server gives."""
     digest = sha256 or hashlib.sha256(file.read_bytes()).hexdigest()
-    origin = AddressOrigin(url, Digest(file.stat().st_size, digest))
+    origin = AddressOrigin(url, FileDigest(file.stat().st_size, digest))
     return CatalogueEntry(
         "fr", "en", "translate-fr_en-test-1.0", "1.0", "French → English", "A. Credit", "CC0", 400_000, origin
     )

@@ -21,7 +21,7 @@ from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
 from core.packs.store import PackStore
 from core.settings import Settings, TranslationSettings
-from tui.options import Translation
+from tui.options import TranslationOptions
 
 pytestmark = pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
 
@@ -154,7 +154,9 @@ def test_of_several_packs_for_a_pair_the_named_one_is_taken(places, folder, tmp_
 
 def test_no_other_pack_translates_from_a_language_for_which_the_user_named_one(places, folder, tmp_path):
     ours = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
-    asked = [Translation(source=f"es:{name}").over(TranslationSettings()) for name in ("firefox", "argos", "mistyped")]
+    asked = [
+        TranslationOptions(source=f"es:{name}").over(TranslationSettings()) for name in ("firefox", "argos", "mistyped")
+    ]
     found, to_fetch, unknown = (PackSource(Settings(places, offline=True, translation=chosen)) for chosen in asked)
     assert found.find("es", "en") == ours
     assert to_fetch.find("es", "en") is None
@@ -166,11 +168,11 @@ def test_no_other_pack_translates_from_a_language_for_which_the_user_named_one(p
 
 
 def test_the_option_names_a_pack_after_the_language():
-    options = Translation(source="es:firefox")
+    options = TranslationOptions(source="es:firefox")
     chosen = options.over(TranslationSettings(packs="opus"))
     assert (chosen.source, chosen.packs) == ("es", "firefox")
-    assert Translation(source="es").over(TranslationSettings(packs="opus")).packs == "opus"
-    assert Translation(source=":argos").over(TranslationSettings()).source is None
+    assert TranslationOptions(source="es").over(TranslationSettings(packs="opus")).packs == "opus"
+    assert TranslationOptions(source=":argos").over(TranslationSettings()).source is None
 
 
 def their_names(folder, goal, *, info=True):

@@ -15,7 +15,7 @@ from random_firefox import Shape, build_files, train_vocabulary
 
 from core.errors import Cancelled, PackError, PackMissing
 from core.packs import download
-from core.packs.catalogue import CatalogueEntry, Digest, FirefoxOrigin, load_catalogue
+from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.firefox_registry import _unpack, refresh
 from core.packs.install import install
@@ -91,7 +91,7 @@ def server(monkeypatch):
 
 
 def entry_at(base: str, size: int, sha256: str, name: str = "translate-es_en-firefox-tiny-test") -> CatalogueEntry:
-    origin = FirefoxOrigin(base, Digest(size, sha256), tuple(PATHS))
+    origin = FirefoxOrigin(base, FileDigest(size, sha256), tuple(PATHS))
     return CatalogueEntry("es", "en", name, "1.0", "Spanish → English, Firefox", "Mozilla", "MPL-2.0", 200_000, origin)
 
 
@@ -197,7 +197,7 @@ def test_what_is_not_as_it_should_be_leaves_the_old_state_whole(server, places, 
 def test_what_unpacks_to_more_than_a_model_has_is_not_unpacked_to_its_end(tmp_path):
     (tmp_path / "model.gz").write_bytes(gzip.compress(bytes(20_000_000)))
     with pytest.raises(BadPackError, match="size and SHA-256"):
-        _unpack(tmp_path / "model.gz", tmp_path / "model", Digest(1000, "0" * 64))
+        _unpack(tmp_path / "model.gz", tmp_path / "model", FileDigest(1000, "0" * 64))
     assert (tmp_path / "model").stat().st_size <= 1000 + CHUNK
 
 

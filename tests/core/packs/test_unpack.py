@@ -11,7 +11,7 @@ from core.errors import PackError
 from core.packs.archive import Limits, unpack
 from core.packs.install import install_file
 from core.packs.metadata import LIMIT, BadPackError
-from core.packs.progress import Watch
+from core.packs.progress import Monitor
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_member_that_lies_about_its_size_is_refused(honest, tmp_path):
     data = honest.read_bytes()
     honest.write_bytes(data.replace(struct.pack("<I", zeros), struct.pack("<I", 10)))
     with pytest.raises((BadPackError, zipfile.BadZipFile)):
-        unpack(honest, tmp_path / "goal", Watch("test"))
+        unpack(honest, tmp_path / "goal", Monitor("test"))
     assert sum(path.stat().st_size for path in (tmp_path / "goal" / "model").glob("zeros")) <= 10
 
 
@@ -170,7 +170,7 @@ def test_words_about_a_pack_may_be_a_megabyte_and_no_more(honest, places):
 
 
 def test_an_archive_may_unpack_to_a_hundred_times_its_size_and_no_more(honest, tmp_path):
-    quiet, size = Watch("pack"), honest.stat().st_size
+    quiet, size = Monitor("pack"), honest.stat().st_size
     with zipfile.ZipFile(honest) as archive:
         announced = sum(member.file_size for member in archive.infolist())
     assert announced > size
@@ -193,7 +193,7 @@ def test_models_of_other_tools_are_left_out(honest, places):
 
 def test_limits_hold_for_all_members_together(honest, tmp_path):
     with pytest.raises(BadPackError, match="which no pack does"):
-        unpack(honest, tmp_path / "goal", Watch("test"), Limits(size=1000))
+        unpack(honest, tmp_path / "goal", Monitor("test"), Limits(size=1000))
 
 
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.9, 0.999])
@@ -219,7 +219,7 @@ def test_an_archive_of_exactly_the_size_that_is_allowed_is_unpacked_and_one_byte
     with zipfile.ZipFile(honest) as archive:
         size = sum(member.file_size for member in archive.infolist())
         members = len(archive.infolist())
-    quiet = Watch("pack", lambda _: None, lambda: False)
+    quiet = Monitor("pack", lambda _: None, lambda: False)
     unpack(honest, tmp_path / "fits", quiet, Limits(members=members, size=size))
     assert (tmp_path / "fits" / "metadata.json").exists()
     with pytest.raises(BadPackError, match="which no pack does"):

@@ -15,7 +15,7 @@ from unittest import mock
 import numpy as np
 from random_pack import train_tokenizer
 
-from core.packs.catalogue import CatalogueEntry, Digest, IndexOrigin, Slice
+from core.packs.catalogue import CatalogueEntry, FileDigest, IndexOrigin, Slice
 
 MAGIC, VERSION = 0x1950A86A20F9469CFC6C, 1001
 """What `torch.save` of PyTorch before 1.6 began its files with."""
@@ -132,7 +132,7 @@ def publish(folder: Path, shop: Path) -> CatalogueEntry:
             archive.writestr(f"{FOLDER}/{name}", data)
     size = -(-len(whole.getvalue()) // 3)
     slices = tuple(_wheel(shop, number, whole.getvalue()[(number - 1) * size : number * size]) for number in (2, 3))
-    digests = {name: Digest(len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}
+    digests = {name: FileDigest(len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}
     origin = IndexOrigin(slices, size, FOLDER, digests)
     return CatalogueEntry(
         "fr",
@@ -157,5 +157,5 @@ def _wheel(shop: Path, number: int, data: bytes) -> Slice:
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
     content = file.read_bytes()
-    digest = Digest(len(content), hashlib.sha256(content).hexdigest())
+    digest = FileDigest(len(content), hashlib.sha256(content).hexdigest())
     return Slice(number, f"{name.replace('_', '-')}==1.0", digest)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
-from core.library import Said
+from core.library import MarkChanges
 from tui.i18n import N_, _, n_
 from tui.screens.reader import Controller, ReaderParts
 from tui.widgets.cursor_list import Choice
@@ -214,7 +214,7 @@ class WireList(Controller):
         if event.wire.article:
             self.screen.library.reached(event.wire.number, event.wire.article, event.wire.cursor)
 
-    def _say(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
+    def _say(self, wires: "Sequence[Wire]", **said: Unpack[MarkChanges]) -> None:
         """Set marks of wires, on the screen and in the library."""
         for wire in wires:
             for name, value in said.items():
@@ -229,13 +229,13 @@ class WireList(Controller):
             marked = len([wire for wire in self.workspace.wires if wire.marked])
             self.status.say(n_("{n} wire marked", "{n} wires marked", marked))
 
-    def _change(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
+    def _change(self, wires: "Sequence[Wire]", **said: Unpack[MarkChanges]) -> None:
         """Set marks of wires, so that it can be undone."""
-        before = [(wire, Said(**{name: getattr(wire, name) for name in said})) for wire in wires]  # type: ignore[typeddict-item]
+        before = [(wire, MarkChanges(**{name: getattr(wire, name) for name in said})) for wire in wires]  # type: ignore[typeddict-item]
 
         def back() -> None:
             # Those that were alike are reported at once: one by one, thousands would take seconds.
-            alike: dict[tuple[object, ...], tuple[Said, list[Wire]]] = {}
+            alike: dict[tuple[object, ...], tuple[MarkChanges, list[Wire]]] = {}
             for wire, old in before:
                 alike.setdefault(tuple(old.values()), (old, []))[1].append(wire)
             for old, those in alike.values():

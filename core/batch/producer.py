@@ -17,7 +17,7 @@ from core.brief import Brief, Briefer
 from core.conditions import Wording, acts
 from core.errors import DepecheError, IsCancelled, never
 from core.export import formats, templated
-from core.library.tables import Row, row
+from core.library.tables import BriefRow, row
 from core.messages import Message
 from core.translation import Missing
 
@@ -76,7 +76,7 @@ class Product:
     doubts: int
     files: tuple[tuple[str, bytes], ...]
     """Each file's ending and bytes."""
-    row: Row | None
+    row: BriefRow | None
     """The row for the library; None if it is turned off."""
     acts: tuple[str, ...] = ()
     """Actions of the settings' rules on it."""
@@ -85,7 +85,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Mishap:
+class Failure:
     """An article that failed, and why."""
 
     path: str
@@ -93,7 +93,7 @@ class Mishap:
     reason: str
 
 
-class Maker:
+class Producer:
     """Turns entries into products, in order; translates sentences of several articles in one batch."""
 
     def __init__(self, briefer: Briefer, names: Sequence[str], *, library: bool, template: Path | None = None) -> None:
@@ -104,7 +104,7 @@ class Maker:
 
     def __call__(
         self, entries: Iterable[WorkItem], cancelled: IsCancelled, stopped: Callable[[], bool] = never
-    ) -> Iterator[Product | Mishap]:
+    ) -> Iterator[Product | Failure]:
         """Yield the result of each entry; those that were started are finished even if `stopped`, in a few seconds.
 
         Raises Cancelled, and PackMissing for a damaged pack.
@@ -120,10 +120,10 @@ class Maker:
         for made in self._briefer.attempts(articles(), cancelled):  # type: ignore[arg-type]
             entry = waiting.popleft()
             try:
-                yield _mishap(entry, made) if isinstance(made, Exception) else self._product(entry, made)
+                yield _failure(entry, made) if isinstance(made, Exception) else self._product(entry, made)
             except Exception as error:
                 _logger.exception("writing %s failed", entry.path)
-                yield _mishap(entry, error)
+                yield _failure(entry, error)
 
     def _product(self, entry: WorkItem, brief: Brief) -> Product:
         article, settings = brief.article, self._briefer.settings
@@ -144,8 +144,8 @@ class Maker:
         )
 
 
-def _mishap(entry: WorkItem, error: Exception) -> Mishap:
+def _failure(entry: WorkItem, error: Exception) -> Failure:
     if isinstance(error, DepecheError):
-        return Mishap(entry.path, entry.target, str(error))
+        return Failure(entry.path, entry.target, str(error))
     failed = Message("failed inside ({kind}: {error})", kind=type(error).__name__, error=error)
-    return Mishap(entry.path, entry.target, failed)
+    return Failure(entry.path, entry.target, failed)
