@@ -70,7 +70,7 @@ def test_no_part_of_argos_that_calls_home_is_ever_loaded():
 def test_to_read_brings_no_other_command_and_no_pipeline_along():
     code = (
         "import sys, tui.cli; tui.cli.application('read'); import tui.app, core.pack_source; from tui.options import *;"
-        "settings(Fetching(), Translation(), Summary(), Looks()); print(*sys.modules)"
+        "settings(InputOptions(), TranslationOptions(), SummaryOptions(), AppearanceOptions()); print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert "tui.commands.read" in loaded
