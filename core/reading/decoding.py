@@ -82,13 +82,23 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
     except UnicodeDecodeError:
         pass
     else:
-        if (once := encodings.encoded_once(text)) is not None:
+        if (once := _encoded_once(text)) is not None:
             return Decoded(once, "utf-8", Message("this text was encoded as UTF-8 twice; it is shown as it was meant"))
         return Decoded(text, "utf-8")
     head = data[: encodings.PEEK]
     if len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head):
         raise InputError(name, "this is not text")
     return _not_all_utf8(data, codec, declared)
+
+
+def _encoded_once(text: str) -> str | None:
+    """Return a text that was encoded as UTF-8 twice as it was meant, or None.
+
+    A no-break space that is half of an `à` is often a plain one by then; such an `à` is no evidence.
+    """
+    if encodings.encoded_once(text.replace("Ã ", "")) is None:
+        return None
+    return encodings.encoded_once(text.replace("Ã ", "Ã\xa0"))
 
 
 def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decoded:

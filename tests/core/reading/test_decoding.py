@@ -159,6 +159,12 @@ def test_no_control_character_is_left_whatever_comes_in(text):
     assert not any((ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160 for char in clean(text))
 
 
+def test_text_that_was_encoded_twice_is_restored_where_its_no_break_spaces_became_plain_ones():
+    text = "Le bac à quai, à midi, a été réparé à clé."
+    twice = text.encode().decode("cp1252", "replace").replace("\xa0", " ").encode()
+    assert decode(twice, "a")[:2] == (text, "utf-8")
+
+
 @given(st.text(max_size=200))
 def test_cleaning_twice_changes_nothing_more(text):
     once = clean(text)
