@@ -34,7 +34,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Maximum increase in log-odds of misleading that such a hypothesis may have."""
 _ASCII_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "12"
+_VERSION = "13"
 """Raise it when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
@@ -239,9 +239,13 @@ class SecondOpinion:
 
 
 def _model_input(source: str, language: str) -> str:
-    """Return what the model was given; empty for a row of a table, whose cells were given one by one."""
+    """Return what the model was given; empty if the translation is not what it wrote.
+
+    The cells of a row of a table were translated one by one, and a headline in capitals was written in small letters:
+    in capitals, all its words are unlikely.
+    """
     prepared = prepare(source, language)
-    return "" if prepared.cells else prepared.text
+    return "" if prepared.cells or prepared.case == "capitals" else prepared.text
 
 
 def _ascii_punctuation(text: str) -> str:

@@ -56,6 +56,16 @@ def test_the_models_are_asked_from_a_low_score_on(packs):
     assert second.weak
 
 
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [("LA PLUIE A COUPÉ LES ROUTES", "RAIN HAS CUT ROADS"), ("Pluie | route coupée | 12", "Rain | cut road | 12")],
+)
+def test_headlines_in_capitals_and_rows_of_tables_are_not_put_to_the_models(packs, source, translation):
+    asked = TranslatedSentence("fr", source, Translation(translation, -2.0, "model"))
+    [found] = opinions(packs).estimates([asked])
+    assert (found.weak, found.faint) == ((), ())
+
+
 def test_only_translations_into_english_are_put_to_the_models(packs):
     asked = TranslatedSentence("en", UNSURE.translation.text, Translation(UNSURE.source, -2.0, "model"))
     [found] = opinions(packs, target="fr").estimates([asked])
