@@ -222,6 +222,7 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         "Il a dit : « Fini.»|Élise part.",
         "La séance est finie.|Paris, lui, attend.",
         "La séance est finie.|L'hiver vient.",
+        "La séance est finie.|« Lyon » gagne.",
     ],
 )
 def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
@@ -232,6 +233,7 @@ def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
     "whole",
     [
         "Voir exemple.com pour la suite.",
+        "Le domaine exemple.Mr est libre.",
         "Le site www.exemple.Paris est là.",
         "Il lit lemonde.Fr tous les matins.",
         "Voir exemple/page.Les droits sont réservés.",
@@ -320,6 +322,7 @@ def test_german(marked: str) -> None:
         "«Vieni?» chiese lei. | «No!» | Se ne andò.",
         "La Fiat S.p.A. di Torino cresce. | La Rossi S.r.l. | È fallita.",
         "L'on. Meloni e l'avv. Neri parlano. | Nacque nel 100 a.C. | Morì a Roma.",
+        "Il mar.llo. Rossi indaga da mesi. | Il caso è chiuso.",
     ],
 )
 def test_italian(marked: str) -> None:

@@ -106,7 +106,7 @@ NEGATIVES = Negatives(
         r"|ill[ei]|dis(?:a|b|c[lor]|h|in|l|o|p[lr]|r|s|un)|non|mis(?!sion|sile|siv|ter)|anti)[a-z]+"
         r"|\b(?:fail|lack|refus|reject|den(?:y|i)|prevent|avoid|exclu|miss(?!i[ol]|iv)|ignor|absen|ceas|stop|oppos|declin|forb"
         r"|ban(?!k|d|a|t|jo|g|ner)|prohib|far from|elimin|lose|lost|loss|preclud|overlook|out of|neglect|withh|spare"
-        r"|resist|escap|struggl)[a-z]*\b"
+        r"|resist|escap|struggl)[a-z]*\b|\byet to\b"
     ),
     knowing=frozenset("all every everyone everybody well ignore ignores ignored unaware ignorant secret".split()),
     without="without",

@@ -49,6 +49,7 @@ Il viendra mi-mars. | He will come by March.
 Rendez-vous à 21 h 50. | See you at 2150.
 Rendez-vous à 23 heures. | See you at 11 o'clock at night.
 Ouvert de 14 à 18 heures. | Open from 2 to 6 p.m.
+Rendez-vous à 1 heure 30. | See you at 1:30.
 Ils se voient le 3 sept. | They meet on September 3.
 Il viendra bientôt. | He will come friday.
 Le 3 avril 2021, il part. | On 3/4/2021, he leaves.

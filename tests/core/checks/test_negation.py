@@ -32,6 +32,8 @@ KEPT = [
     ("Il ne dort pas et ne mange pas.", "He hardly sleeps and barely eats."),
     ("Il ne dort pas et ne mange pas.", "He sleeps little and fails to eat."),
     ("Elle déconseille cette banque pour la mission.", "She does not recommend this bank for the mission."),
+    ("Il n'a pas encore voté.", "He has yet to vote."),
+    ("Il ne vient pas sans payer.", "He never comes without paying."),
     ("Il ne voulait pas partir sans payer.", "He did not want to leave without paying."),
 ]
 
@@ -42,6 +44,7 @@ def test_a_negation_may_be_put_as_english_does(source, english):
 
 
 LOST = [
+    ("Il n'a pas encore voté.", "He voted yet again, then spoke to her."),
     ("Il ne viendra pas.", "He will come."),
     ("Il n'a jamais voté cette loi.", "He voted this law."),
     ("Les fabuleuses richesses n'y sont plus.", "The fabulous riches are there."),
@@ -58,6 +61,12 @@ def test_a_lost_negation_is_flagged(source, english):
 @pytest.mark.parametrize("english", ["He will not come on time.", "He won't come on time.", "He never comes on time."])
 def test_an_invented_negation_is_flagged(english):
     assert kinds("Il viendra à l'heure.", english) == {"negation"}
+
+
+def test_a_negation_that_the_source_has_once_is_not_said_twice():
+    assert kinds("Il n'est pas venu.", "He has not come, never.") == {"negation"}
+    assert kinds("Il vient sans payer.", "He comes without paying and not today.") == {"negation"}
+    assert kinds("Il nie avoir menti.", "He denies that he did not lie.") == {"negation"}
 
 
 def test_a_noun_that_is_denied_is_an_invented_negation():

@@ -17,6 +17,10 @@ from core.checks.non_words import dictionary
         ("Ils ont ironisé.", "They ironisated.", "“ironisated” is no English word"),
         ("Un gigot de sept heures.", "A seven-hour gigotte.", "“gigotte” is no English word"),
         ("Elle a mangé une tartiflette.", "She ate a tartiflette.", "left untranslated: tartiflette"),
+        ("Il lit la notice.", "He reads the catnote.", "“catnote” is no English word"),
+        ("Il lit la notice.", "He reads the catless note.", "“catless” is no English word"),
+        ("Il lit la notice.", "He reads the uncat note.", "“uncat” is no English word"),
+        ("Il lit la notice.", "He reads the “lampated” notice.", "“lampated” is no English word"),
         ("Il aime la grande chimie.", "He likes the Great science of chimie.", "left untranslated: chimie"),
     ],
 )
@@ -32,6 +36,7 @@ def test_a_word_that_english_has_not_is_flagged_and_named(source, english, said)
         "The wifi of the cafe, an app and its apps.",
         "He fixed the hobbyhorse of the warehouse.",
         "The newsfeed of the foodbank.",
+        "The lampnote, the lampless note and the unlamp note.",
         "The wingman met the dockers over faience.",
         "Dupontel and Zemmouri met in Ouagadougou.",
         "See example.com, the AF-447 and a t-shirt.",
