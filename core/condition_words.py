@@ -77,8 +77,8 @@ class Lights:
         for place, (word, start, end, written) in enumerate(words):
             if any(word.startswith(beginning) for beginning in self._beginnings):
                 found.append((start, end))
-            own = self._phrases.get(written, []) if _is_initials(written) and not whole else []
-            for phrase, begins in [*self._phrases.get(word, []), *own]:
+            exact = self._phrases.get(written, []) if _is_initials(written) and not whole else []
+            for phrase, begins in [*self._phrases.get(word, []), *exact]:
                 there = [word[0] for word in words[place : place + len(phrase)]]
                 if phrase == (written,) or _matches_phrase(there, phrase, begins=begins):
                     found.append((start, words[place + len(phrase) - 1][2]))
@@ -137,11 +137,11 @@ def _forms(term: str) -> tuple[str, ...]:
 
     Short initials of a name, which may be a word too (WHO, UN), are searched as capitals where they are written so.
     """
-    own = _plain(term)
-    others = sorted(_names().get(own, ()))
+    form = _plain(term)
+    others = sorted(_names().get(form, ()))
     if _is_initials(term) and others and len(term) <= _MAX_AMBIGUOUS:
         return (term, *others)
-    return (own, *others)
+    return (form, *others)
 
 
 def _tokens(words: str) -> Iterator[tuple[str, str]]:

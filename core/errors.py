@@ -30,10 +30,10 @@ class DepecheError(Exception):
     """The exit status of a command that ends with this error."""
 
     def __init__(self, what: str, problem: str, /, **values: object) -> None:
-        made = _message(problem, values)
-        super().__init__(what, made)
+        message = _message(problem, values)
+        super().__init__(what, message)
         self.what = what
-        self.problem = made
+        self.problem = message
 
     def __str__(self) -> str:
         return Message("{what}: {problem}", what=self.what, problem=self.problem)

@@ -82,16 +82,16 @@ def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanati
     route = briefer.translator.route(language)
     hops = route.hops if isinstance(route, Route) else ()
     steps: list[Step] = []
-    made = Translation(sentence.source, None, "source")
+    translation = Translation(sentence.source, None, "source")
     for engine in hops:
-        step, this = _step(briefer, engine, made.text, alone=len(hops) == 1)
-        made = join_hops(made, this) if steps else this
+        step, this = _step(briefer, engine, translation.text, alone=len(hops) == 1)
+        translation = join_hops(translation, this) if steps else this
         steps.append(step)
-    [checked] = briefer.check(article.only({sentence.id}), [made])
+    [checked] = briefer.check(article.only({sentence.id}), [translation])
     names: tuple[str, ...] = ()
     instead_of = None
-    if made.origin in ("model", "glossary"):
-        text, names = mend_names(sentence.source, made.text, language, article.text, target)
+    if translation.origin in ("model", "glossary"):
+        text, names = mend_names(sentence.source, translation.text, language, article.text, target)
         instead_of = None if checked.translation == text else text
     return Explanation(
         language,
@@ -99,7 +99,7 @@ def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanati
         tuple(steps),
         instead_of,
         names,
-        tuple(_raised(checked, made, language, target, "pack" if isinstance(route, Missing) else "language")),
+        tuple(_raised(checked, translation, language, target, "pack" if isinstance(route, Missing) else "language")),
     )
 
 
@@ -111,10 +111,10 @@ def _step(briefer: Briefer, engine: Engine, source: str, *, alone: bool) -> tupl
     first = recorder.translate_one(prepared.text) if prepared.text else Hypothesis.untranslated(source)
     restore(prepared, first.text, post_edits)
     glossary = briefer.translator.glossary if alone else None
-    made = postprocess_hypothesis(source, engine.pair[0], prepared, first, recorder, glossary)
+    translation = postprocess_hypothesis(source, engine.pair[0], prepared, first, recorder, glossary)
     known = briefer.translator.recall(engine, source)
     if known:
-        made = recalled(known)
+        translation = recalled(known)
     step = Step(
         engine.pair,
         engine.name,
@@ -126,24 +126,29 @@ def _step(briefer: Briefer, engine: Engine, source: str, *, alone: bool) -> tupl
         (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched),
         tuple(recorder.answers),
         tuple(post_edits),
-        made.text,
+        translation.text,
         "new" if known is None else "person" if known.origin == "memory" else "model",
     )
-    return step, made
+    return step, translation
 
 
 def _raised(
-    sentence: Sentence, made: Translation, language: str, target: str, else_: str
+    sentence: Sentence, translation: Translation, language: str, target: str, else_: str
 ) -> Iterator[tuple[Flag, str]]:
     by_check: dict[Flag, str] = {}
-    if made.origin in ("model", "glossary"):
+    if translation.origin in ("model", "glossary"):
         found = flags_by_check(
-            sentence.source, sentence.translation or "", language, target, score=made.score, truncated=made.truncated
+            sentence.source,
+            sentence.translation or "",
+            language,
+            target,
+            score=translation.score,
+            truncated=translation.truncated,
         )
         by_check = dict(found)
         else_ = "second_opinion"
     for flag in sentence.flags:
-        yield flag, by_check.get(flag) or ("postprocess" if flag in made.doubts else else_)
+        yield flag, by_check.get(flag) or ("postprocess" if flag in translation.doubts else else_)
 
 
 class _Recorder(Engine):
@@ -177,10 +182,12 @@ class _Recorder(Engine):
         return self._noted(text, self._engine.translate_one(text, cancelled))
 
     def retry(self, text: str, options: RetryOptions, cancelled: IsCancelled = never) -> Hypothesis | None:
-        made = self._engine.retry(text, options, cancelled)
-        said = f"beam {options.beam}, no repeated {options.no_repeat_ngram}-grams, penalty {options.repetition_penalty}"
-        return None if made is None else self._noted(text, made, said)
+        hypothesis = self._engine.retry(text, options, cancelled)
+        settings = (
+            f"beam {options.beam}, no repeated {options.no_repeat_ngram}-grams, penalty {options.repetition_penalty}"
+        )
+        return None if hypothesis is None else self._noted(text, hypothesis, settings)
 
-    def _noted(self, text: str, made: Hypothesis, options: str = "") -> Hypothesis:
-        self.answers.append(ModelCall(text, made.text, made.score, made.truncated, options))
-        return made
+    def _noted(self, text: str, hypothesis: Hypothesis, options: str = "") -> Hypothesis:
+        self.answers.append(ModelCall(text, hypothesis.text, hypothesis.score, hypothesis.truncated, options))
+        return hypothesis

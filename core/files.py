@@ -31,7 +31,7 @@ def fitting(relative: str) -> str:
     return os.path.join(folder, f"{letters[: _MAX_NAME - len(number) - 1].decode('utf-8', 'ignore')}~{number}")
 
 
-def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, private: bool = False) -> None:
+def write_whole(path: Path, contents: str | bytes, drafts: Path | None = None, *, private: bool = False) -> None:
     """Write a file through a temporary one and a rename; make its folder. Raises OutputError.
 
     The temporary file is beside it, or in the folder `drafts` on the same disk. A kill may leave it there. A file that
@@ -42,11 +42,11 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, pr
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if drafts is None and is_special(path):
-            path.write_bytes(made if isinstance(made, bytes) else made.encode("utf-8"))
+            path.write_bytes(contents if isinstance(contents, bytes) else contents.encode("utf-8"))
             return
         with tempfile.NamedTemporaryFile(dir=drafts or path.parent, prefix=DRAFT, delete=False) as file:
             name = file.name
-            file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
+            file.write(contents if isinstance(contents, bytes) else contents.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
             # Only its owner may read a temporary file.

@@ -135,11 +135,11 @@ def close_to_others(home: Path) -> bool:
         names = os.listdir(home)
     except OSError:
         return False
-    own = [name for name in names if name in _FOLDERS or name.startswith(_FILE_PREFIXES)]
+    files = [name for name in names if name in _FOLDERS or name.startswith(_FILE_PREFIXES)]
     closed = False
-    for name in own:
+    for name in files:
         closed = (close_tree(home / name) > 0 and name not in _WITHOUT_TEXT) or closed
-    if len(own) == len(names) and not status.st_mode & stat.S_ISVTX:
+    if len(files) == len(names) and not status.st_mode & stat.S_ISVTX:
         _remove_permissions(str(home))
     return closed
 
@@ -155,8 +155,8 @@ def danger(home: Path) -> Message | None:
         status = home.stat()
     except OSError:
         return None
-    own = os.geteuid() in (0, status.st_uid)
-    if own and not status.st_mode & stat.S_IWOTH:
+    is_ours = os.geteuid() in (0, status.st_uid)
+    if is_ours and not status.st_mode & stat.S_IWOTH:
         return None
     return Message("other users can read and change what is kept there; set DEPECHE_HOME to a folder of your own")
 

@@ -130,8 +130,8 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         when = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
         where = f"{record.process}/{record.threadName}"
-        said = f"{when} {record.levelname} {where} {record.name}: {self._message(record)}"
-        lines = [sanitize(said, _LINE)]
+        line = f"{when} {record.levelname} {where} {record.name}: {self._message(record)}"
+        lines = [sanitize(line, _LINE)]
         if record.exc_info and record.exc_info[1]:
             lines += (f"  {sanitize(line, _LINE)}" for line in self._traceback(record.exc_info[1]))
         return "\n".join(lines)

@@ -47,10 +47,10 @@ class Message(str):
     @classmethod
     def known(cls, text: str, id_: str, values: Mapping[str, Value]) -> Self:
         """Make a message from its English text, its id and its values."""
-        made = super().__new__(cls, text)
-        made.id = id_
-        made.values = MappingProxyType(dict(values))
-        return made
+        message = super().__new__(cls, text)
+        message.id = id_
+        message.values = MappingProxyType(dict(values))
+        return message
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Message.known, (str(self), self.id, dict(self.values))
@@ -72,13 +72,13 @@ def listed(texts: Sequence[str], *, clauses: bool = False) -> str:
     if not texts:
         return ""
     *before, last = texts
-    made = last
+    joined = last
     for text in reversed(before):
         if clauses:
-            made = Message("{first}; {rest}", first=text, rest=made)
+            joined = Message("{first}; {rest}", first=text, rest=joined)
         else:
-            made = Message("{item}, {others}", item=text, others=made)
-    return made
+            joined = Message("{item}, {others}", item=text, others=joined)
+    return joined
 
 
 def term(text: str) -> Message:

@@ -104,8 +104,8 @@ class Journal:
         place = os.path.realpath(output)
         suffix = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
         self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{suffix}.db"
-        own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
-        self.drafts = output / f".depeche-{own}"
+        name = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
+        self.drafts = output / f".depeche-{name}"
         """The hidden folder for unfinished files of this run: on the disk of the output, so that they can be
         renamed."""
         self._database = VolatileDatabase(JOURNAL) if private else Database(self._file, JOURNAL, warn)

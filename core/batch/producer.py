@@ -54,8 +54,8 @@ class Fingerprint:
 def languages_of(brief: Brief) -> list[str]:
     """Return the languages in a brief's article, those of its paragraphs and its own, sorted."""
     article = brief.article
-    own = {article.language.code} if article.language else set()
-    return sorted({paragraph.language for paragraph in article.paragraphs} | own)
+    languages = {article.language.code} if article.language else set()
+    return sorted({paragraph.language for paragraph in article.paragraphs} | languages)
 
 
 _logger = logging.getLogger(__name__)
@@ -117,10 +117,10 @@ class Producer:
                 waiting.append(entry)
                 yield entry.article
 
-        for made in self._briefer.attempts(articles(), cancelled):  # type: ignore[arg-type]
+        for result in self._briefer.attempts(articles(), cancelled):  # type: ignore[arg-type]
             entry = waiting.popleft()
             try:
-                yield _failure(entry, made) if isinstance(made, Exception) else self._product(entry, made)
+                yield _failure(entry, result) if isinstance(result, Exception) else self._product(entry, result)
             except Exception as error:
                 _logger.exception("writing %s failed", entry.path)
                 yield _failure(entry, error)

@@ -131,8 +131,8 @@ class Batch:
                 for entry in entries():
                     self._put(_dry_event(entry))
             else:
-                for made in self._producer(entries(), self._cancelled.is_set, lambda: self.stopped):
-                    self._put(made)
+                for product in self._producer(entries(), self._cancelled.is_set, lambda: self.stopped):
+                    self._put(product)
         except BaseException as error:
             _logger.info("the batch ended early", exc_info=True)
             failure.append(error)
@@ -146,36 +146,40 @@ class Batch:
                 continue
             return
 
-    def _write(self, made: Product, journal: Journal) -> Iterator[Event]:
-        if self._job.rules and "mute" in made.acts:
-            yield PassedOver(made.path, Message("muted by a rule of the settings"))
+    def _write(self, product: Product, journal: Journal) -> Iterator[Event]:
+        if self._job.rules and "mute" in product.acts:
+            yield PassedOver(product.path, Message("muted by a rule of the settings"))
             return
-        fingerprint, formats = self._fingerprint.of(made.languages), dict.fromkeys(self._job.formats)
-        before = journal.record(made.target)
-        promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, made.files, strict=True)}
+        fingerprint, formats = self._fingerprint.of(product.languages), dict.fromkeys(self._job.formats)
+        before = journal.record(product.target)
+        promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, product.files, strict=True)}
         unkept = bool(before and before.unkept)
-        if before and (before.sha256, before.fingerprint) == (made.sha256, fingerprint):
+        if before and (before.sha256, before.fingerprint) == (product.sha256, fingerprint):
             formats |= dict.fromkeys(before.formats)
             promised = {**before.promised, **promised}
-        acted = made.acts if self._job.rules else ()
-        said: MarkChanges = {"starred": True} if "star" in acted else {}
+        acted = product.acts if self._job.rules else ()
+        marks: MarkChanges = {"starred": True} if "star" in acted else {}
         if "mark" in acted:
-            said["marked"] = True
+            marks["marked"] = True
         # Before the files are written: existing files count as done.
-        kept = self._library.put(made.row, partial(journal.kept, made.target), said) if made.row else not unkept
-        record = Record(made.target, made.sha256, made.languages, fingerprint, tuple(formats), promised, not kept)
+        kept = (
+            self._library.put(product.row, partial(journal.kept, product.target), marks) if product.row else not unkept
+        )
+        record = Record(
+            product.target, product.sha256, product.languages, fingerprint, tuple(formats), promised, not kept
+        )
         journal.promise(record)
         try:
-            for suffix, data in made.files:
-                write_whole(self._job.output / f"{made.target}{suffix}", data, journal.drafts)
+            for suffix, data in product.files:
+                write_whole(self._job.output / f"{product.target}{suffix}", data, journal.drafts)
         except OutputError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _PERSISTENT_ERRORS:
                 raise
-            journal.failed(made.target, error.problem)
-            yield Failed(made.path, error)
+            journal.failed(product.target, error.problem)
+            yield Failed(product.path, error)
             return
-        figures = made.words, made.sentences, made.doubts
-        yield Done(made.path, made.target, made.language, *figures, acted, made.watches)
+        figures = product.words, product.sentences, product.doubts
+        yield Done(product.path, product.target, product.language, *figures, acted, product.watches)
 
     def _warn(self, text: str) -> None:
         self._warnings.append(text)

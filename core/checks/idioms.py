@@ -83,8 +83,8 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
     for idiom, (start, end) in sorted(met.items(), key=lambda pair: pair[1][0] - pair[1][1]):
         if any(first <= start and end <= last for first, last in named):
             continue  # a word of an idiom that is named already
-        said = idiom.betrayed_by.search(target.text)
-        if said and idiom.holds(text) and not idiom.rendered_by.search(target.text):
+        literal = idiom.betrayed_by.search(target.text)
+        if literal and idiom.holds(text) and not idiom.rendered_by.search(target.text):
             named.append((start, end))
             yield Flag(
                 "low-score",
@@ -93,7 +93,7 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
                     words=text[start:end],
                     meaning=idiom.meaning,
                     language=term(language_name(target.language)),
-                    said=said[0],
+                    said=literal[0],
                 ),
             )
 
@@ -228,16 +228,16 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
     for cue in _cues(source.language, target.language):
         if (found := cue.source.search(text)) is None or (cue.unless and _cue_pattern(cue.unless).search(text)):
             continue
-        said = _cue_pattern(cue.said).search(target.text)
-        if cue.mode == "lacks" and said is None:
+        match = _cue_pattern(cue.said).search(target.text)
+        if cue.mode == "lacks" and match is None:
             yield Flag(cue.kind, Message("« {word} » left no trace in the translation", word=found[0]))
-        elif cue.mode == "has" and said:
+        elif cue.mode == "has" and match:
             yield Flag(
                 cue.kind,
                 Message(
                     "« {words} » in the source; the translation has “{said}”",
                     words=found[found.lastindex or 0],
-                    said=said[0],
+                    said=match[0],
                 ),
             )
 

@@ -29,13 +29,13 @@ def check_repetition(source: Text, target: Text) -> Iterator[Flag]:
     words = target.lower
     if len(words) == len(target.words):
         return
-    said = _doubled(words, target.text)
-    if said and not _doubled(source.lower, source.text) and not _doubled_but_for_articles(source):
-        yield Flag("repetition", Message("“{words}” is said twice in a row", words=said))
+    repeated = _doubled(words, target.text)
+    if repeated and not _doubled(source.lower, source.text) and not _doubled_but_for_articles(source):
+        yield Flag("repetition", Message("“{words}” is said twice in a row", words=repeated))
         return
-    said = _phrase(words)
-    if said and not _phrase(source.lower, _PHRASE - 2, len(source.lower)):
-        yield Flag("repetition", Message("“{words}” is said again", words=said))
+    repeated = _phrase(words)
+    if repeated and not _phrase(source.lower, _PHRASE - 2, len(source.lower)):
+        yield Flag("repetition", Message("“{words}” is said again", words=repeated))
         return
     word, times = max(
         Counter(word for word in words if len(word) > 4 and word not in _LINKING).items(),
@@ -77,8 +77,8 @@ def _doubled(words: Sequence[str], text: str) -> str:
 
 def _unbroken(phrase: Sequence[str], text: str) -> bool:
     """Whether a phrase is repeated without punctuation between: `Japan. Japan` is no loop."""
-    said = r"\W".join(phrase)
-    twice = re.finditer(rf"\b({said})\s+({said})\b", text, re.IGNORECASE)
+    pattern = r"\W".join(phrase)
+    twice = re.finditer(rf"\b({pattern})\s+({pattern})\b", text, re.IGNORECASE)
     # A single word must have the same capitals: `Creek Fire fire` is no loop.
     return any(phrase[1:] or match[1] == match[2] for match in twice)
 

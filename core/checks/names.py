@@ -112,8 +112,8 @@ def _whole(word: str, profile: LanguageProfile, forms: Forms) -> bool:
     """Whether a copied word is certainly a name."""
     name = fold(word)
     # « Jean » may be John, and where it is copied it is a name all the same.
-    own = name not in forms.exonyms or name in forms.exonyms[name]
-    return own and name not in profile.names.common and not word.isupper()
+    is_name = name not in forms.exonyms or name in forms.exonyms[name]
+    return is_name and name not in profile.names.common and not word.isupper()
 
 
 def inside(text: str, start: int) -> bool:

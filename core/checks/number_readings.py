@@ -161,8 +161,8 @@ def _values(figures: str, known: Numbers, *, exact: bool) -> tuple[float | str, 
     if len(groups) > 2:
         return (float("".join(groups)),) if thousands else (figures,)
     decimal, whole_number = float(".".join(groups)), float("".join(groups))
-    own = (mark == ",") == known.comma
-    if not thousands or (exact and own):
+    is_decimal = (mark == ",") == known.comma
+    if not thousands or (exact and is_decimal):
         return (decimal,)
     if (mark == "," and not known.comma) or exact or (mark == "." and known.point_groups):
         return (whole_number,)

@@ -95,8 +95,8 @@ def _people(source: Text, target: Text) -> Iterator[Flag]:
                 continue
             if re.search(rf"{re.escape(shown)}['’]s", target.text):
                 continue  # `Poland's runner`
-            said = any(word.startswith(shown[:_RELATED]) and word != shown for word in target_names)
-            if not said and not any(f" {name} " in f" {_plain(source.text)} " for name in sources):
+            related = any(word.startswith(shown[:_RELATED]) and word != shown for word in target_names)
+            if not related and not any(f" {name} " in f" {_plain(source.text)} " for name in sources):
                 yield Flag(
                     "name", Message("{name} in the source; the translation has {other}", name=match[0], other=shown)
                 )

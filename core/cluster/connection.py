@@ -105,23 +105,23 @@ def connected(address: str, home: Path | None = None) -> Iterator[Any]:
 
 def _check_versions(client: Any, address: str) -> None:
     """Raise ClusterError for a worker with another version of the program, for its results would differ."""
-    own = version(_PACKAGE)
+    here = version(_PACKAGE)
     # A function of the standard library works on workers without this program, or with another version.
     for worker, found in client.run(version, _PACKAGE, on_error="return").items():
-        if found != own:
+        if found != here:
             if isinstance(found, Exception):
                 raise ClusterError(
                     address,
                     "the worker {worker} has no depeche, and this is {own}; install the same there",
                     worker=worker,
-                    own=own,
+                    own=here,
                 )
             raise ClusterError(
                 address,
                 "the worker {worker} runs depeche {version}, and this is {own}; install the same there",
                 worker=worker,
                 version=sanitize(found, 30),
-                own=own,
+                own=here,
             )
 
 

@@ -138,8 +138,8 @@ def _keep_memory() -> None:
 
 def carry(name: str, partition: Partition) -> list[Product | Failure]:
     """Process a partition, as a Dask task."""
-    made: list[Product | Failure] = _plugin(name, get_worker()).carry(partition)
-    return made
+    results: list[Product | Failure] = _plugin(name, get_worker()).carry(partition)
+    return results
 
 
 def deliver(

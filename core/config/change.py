@@ -78,7 +78,7 @@ def add_watch(places: Places, name: str, words: str) -> Watched:
     if not all(table.values()):
         raise UsageError("watches", "a watch needs a name and words")
     try:
-        made = Watched(table["name"], Condition(table["words"]))
+        watch = Watched(table["name"], Condition(table["words"]))
     except WordsError as error:
         raise UsageError(table["name"], "words: {error}", error=error.problem) from None
     with changing(places.settings) as document:
@@ -87,14 +87,14 @@ def add_watch(places: Places, name: str, words: str) -> Watched:
             document.append("watches", watches := tomlkit.aot())
         if not isinstance(watches, list):
             raise OutputError(str(places.settings), "{section} is no table; mend it first", section="watches")
-        same = [place for place, watch in enumerate(watches) if fold(str(watch.get("name", ""))) == fold(made.name)]
+        same = [place for place, entry in enumerate(watches) if fold(str(entry.get("name", ""))) == fold(watch.name)]
         for place in reversed(same):
             del watches[place]
         new = tomlkit.table()
         for key, value in table.items():
             new.add(key, value)
         watches.append(new)
-    return made
+    return watch
 
 
 def drop_watch(places: Places, name: str) -> list[tuple[int, Any]]:

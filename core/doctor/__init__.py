@@ -119,17 +119,17 @@ def _home(home: Path) -> Iterator[Finding]:
             Message("{home} cannot be written; set DEPECHE_HOME to a folder that can", home=home),
         )
     free = shutil.disk_usage(place).free
-    said = Message("{free:.1f} GB free in {home}", free=free / 1e9, home=home)
+    amount = Message("{free:.1f} GB free in {home}", free=free / 1e9, home=home)
     if free < _FULL:
         yield Finding(
             Message("disk"),
             "bad",
-            Message("{said}, too little to work; free some, or set DEPECHE_HOME to a larger disk", said=said),
+            Message("{said}, too little to work; free some, or set DEPECHE_HOME to a larger disk", said=amount),
         )
     elif free < _TIGHT:
-        yield Finding(Message("disk"), "note", Message("{said}, too little to install a large pack", said=said))
+        yield Finding(Message("disk"), "note", Message("{said}, too little to install a large pack", said=amount))
     else:
-        yield Finding(Message("disk"), "ok", said)
+        yield Finding(Message("disk"), "ok", amount)
 
 
 def _log(path: Path) -> Finding:
@@ -170,19 +170,19 @@ def _packs(settings: Settings) -> Iterator[Finding]:
                 ),
             )
     for pack, newer in store.outdated():
-        said = Message(
+        text = Message(
             "{name}: a faster version can be made from it; run: depeche packs install {pair}",
             name=pack.name,
             pair=newer.pair,
         )
-        yield Finding(Message("pack {pair}", pair=pack.pair), "note", said)
+        yield Finding(Message("pack {pair}", pair=pack.pair), "note", text)
     if settings.checks.second_opinion != "off":
         yield from _second_opinions(packs)
     for fault in store.faults():
-        own = fault.path.is_relative_to(settings.places.packs)
+        is_own = fault.path.is_relative_to(settings.places.packs)
         yield Finding(
             Message("pack folder"),
-            "bad" if own else "note",
+            "bad" if is_own else "note",
             Message("{path}: {reason}", path=fault.path, reason=fault.reason),
         )
     if not any((pack.source, pack.target) == DEFAULT_PAIR for pack in packs):
@@ -196,12 +196,12 @@ def _packs(settings: Settings) -> Iterator[Finding]:
 def _second_opinions(packs: Sequence[Pack]) -> Iterator[Finding]:
     """Report for which packs into English the pack of the other direction, for second opinions, is missing."""
     for entry in load_catalogue().second_opinions(packs):
-        said = Message(
+        text = Message(
             "{pair} is not installed; with it, doubtful sentences name the words that the translation leaves out; run:"
             " depeche packs install {pair}",
             pair=entry.pair,
         )
-        yield Finding(Message("second opinion"), "note", said)
+        yield Finding(Message("second opinion"), "note", text)
 
 
 def _network(settings: Settings) -> Iterator[Finding]:

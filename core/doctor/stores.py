@@ -185,5 +185,5 @@ def _read(path: Path, way: str, schema: "Schema", tables: tuple[str, ...]) -> tu
 def _damage(connection: "sqlite3.Connection", path: Path) -> str:
     if os.path.getsize(path) > _LOOKED_THROUGH:
         return ""
-    said: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    return "" if said == "ok" else said.splitlines()[-1]
+    result: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return "" if result == "ok" else result.splitlines()[-1]

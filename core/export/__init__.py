@@ -72,9 +72,9 @@ class Format:
             raise UsageError(self.label, "there is no brief to make a document of")
         return self._bytes(self.make(*briefs))
 
-    def _bytes(self, made: str | bytes) -> bytes:
+    def _bytes(self, document: str | bytes) -> bytes:
         # A path that is not UTF-8 contains lone surrogates.
-        return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
+        return document if isinstance(document, bytes) else document.encode("utf-8", errors="replace")
 
 
 def from_json(text: str, name: str = "brief") -> Brief:
@@ -131,16 +131,16 @@ def formats(names: Sequence[str], template: Path | None = None) -> tuple[Format,
     """
     if template is None:
         return tuple(FORMATS[name] for name in names)
-    own = templated(template)
-    if own.name not in names:
+    form = templated(template)
+    if form.name not in names:
         raise UsageError(
             "--template",
             "{template} is a template of {label}; add -f {name}",
             template=template,
-            label=own.label,
-            name=own.name,
+            label=form.label,
+            name=form.name,
         )
-    return tuple(own if name == own.name else FORMATS[name] for name in names)
+    return tuple(form if name == form.name else FORMATS[name] for name in names)
 
 
 def templated(path: Path) -> Format:

@@ -63,7 +63,7 @@ def _brief(values: Fields) -> Brief:
     )
     _check_spans(article)
     summary = values.object("summary")
-    made = Summary(
+    result = Summary(
         method=summary.text("method"),
         sentences=summary.texts("sentences"),
         reasons=tuple(map(_reason, summary.objects("reasons", missing=()))),
@@ -72,10 +72,10 @@ def _brief(values: Fields) -> Brief:
     known = [sentence.id for sentence in article.sentences]
     if len(frozenset(known)) != len(known):
         raise Malformed("two sentences have the same id")
-    if unknown := {*made.sentences, *(reason.sentence for reason in made.reasons)}.difference(known):
+    if unknown := {*result.sentences, *(reason.sentence for reason in result.reasons)}.difference(known):
         raise Malformed("its summary names {unknown!r}, which no sentence is called", unknown=min(unknown))
-    budget = _budget(made.method, summary.maybe_object("budget"))
-    return Brief(article, made, _engine(values.object("engine")), budget, values.text("remark", missing=""))
+    budget = _budget(result.method, summary.maybe_object("budget"))
+    return Brief(article, result, _engine(values.object("engine")), budget, values.text("remark", missing=""))
 
 
 def _source(values: Fields) -> Source:

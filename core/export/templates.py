@@ -50,12 +50,12 @@ class Template:
         """Return the document of some briefs; raises UsageError, with the line, if the template fails."""
         values = document_values(view(briefs))
         try:
-            made = self.compiled.render(values)
+            document = self.compiled.render(values)
         except Exception as error:  # a template may raise anything
             _logger.info("the template %s fails", self.path, exc_info=True)
             raise UsageError(self.path, _with_line(error, self.compiled)) from error
         # A page may be printed to a terminal, which does not isolate bidirectional text as a browser does.
-        return ACTS.sub(lambda match: f"&#x{ord(match[0]):X};", made) if self.form == "html" else made
+        return ACTS.sub(lambda match: f"&#x{ord(match[0]):X};", document) if self.form == "html" else document
 
 
 @functools.cache

@@ -181,9 +181,9 @@ def _hint(data: bytes, base: str) -> Message:
 
 def _max_age(headers: Mapping[str, str]) -> float:
     """Return the seconds for which a server announces nothing new."""
-    said = headers.get("Cache-Control", "").lower()
-    age = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", said)
-    if not age or "no-cache" in said or "no-store" in said:
+    control = headers.get("Cache-Control", "").lower()
+    age = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", control)
+    if not age or "no-cache" in control or "no-store" in control:
         return 0.0
     return float(min(int(age[1]), LONGEST))
 

@@ -141,8 +141,8 @@ class Subscriptions:
         if found is None:
             raise InputError(entry.title, "this entry is no longer remembered")
         stored, address, title = found
-        own = to_article(stored.document(title or None), stored.markup.encode(), stored.url or address)
-        return self._with_page(entry, own, address) if whole and is_summary(own) else own
+        summary = to_article(stored.document(title or None), stored.markup.encode(), stored.url or address)
+        return self._with_page(entry, summary, address) if whole and is_summary(summary) else summary
 
     def mark_read(self, entries: Iterable[Entry], *, read: bool = True) -> None:
         """Mark entries as read, or with `read=False` as unread; an edited one is then no longer shown as updated."""
@@ -222,12 +222,12 @@ class Subscriptions:
                 return Message("its server has nothing new before {time}", time=at)
         return Message("its server says that it is gone for good") if known.gone and not force else ""
 
-    def _with_page(self, entry: Entry, own: Article, address: str) -> Article:
+    def _with_page(self, entry: Entry, summary: Article, address: str) -> Article:
         """Return a summary completed with its page, stored or fetched."""
         try:
-            return filled(own, self._page(entry, own.source.url or "", address if is_address(address) else ""))
+            return filled(summary, self._page(entry, summary.source.url or "", address if is_address(address) else ""))
         except InputError as error:
-            return noted(own, error.problem)
+            return noted(summary, error.problem)
 
     def _page(self, entry: Entry, url: str, home: str) -> Page:
         kept = self._run(lambda connection: tables.page(connection, entry.number))

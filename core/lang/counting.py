@@ -122,7 +122,7 @@ class _Counter:
             text = self._quarters[0].sub(self._with_fraction, text)
         if self._and_half:
             text = self._and_half.sub(lambda match: f"{self._values.get(_lower(match[1]), match[1])}.5 ", text)
-        made, at = [], 0
+        parts, at = [], 0
         words = list(_WORD.finditer(text))
         place = 0
         while place < len(words):
@@ -132,10 +132,10 @@ class _Counter:
                 continue
             shown, after = found
             if shown:
-                made += [text[at : words[place].start()], self._left_over(words[place][0]), shown]
+                parts += [text[at : words[place].start()], self._left_over(words[place][0]), shown]
                 at = words[after - 1].end()
             place = after
-        return "".join([*made, text[at:]]) if made else text
+        return "".join([*parts, text[at:]]) if parts else text
 
     def _fractions(self, listed: str) -> tuple[re.Pattern[str], Mapping[str, float]] | None:
         """Compile the words for halves and quarters that stand before a number and its size, or before the size."""

@@ -278,15 +278,15 @@ class LanguageProfile:
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """Stop words; empty if there is no list."""
-        if own := self.read("stopwords.txt"):
-            return frozenset(own.lower().split())
+        if listed := self.read("stopwords.txt"):
+            return frozenset(listed.lower().split())
         if not self.sumy_stop_words:
             return frozenset()
         from importlib.resources import files
 
         # Only sumy's data file is read; none of its modules is imported.
-        listed = files("sumy") / "data" / "stopwords" / f"{self.sumy_stop_words}.txt"
-        return frozenset(listed.read_text(encoding="utf-8").lower().split())
+        file = files("sumy") / "data" / "stopwords" / f"{self.sumy_stop_words}.txt"
+        return frozenset(file.read_text(encoding="utf-8").lower().split())
 
     def read(self, name: str) -> str:
         """Read a data file of the language; empty if there is none."""

@@ -208,5 +208,5 @@ def identify(article: Article, detector: Detector, given: str | None = None) -> 
 def _identified(article: Article, paragraph: Paragraph, detector: Detector, language: str) -> Paragraph:
     if len(article.paragraphs) == 1 or paragraph.kind in _NAMES_ALONE:
         return replace(paragraph, language=language)
-    own = detector.detect(article.text[paragraph.start : paragraph.end], expected=language).code
-    return replace(paragraph, language=language if own == UNKNOWN else own)
+    found = detector.detect(article.text[paragraph.start : paragraph.end], expected=language).code
+    return replace(paragraph, language=language if found == UNKNOWN else found)

@@ -108,7 +108,7 @@ class Library:
 
         return self._run_on_existing(key, get)
 
-    def mark(self, key: str, **said: Unpack[MarkChanges]) -> Marks:
+    def mark(self, key: str, **changes: Unpack[MarkChanges]) -> Marks:
         """Change marks of a brief, and return all of them; marks that are not named keep their values.
 
         Raises InputError if there is no such brief.
@@ -116,7 +116,7 @@ class Library:
 
         def put(connection: sqlite3.Connection) -> Marks:
             with transaction(connection):
-                return set_marks(connection, self._full_key(connection, key), {**said})
+                return set_marks(connection, self._full_key(connection, key), {**changes})
 
         return self._run_on_existing(key, put)
 
@@ -129,8 +129,8 @@ class Library:
 
         def put(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                for article, said in articles:
-                    set_marks(connection, tables.key_of(article), {**said})
+                for article, changes in articles:
+                    set_marks(connection, tables.key_of(article), {**changes})
 
         self._run(put)
 

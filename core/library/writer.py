@@ -43,14 +43,14 @@ class LibraryWriter:
         self._retry_at = 0.0
         self._ready: bool | None = None
 
-    def put(self, row: BriefRow, kept: Callable[[], None] = _nothing, said: MarkChanges | None = None) -> bool:
+    def put(self, row: BriefRow, kept: Callable[[], None] = _nothing, marks: MarkChanges | None = None) -> bool:
         """Store the row of a brief with its marks, unless the library is turned off; `kept` is called once it is.
 
         Returns False if rows still wait to be written.
         """
         if self._size == 0:
             return True
-        self._waiting.append((row, kept, said or MarkChanges()))
+        self._waiting.append((row, kept, marks or MarkChanges()))
         self._bytes += _size(row)
         if not self._problem:
             self._flush(self._patience)
@@ -77,10 +77,10 @@ class LibraryWriter:
         if self._waiting:
             self._flush(self._patience)
         if self._problem and (left := len(self._waiting) + self._dropped):
-            said = Message(
+            message = Message(
                 "{problem}; this run goes on without it: {n:,} briefs are not in it", problem=self._problem, n=left
             )
-            self._warn(said)
+            self._warn(message)
             self._waiting.clear()
             self._dropped = 0
         if self._library:
@@ -89,13 +89,13 @@ class LibraryWriter:
     def _flush(self, patience: float) -> None:
         library = self._open_library()
         while self._waiting:
-            row, kept, said = self._waiting[0]
+            row, kept, marks = self._waiting[0]
             try:
                 library.put(row, patience=patience)
-                if said:
+                if marks:
                     # A library that is too small may have let it go already.
                     with contextlib.suppress(InputError):
-                        library.mark(row.key, **said)
+                        library.mark(row.key, **marks)
             except OutputError as error:
                 self._problem = error.problem
                 self._retry_at = time.monotonic() + _RETRY_EVERY

@@ -265,8 +265,8 @@ class Memory:
             error, Message("{path} cannot be used: {error}; work goes on without it", path=path, error=error)
         )
 
-    def _warn_once(self, error: UnavailableError, said: str) -> None:
+    def _warn_once(self, error: UnavailableError, message: str) -> None:
         if not self._warned:
             self._warned = True
             _logger.warning("%s cannot be used: %s", self._path, error)
-            self._warn(said)
+            self._warn(message)

@@ -216,8 +216,10 @@ class _Reader:
         """Detect the encoding from the first chunk; return it without byte order mark and leading white space."""
         wide = next((name for start, name in _UTF16 if data.startswith(start)), None)
         declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
-        own = encodings.codec(declared[1].decode("ascii")) if declared else None
-        self._codec = wide or (own if own and not own.startswith("utf-16") else None) or "utf-8"
+        declared_codec = encodings.codec(declared[1].decode("ascii")) if declared else None
+        self._codec = (
+            wide or (declared_codec if declared_codec and not declared_codec.startswith("utf-16") else None) or "utf-8"
+        )
         errors = "surrogateescape" if self._codec == "utf-8" else "replace"
         self._decoder = codecs.getincrementaldecoder(self._codec)(errors=errors)
         return data if wide else data.removeprefix(codecs.BOM_UTF8).lstrip()

@@ -114,15 +114,15 @@ class PackStore:
         return []
 
     def _scan(self) -> Iterator[Pack | PackFault]:
-        own = self._places.packs
-        folders = {folder.name: folder for folder in _folders(own)}
+        own_folder = self._places.packs
+        folders = {folder.name: folder for folder in _folders(own_folder)}
         for name, folder in folders.items():
             if not name.startswith("."):
                 yield _examine(folder, name, "depeche")
             # A kill between the two renames of a replacement leaves the old pack, intact, under this name.
             old = name.removeprefix(REPLACED)
             if old != name and old not in folders:
-                yield _examine(own / old if (own / old).exists() else folder, old, "depeche")
+                yield _examine(folder / old if (folder / old).exists() else folder, old, "depeche")
         for place in self._places.argos_packs:
             for folder in _folders(place):
                 if not folder.name.startswith("."):

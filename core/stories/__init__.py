@@ -79,10 +79,10 @@ class Stories:
         """Add an article, and return its number, counted from 0."""
         number = len(self._texts)
         sentences = [(fingerprint(part), part) for part in map(words, body(article)) if part]
-        own = [part for mark, part in sentences if not self._is_common(mark)]
+        parts = [part for mark, part in sentences if not self._is_common(mark)]
         text = _Text(
-            shingles([word for part in own for word in part]),
-            frozenset(fingerprint([fact]) for part in own for fact in facts(part)),
+            shingles([word for part in parts for word in part]),
+            frozenset(fingerprint([fact]) for part in parts for fact in facts(part)),
             len(article.text),
             article.source.published or "",
         )

@@ -218,10 +218,10 @@ def fitting(
     taken: list[int] = []
     left, over = settings.words, choice.slack(settings.words)
     for place in ranked:
-        own = seen[place].length
-        if not taken or own <= left or own - left <= min(over, left):
+        size = seen[place].length
+        if not taken or size <= left or size - left <= min(over, left):
             taken.append(place)
-            left -= own
+            left -= size
         elif not to_the_end:
             break
     return sorted(taken)

@@ -46,27 +46,27 @@ class Matter:
     worths: Sequence[Sequence[float]]
     """For each word number, the value of its first occurrence, its second, …, not increasing; 0 after the last."""
 
-    def gain(self, place: int, said: dict[int, int]) -> float:
+    def gain(self, place: int, counts: dict[int, int]) -> float:
         """Return the value that a sentence adds; `said` has the counts of the words in the sentences chosen before."""
         gain = self.own[place]
         for word, count in self.words[place]:
-            before = said.get(word, 0)
+            before = counts.get(word, 0)
             gain += sum(self.worths[word][before : before + count])
         return gain
 
     def total(self, places: Iterable[int]) -> float:
         """Return the value of a set of sentences."""
-        said: dict[int, int] = {}
+        counts: dict[int, int] = {}
         total = 0.0
         for place in places:
-            total += self.gain(place, said)
-            self.say(place, said)
+            total += self.gain(place, counts)
+            self.say(place, counts)
         return total
 
-    def say(self, place: int, said: dict[int, int], times: int = 1) -> None:
+    def say(self, place: int, counts: dict[int, int], times: int = 1) -> None:
         """Add the words of a sentence to the counts, or with `times` = −1 subtract them."""
         for word, count in self.words[place]:
-            said[word] = said.get(word, 0) + times * count
+            counts[word] = counts.get(word, 0) + times * count
 
 
 def slack(budget: int) -> int:
@@ -99,14 +99,14 @@ def by_count(matter: Matter, count: int) -> list[int]:
         return list(everything)
     price = _PRICE * sum(matter.gain(place, {}) for place in everything) / max(1, sum(matter.lengths))
     priced = [
-        own - price * max(0, length - _FREE_WORDS) for own, length in zip(matter.own, matter.lengths, strict=True)
+        value - price * max(0, length - _FREE_WORDS) for value, length in zip(matter.own, matter.lengths, strict=True)
     ]
     ones = [1] * len(everything)
     if len(everything) > _ALL_SETS and count > _MAX_SEARCHED:
         return _greedy(Matter(matter.lengths, priced, matter.words, matter.worths), everything, ones, count)
     # To get exactly `count`, raise each value above the highest possible price of its length.
     lift = 1 + price * max(matter.lengths) - min(0.0, *matter.own)
-    lifted = Matter(matter.lengths, [own + lift for own in priced], matter.words, matter.worths)
+    lifted = Matter(matter.lengths, [value + lift for value in priced], matter.words, matter.worths)
     best = sorted(everything, key=lambda place: (-lifted.gain(place, {}), place))[:_MAX_CANDIDATES]
     return _Search(lifted, ones, count, lambda value, _size: value).run(best)
 
@@ -158,10 +158,10 @@ class _Search:
         """Return an upper bound for the score of any set that adds some of these candidates to the current set."""
         most = float("-inf")
         for place in order:
-            own, room = max(1, self.sizes[place]), self.room - size
-            if own >= room:
-                return max(most, self.worth(value + room / own * gains[place], self.room))
-            value, size = value + gains[place], size + own
+            added, room = max(1, self.sizes[place]), self.room - size
+            if added >= room:
+                return max(most, self.worth(value + room / added * gains[place], self.room))
+            value, size = value + gains[place], size + added
             most = max(most, self.worth(value, size))
         return most
 
@@ -171,19 +171,19 @@ def _greedy(matter: Matter, candidates: Iterable[int], sizes: Sequence[int], roo
 
     Gains only decrease, so the gain of a sentence is computed again only when it is first in the queue.
     """
-    said: dict[int, int] = {}
-    queue = [(-matter.gain(place, said) / max(1, sizes[place]), place) for place in candidates]
+    counts: dict[int, int] = {}
+    queue = [(-matter.gain(place, counts) / max(1, sizes[place]), place) for place in candidates]
     heapq.heapify(queue)
     taken: list[int] = []
     while queue and room > 0:
         cost, place = heapq.heappop(queue)
         if sizes[place] > room:
             continue
-        now = -matter.gain(place, said) / max(1, sizes[place])
+        now = -matter.gain(place, counts) / max(1, sizes[place])
         if now > cost + 1e-12:
             heapq.heappush(queue, (now, place))
             continue
         taken.append(place)
         room -= sizes[place]
-        matter.say(place, said)
+        matter.say(place, counts)
     return sorted(taken)

@@ -174,26 +174,26 @@ def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
 def _similar(weights: Sequence[dict[str, float]]) -> Iterator[dict[int, float]]:
     """Yield for each wire the cosine of its main words and those of each earlier wire that shares one."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for wire, own in enumerate(weights):
-        main = sorted(own, key=lambda name: (-own[name], name))[:_MAIN_WORDS]
-        norm = math.sqrt(math.fsum(own[name] ** 2 for name in main)) or 1.0
+    for wire, weights_of_wire in enumerate(weights):
+        main = sorted(weights_of_wire, key=lambda name: (-weights_of_wire[name], name))[:_MAIN_WORDS]
+        norm = math.sqrt(math.fsum(weights_of_wire[name] ** 2 for name in main)) or 1.0
         near: dict[int, float] = defaultdict(float)
         for name in main:
             for other, value in holders[name]:
-                near[other] += value * own[name] / norm
-            holders[name].append((wire, own[name] / norm))
+                near[other] += value * weights_of_wire[name] / norm
+            holders[name].append((wire, weights_of_wire[name] / norm))
         yield near
 
 
 def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequence[tuple[int, int]]) -> choice.Matter:
     """Return the candidates; only content words count, as the first sentences already have all words of grammar."""
     best: dict[tuple[int, str], float] = {}
-    said: Counter[tuple[int, str]] = Counter()
+    counts: Counter[tuple[int, str]] = Counter()
     for wire, analysed in enumerate(read):
         for stem, expected in analysed.vocabulary.content.items():
             key = story_of[wire], stem
             best[key] = max(best.get(key, 0.0), expected.total)
-            said[key] += 1
+            counts[key] += 1
     number = {key: place for place, key in enumerate(best)}
     return choice.Matter(
         lengths=[read[wire].seen[place].length for wire, place in places],
@@ -201,18 +201,18 @@ def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequenc
         words=[
             sorted((number[story_of[wire], stem], 1) for stem in read[wire].seen[place].stems) for wire, place in places
         ],
-        worths=[(weight * (1 + math.log(said[key])),) for key, weight in best.items()],
+        worths=[(weight * (1 + math.log(counts[key])),) for key, weight in best.items()],
     )
 
 
 def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[float]]) -> list[int]:
     """Return the sentences that have most of the words of this one, by weight."""
-    own = {word: weights[word][0] for word, _ in matter.words[number]}
-    enough = _REPEATED_SHARE * math.fsum(own.values())
+    word_weights = {word: weights[word][0] for word, _ in matter.words[number]}
+    enough = _REPEATED_SHARE * math.fsum(word_weights.values())
     return [
         other
         for other, words in enumerate(matter.words)
-        if own and math.fsum(own.get(word, 0.0) for word, _ in words) >= enough
+        if words and math.fsum(word_weights.get(word, 0.0) for word, _ in words) >= enough
     ]
 
 
@@ -228,12 +228,12 @@ def _without_contained(chosen: Sequence[int], matter: choice.Matter) -> list[int
 
 def _without_repeats(ranked: Sequence[int], matter: choice.Matter) -> list[int]:
     """Remove from a ranking the sentences most of whose words are in better ones."""
-    said: set[int] = set()
+    covered: set[int] = set()
     kept = []
     for number in ranked:
         words = {word for word, _ in matter.words[number]}
         whole = math.fsum(matter.worths[word][0] for word in sorted(words))
-        if math.fsum(matter.worths[word][0] for word in sorted(words & said)) < _REPEATED_SHARE * whole or not words:
+        if math.fsum(matter.worths[word][0] for word in sorted(words & covered)) < _REPEATED_SHARE * whole or not words:
             kept.append(number)
-            said |= words
+            covered |= words
     return kept

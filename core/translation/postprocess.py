@@ -128,8 +128,8 @@ def _retry_row(source: str, language: str, engine: Engine, cancelled: IsCancelle
     row = prepare(source, language, engine.pair[1], everything=True)
     hypotheses = [engine.translate_one(cell.text, cancelled) for cell in row.cells if cell.text]
     restored = restore(row, "\n".join(" ".join(hypothesis.text.split()) for hypothesis in hypotheses))
-    made = join_parts(hypotheses)
-    return Try(restored.text, made.score, made.truncated)
+    joined = join_parts(hypotheses)
+    return Try(restored.text, joined.score, joined.truncated)
 
 
 def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> Try | None:
@@ -193,11 +193,11 @@ class MemoryBuffer:
         self._items: dict[tuple[str, tuple[str, str]], list[tuple[str, Remembered]]] = defaultdict(list)
         self._count = 0
 
-    def add(self, key: str, pair: tuple[str, str], text: str, made: Translation) -> None:
+    def add(self, key: str, pair: tuple[str, str], text: str, translation: Translation) -> None:
         """Add a translation, and write all when there are enough."""
         if self._memory is None:
             return
-        self._items[key, pair].append((text, remembered(made)))
+        self._items[key, pair].append((text, remembered(translation)))
         self._count += 1
         if self._count >= _BATCH:
             self.store()
@@ -211,14 +211,14 @@ class MemoryBuffer:
         self._count = 0
 
 
-def remembered(made: Translation) -> Remembered:
+def remembered(translation: Translation) -> Remembered:
     """Return a translation as the memory stores it."""
     extra: dict[str, Any] = {}
-    if made.doubts:
-        extra["doubts"] = [[doubt.kind, doubt.detail, *fields(doubt.detail).values()] for doubt in made.doubts]
-    if made.origin != "model":
-        extra["origin"] = made.origin
-    return Remembered(made.text, made.score, made.truncated, extra or None)
+    if translation.doubts:
+        extra["doubts"] = [[doubt.kind, doubt.detail, *fields(doubt.detail).values()] for doubt in translation.doubts]
+    if translation.origin != "model":
+        extra["origin"] = translation.origin
+    return Remembered(translation.text, translation.score, translation.truncated, extra or None)
 
 
 def recalled(known: Remembered) -> Translation:

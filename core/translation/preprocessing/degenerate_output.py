@@ -62,16 +62,16 @@ class Try:
 
 def suspicious(source: str, tried: Try) -> Flag | None:
     """Return a flag if a translation cannot be right: a loop, one of invented length, or a guess at a few words."""
-    given, target = _words(source), _words(tried.text)
-    if repeated := _repeated_phrase(given, target):
+    source_words, target = _words(source), _words(tried.text)
+    if repeated := _repeated_phrase(source_words, target):
         return Flag("repetition", Message("repeats “{words}”, which the source does not", words=repeated))
     if tried.truncated:
         return Flag("truncated", Message("the model did not come to an end"))
-    if len(target) > _LONG * len(given) + _LONG_SPARE:
-        return Flag("length", Message("{words} words for {given}", words=len(target), given=len(given)))
-    if given and not target:
+    if len(target) > _LONG * len(source_words) + _LONG_SPARE:
+        return Flag("length", Message("{words} words for {given}", words=len(target), given=len(source_words)))
+    if source_words and not target:
         return Flag("length", Message("nothing was translated"))
-    if 0 < len(given) <= _MAX_GUESSED and tried.score is not None and tried.score < _UNSURE:
+    if 0 < len(source_words) <= _MAX_GUESSED and tried.score is not None and tried.score < _UNSURE:
         return Flag("low-score", Message("a guess: the model is unsure of these few words"))
     return None
 
@@ -110,19 +110,19 @@ def _highest_count(words: Iterable[str]) -> int:
     return max(Counter(words).values(), default=0)
 
 
-def _max_occurrences(given: list[str]) -> int:
+def _max_occurrences(source_words: list[str]) -> int:
     """Return how often a word may occur: as often as the most frequent one of the source, at least three times."""
-    return max(_highest_count(given), _LOOP - 1)
+    return max(_highest_count(source_words), _LOOP - 1)
 
 
-def _repeated_phrase(given: list[str], said: list[str]) -> str | None:
+def _repeated_phrase(source_words: list[str], words: list[str]) -> str | None:
     """Return the word or phrase that a translation repeats more often than its source can."""
-    most = _max_occurrences(given)
+    most = _max_occurrences(source_words)
     # In longer sentences a short word may occur four times.
-    if len(given) <= _MAX_FRAGMENT and _highest_count(said) > most:
-        return Counter(said).most_common(1)[0][0]
-    run = _find_run(said, most)
-    return " ".join(said[run[0] : run[0] + run[1]]) if run else None
+    if len(source_words) <= _MAX_FRAGMENT and _highest_count(words) > most:
+        return Counter(words).most_common(1)[0][0]
+    run = _find_run(words, most)
+    return " ".join(words[run[0] : run[0] + run[1]]) if run else None
 
 
 def _find_run(words: list[str], most: int) -> tuple[int, int, int] | None:

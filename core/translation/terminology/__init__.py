@@ -216,9 +216,9 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)
     if len(known) >= 2:
         goal = next((place for place in known if codes[place] == target), known[1])
-        own = next((place for place in known if codes[place] != codes[goal]), None)
-        own = next(place for place in known if place != goal) if own is None else own
-        return _Columns(own, goal, keep, True)
+        source_column = next((place for place in known if codes[place] != codes[goal]), None)
+        source_column = next(place for place in known if place != goal) if source_column is None else source_column
+        return _Columns(source_column, goal, keep, True)
     source = next((place for place, name in enumerate(names) if name in _SOURCE), None)
     to = next((place for place, name in enumerate(names) if name in _TARGET), None)
     if source is not None and to is not None:
@@ -300,7 +300,7 @@ def with_term(text: str, source: str, target: str | None) -> tuple[str, str | No
 
 
 def _line(source: str, target: str, delimiter: str) -> str:
-    made = io.StringIO()
+    buffer = io.StringIO()
     cells = [source, "", "keep"] if source == target else [source, target]
-    csv.writer(made, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return made.getvalue()
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()

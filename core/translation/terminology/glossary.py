@@ -152,17 +152,17 @@ def _may_mean(written: str, term: Term, before: str, *, shouting: bool) -> bool:
     if len(words) == 1:
         # A capital makes another word of it: `Grand Prix`. But initials are often written as a name: `Otan`.
         return term.source.isupper() and len(term.source) > 2 and written.istitle()
-    fewer = any(own.isupper() and not other.isupper() for own, other in zip(term.source, written, strict=False))
+    fewer = any(letter.isupper() and not other.isupper() for letter, other in zip(term.source, written, strict=False))
     # A name in small letters is none: « Le Monde », and « le monde ».
     return not (fewer and (term.keep or words[0].casefold() in _ARTICLES))
 
 
-def _same_letter(written: str, own: str) -> bool:
+def _same_letter(written: str, letter: str) -> bool:
     """Whether two letters are equal but for case, or one is a capital that lacks the other's accent."""
-    if written.casefold() == own.casefold():
+    if written.casefold() == letter.casefold():
         return True
-    without = next((char for char in (written, own) if char == bare(char)), "")
-    return without.isupper() and bare(written).casefold() == bare(own).casefold()
+    without = next((char for char in (written, letter) if char == bare(char)), "")
+    return without.isupper() and bare(written).casefold() == bare(letter).casefold()
 
 
 def _begins_sentence(before: str) -> bool:
@@ -196,12 +196,12 @@ def _replace_rendering(text: str, term: Term, times: int, render: Callable[[str]
     return text
 
 
-def _renderings(own: str, term: Term) -> Iterator[tuple[str, str]]:
+def _renderings(rendering: str, term: Term) -> Iterator[tuple[str, str]]:
     """Yield possible renderings of a term by the model, each with its replacement; a plural replaces a plural."""
-    plain = _ARTICLE.sub("", own)
+    plain = _ARTICLE.sub("", rendering)
     plural = term.target if term.keep or not _REGULAR.search(term.target) else f"{term.target}s"
     yield term.source, term.target
-    yield own, term.target
+    yield rendering, term.target
     yield plain, term.target
     yield f"{plain}s", plural
     if plain.endswith("y"):
@@ -253,9 +253,9 @@ def _merged(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
     known: dict[str, Term] = {}
     others: dict[str, dict[str, None]] = {}
     for term in terms:
-        own = unicodedata.normalize("NFC", term.source)  # as all text is that was read
-        known.setdefault(own, replace(term, source=own, target=own if term.keep else term.target))
-        others.setdefault(own, {}).update(dict.fromkeys((term.target, *term.also)))
+        source = unicodedata.normalize("NFC", term.source)  # as all text is that was read
+        known.setdefault(source, replace(term, source=source, target=source if term.keep else term.target))
+        others.setdefault(source, {}).update(dict.fromkeys((term.target, *term.also)))
     if not known:
         raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
     return tuple(

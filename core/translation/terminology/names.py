@@ -123,7 +123,7 @@ def mend_names(
     """
     if not gazetteer(language, target):
         return translation, ()
-    own = source
+    original = source
     changed = []
     done: set[Name] = set()
     index = _index(language, target)
@@ -147,7 +147,7 @@ def mend_names(
             changed.append(f"{name.source} → {name.target}")
             translation = mended
     for edit in find(language).article_edits.get(target, ()):
-        if not re.search(edit.cue, own, re.IGNORECASE) or _matches(context or own, edit.unless):
+        if not re.search(edit.cue, original, re.IGNORECASE) or _matches(context or original, edit.unless):
             continue
         mended = re.sub(edit.slip, edit.right, translation)
         if mended != translation:
