@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 20
+READING: Final = 21
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 16
 """Text to sentences."""
@@ -21,7 +21,7 @@ PREPROCESSING: Final = 16
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
-POSTPROCESSING: Final = 7
+POSTPROCESSING: Final = 8
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 41
 """A translation to its repaired names, flags and confidence."""

@@ -246,6 +246,8 @@ class LanguageProfile:
     """Whether common nouns have a capital, so that a capital is no sign of a name."""
     names: Names = field(default_factory=Names)
     casing: Casing | None = None
+    plural: Callable[[str], str | None] | None = None
+    """Returns a term in the plural; None if it has none, or none that is sure."""
     normalize: Callable[[str], str] | None = None
     """Returns a text as the models of this language read it best, with the same words and values."""
     mend_figures: Callable[[str], str] | None = None

@@ -194,8 +194,9 @@ _BYLINE = re.compile(
 )
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _AGENCY = (
-    r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?"
-    r"|(?:Agence|Agencia|Presse|Radio) (?:(?:de la|del|de|du|des) |d['’])?[^\W\d_]{2,14}(?:[ -][^\W\d_]{2,14})?)\)"
+    r"(?:/(?P<wire>[A-Z][A-Za-z]{2,15}(?:[ -][A-Z][A-Za-z]{1,12})?)/"
+    r"|\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?"
+    r"|(?:Agence|Agencia|Presse|Radio) (?:(?:de la|del|de|du|des) |d['’])?[^\W\d_]{2,14}(?:[ -][^\W\d_]{2,14})?)\))"
 )
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
 _NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
@@ -268,7 +269,7 @@ def dateline_date(text: str) -> str | None:
 def agency(text: str) -> str | None:
     """Return the agency that a dateline at the head of a paragraph names, such as AFP."""
     head = _DATELINE.match(text)
-    return head["agency"] if head else None
+    return head["agency"] or head["wire"] if head else None
 
 
 def _is_heading(text: str, *, first: bool, followed: bool) -> bool:

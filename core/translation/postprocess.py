@@ -89,9 +89,8 @@ def postprocess_hypothesis(
     ]
     origin: Origin = "model"
     if glossary:
-        enforced = glossary.enforce(
-            source, text, functools.partial(_render, language=language, engine=engine, cancelled=cancelled)
-        )
+        rendered = functools.partial(_render, language=language, engine=engine, cancelled=cancelled)
+        enforced = glossary.enforce(source, text, rendered, engine.pair)
         text, origin = enforced.text, "glossary" if enforced.forced else "model"
         doubts += map(_missing, enforced.missing)
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))

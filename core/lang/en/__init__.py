@@ -1,6 +1,6 @@
 """The profile of English."""
 
-from core.lang.en.grammar import BORROWED, DATES, NEGATIVES, NUMBERS
+from core.lang.en.grammar import BORROWED, DATES, NEGATIVES, NUMBERS, plural
 from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting, SummaryWords
 
 SPLITTING = Splitting(
@@ -113,6 +113,7 @@ NAMES = Names(
 
 PROFILE = LanguageProfile(
     "en",
+    plural=plural,
     all_values=True,
     numbers=NUMBERS,
     dates=DATES,

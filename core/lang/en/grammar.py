@@ -179,3 +179,34 @@ BORROWED = {
     ),
 }
 """By source language; `*` for any: what its wires name."""
+
+
+_BOUND = frozenset("of in for to at under on with from by without against and or".split())
+_IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "half": "halves"}
+
+
+def plural(term: str) -> str | None:
+    """Return a term in the plural: the noun before its first preposition; None where that is a participle.
+
+    >>> plural("head of state"), plural("deputy"), plural("police"), plural("placed under investigation")
+    ('heads of state', 'deputies', 'police', None)
+    """
+    words = term.split()
+    place = next((place for place, word in enumerate(words) if word in _BOUND), len(words)) - 1
+    if place < 0 or words[0].endswith(("ed", "ing")) or not words[place].isalpha():
+        return None
+    words[place] = _noun(words[place])
+    return " ".join(words)
+
+
+def _noun(word: str) -> str:
+    for singular, irregular in _IRREGULAR.items():
+        if word.endswith(singular) and word != "human":
+            return word.removesuffix(singular) + irregular
+    if word in ("police", "staff", "personnel", "news") or (
+        word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    ):
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.lang.fr.grammar import DATES, DENIALS, GRAMMAR_WORDS, NUMBERS, SPEECH_VERBS
+from core.lang.fr.grammar import DATES, DENIALS, GRAMMAR_WORDS, NUMBERS, SPEECH_VERBS, plural
 from core.lang.fr.names import ARTICLE_EDITS, COPIED, NAMES
 from core.lang.letters import GAP, bare
 from core.lang.profile import Boilerplate, Casing, LanguageProfile, RankedWords, Splitting, SummaryWords
@@ -222,6 +222,7 @@ def _format_numbers(source: str, translation: str) -> str:
 
 PROFILE = LanguageProfile(
     "fr",
+    plural=plural,
     all_values=True,
     numbers=NUMBERS,
     dates=DATES,

@@ -1,5 +1,6 @@
-"""French numbers, dates, negation and verbs of saying."""
+"""French numbers, dates, plurals, negation and verbs of saying."""
 
+import re
 from collections.abc import Sequence
 
 from core.lang.number_words import Dates, Numbers, counted, multiples, numbered, said_by
@@ -144,3 +145,56 @@ SPEECH_VERBS = frozenset(
     ajoute-t-elle explique-t-il explique-t-elle lâche glisse résume insiste plaide
     """.split()
 )
+
+
+_BOUND = re.compile(
+    r"(?:de|du|des|à|au|aux|en|et|ou|sur|sous|par|pour|contre|sans|avec|chez|entre|la|le|les)|[dl]['’].*"
+)
+"""What a noun's plural does not reach beyond: chefs de cabinet, mises en examen."""
+_PREFIX = frozenset(
+    (
+        "sous ex vice non anti mi demi semi contre avant arrière après porte garde pare ultra super inter micro mini"
+        " auto"
+    ).split()
+)
+_WITH_S = frozenset(
+    "bal cal carnaval chacal choral festival récital régal banal fatal final naval natal bleu pneu landau".split()
+)
+_WITH_X = frozenset("bijou caillou chou genou hibou joujou pou".split())
+_AIL = frozenset("bail corail émail soupirail travail vitrail".split())
+
+
+def plural(term: str) -> str | None:
+    """Return a term in the plural, up to its first preposition; None for a name, and for what has no other form.
+
+    >>> plural("juge administratif"), plural("mise en examen"), plural("tribunal"), plural("Force ouvrière")
+    ('juges administratifs', 'mises en examen', 'tribunaux', None)
+    """
+    words = term.split()
+    if not words or not words[0][0].islower():
+        return None
+    last = next((place for place, word in enumerate(words) if _BOUND.fullmatch(word.lower())), len(words))
+    found = " ".join([*map(_compound, words[:last]), *words[last:]])
+    return found if found != " ".join(words) else None
+
+
+def _compound(word: str) -> str:
+    """Return a word in the plural: of a compound, the nouns in it."""
+    parts = word.split("-")
+    last = next((place for place, part in enumerate(parts) if _BOUND.fullmatch(part) and place), len(parts))
+    inflected = [
+        part if place < len(parts) - 1 and part in _PREFIX else _noun(part) for place, part in enumerate(parts)
+    ]
+    return "-".join([*inflected[:last], *parts[last:]])
+
+
+def _noun(word: str) -> str:
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word in _AIL:
+        return f"{word[:-2]}ux"
+    if word.endswith("al") and word not in _WITH_S:
+        return f"{word[:-1]}ux"
+    if (word.endswith(("au", "eu")) and word not in _WITH_S) or word in _WITH_X:
+        return f"{word}x"
+    return f"{word}s"

@@ -255,7 +255,7 @@ class _Arrays:
             return False
         # Both sides even: lines that are spread to their column's width, which leaves gaps as wide as any gutter.
         even = sum(gap - min(here, default=0) <= _EVEN * self._size for gap in here)
-        if len(here) >= 3 and even >= 0.6 * len(here) and min(here) > _GUTTER * self._size:
+        if len(here) >= 3 and even >= 0.6 * len(here) and min(here) > (_WIDE, _GUTTER)[len(here) >= _LONG] * self._size:
             return True
         others = self._gap[inside & np.isin(self._line, self._line[places]) & ~aligned]
         others = others[np.isfinite(others) & (others > 0)]

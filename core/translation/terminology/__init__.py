@@ -16,8 +16,8 @@ from core.lang import NAMES, language_code
 
 _KEEP = frozenset("keep yes y true 1 x oui".split())
 _NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
-_SOURCE = frozenset(("source", "src", "term", "terme", "source term", "terme source"))
-_TARGET = frozenset(("target", "tgt", "cible", "target term", "translation", "traduction", "terme cible"))
+_SOURCE = frozenset(("source", "src", "term", "terme", "source term", "sourceterm", "terme source"))
+_TARGET = frozenset(("target", "tgt", "cible", "target term", "targetterm", "translation", "traduction", "terme cible"))
 _NATIVE = {"français": "fr", "francais": "fr", "anglais": "en", "deutsch": "de", "español": "es", "italiano": "it"}
 _BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | _NATIVE
 _ENTRY = frozenset(("e_id", "entry_id", "entry id", "concept id", "id"))

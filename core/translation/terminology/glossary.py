@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from core import lang
 from core.errors import InputError, UsageError
 from core.lang.letters import bare
 from core.translation.terminology import Term, read_table
@@ -27,6 +28,10 @@ _CONTEXT = 20
 _MAX_STAND_INS = 20
 """Maximum stand-ins in one sentence: with more, the model would see only names. `XQ1` and the like survived 120 times
 of 120 in the place of a name."""
+
+
+_NO_PAIR = ("", "")
+"""The languages, where they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,7 @@ class Glossary:
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
-        alike: dict[str, list[Term]] = {}
-        for term in terms:
-            alike.setdefault(bare(one_ligature(one_apostrophe(term.source).casefold())), []).append(term)
-        self._index = Phrases(((form, tuple(found)) for form, found in alike.items()), any_form=True)
+        self._indexes: dict[tuple[str, str], Phrases[tuple[Term, ...]]] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -72,14 +74,26 @@ class Glossary:
         """
         return cls(read_terms(path, target, source))
 
-    def find(self, source: str) -> Counter[Term]:
-        """Return the terms that are in a sentence, and how often."""
-        return Counter(found.value for found in self._found(source))
+    def find(self, source: str, pair: tuple[str, str] = _NO_PAIR) -> Counter[Term]:
+        """Return the terms that are in a sentence, and how often; in the plural, too, if the languages are known."""
+        return Counter(found.value for found in self._found(source, pair))
 
-    def _found(self, source: str) -> list[PhraseMatch[Term]]:
+    def _index(self, pair: tuple[str, str]) -> "Phrases[tuple[Term, ...]]":
+        """Return the terms by their forms without case and accents, with the plurals that the languages have."""
+        if pair not in self._indexes:
+            alike: dict[str, list[Term]] = {}
+            for term in self.terms:
+                alike.setdefault(_form(term), []).append(term)
+            plurals = [(_form(term), term) for term in _plurals(self.terms, pair)]
+            for form, term in plurals:
+                alike.setdefault(form, [term])
+            self._indexes[pair] = Phrases(((form, tuple(found)) for form, found in alike.items()), any_form=True)
+        return self._indexes[pair]
+
+    def _found(self, source: str, pair: tuple[str, str]) -> list[PhraseMatch[Term]]:
         """Find the terms; of terms that differ only in case, prefer the one with the same case."""
         shouting, found = source.isupper(), []
-        for start, end, alike in self._index.find(source):
+        for start, end, alike in self._index(pair).find(source):
             written, before = source[start:end], source[max(0, start - _CONTEXT) : start]
             fitting = [term for term in alike if _is_term(written, term.source)]
             fitting = fitting or [term for term in alike if _may_mean(written, term, before, shouting=shouting)]
@@ -87,13 +101,15 @@ class Glossary:
                 found.append(PhraseMatch(start, end, fitting[0]))
         return found
 
-    def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:
-        """Return the translation with every term of the source in it, as far as possible.
+    def enforce(
+        self, source: str, translation: str, render: Callable[[str], str], pair: tuple[str, str] = _NO_PAIR
+    ) -> Enforced:
+        """Return the translation with every term of the source in it, as far as possible; `pair` is its languages.
 
         `render` translates a text as the sentence was translated. It is called only if a term is absent: first for
         the term alone, to find the model's own word for it; then for the sentence with stand-ins.
         """
-        wanted = self.find(source)
+        wanted = self.find(source, pair)
         absent = [term for term in wanted if not _has_term(translation, term)]
         if not absent:
             return Enforced(translation)
@@ -101,7 +117,9 @@ class Glossary:
         for term in absent:
             text = _replace_rendering(text, term, wanted[term], render)
         missing = [term for term in absent if not _has_term(text, term)]
-        if missing and (again := self._with_stand_ins(source, missing, render)) is not None:
+        # A stand-in is one person or thing: a verb in the plural would lose its number.
+        may_stand_in = bool(missing) and set(missing) <= set(self.terms)
+        if may_stand_in and (again := self._with_stand_ins(source, missing, render, pair)) is not None:
             # The whole sentence was translated again, so the terms of the first round must be put in again.
             for term in absent:
                 if not _has_term(again, term):
@@ -111,9 +129,11 @@ class Glossary:
         still_missing = tuple(term for term in wanted if not _has_term(text, term))
         return Enforced(text, forced=text != translation, missing=still_missing)
 
-    def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
+    def _with_stand_ins(
+        self, source: str, terms: list[Term], render: Callable[[str], str], pair: tuple[str, str]
+    ) -> str | None:
         """Translate a sentence with stand-ins that the model copies; None if it lost one of them."""
-        places = [found for found in self._found(source) if found.value in terms]
+        places = [found for found in self._found(source, pair) if found.value in terms]
         if len(places) > _MAX_STAND_INS:
             return None
         free = (name for name in map("XQ{}".format, range(1, 1000)) if name not in source)
@@ -130,6 +150,21 @@ class Glossary:
             for start, end in reversed(seen):
                 text = _insert_term(text, start, end, term.target)
         return text
+
+
+def _form(term: Term) -> str:
+    return bare(one_ligature(one_apostrophe(term.source).casefold()))
+
+
+def _plurals(terms: Iterable[Term], pair: tuple[str, str]) -> Iterator[Term]:
+    """Yield the plurals of terms that are translated, where both languages tell them."""
+    own, wanted = (lang.find(code).plural if code else None for code in pair)
+    if own is None or wanted is None:
+        return
+    for term in terms:
+        source, target = own(term.source), wanted(term.target)
+        if source and target and not term.keep:
+            yield Term(source, target, tuple(filter(None, map(wanted, term.also))))
 
 
 def _is_term(written: str, term: str) -> bool:
@@ -207,6 +242,7 @@ def _renderings(rendering: str, term: Term) -> Iterator[tuple[str, str]]:
     if plain.endswith("y"):
         yield f"{plain[:-1]}ies", plural
     yield plain.removesuffix("s"), term.target
+    yield plain, term.target
 
 
 def _insert_term(text: str, start: int, end: int, target: str) -> str:

@@ -99,6 +99,11 @@ def test_two_hundred_thousand_characters_on_one_line_are_one_paragraph():
     assert len(read("mot " * 50_000)) == 1
 
 
+def test_the_dateline_of_a_press_service_says_the_day_and_the_outlet():
+    article = read_text(f"VIGNY, 3 mars 2031 /FilPresse/ -- {BODY}\n".encode(), "wire.txt")
+    assert (article.source.outlet, article.source.published) == ("FilPresse", "2031-03-03")
+
+
 def test_rows_of_figures_and_lists_of_results_are_no_headings():
     rows = "Verrerie 12,40 +2,31 %\nPorcelaine 8,05 -0,40 %\n"
     results = "Vigny - Montal : 3-2\nSaulx - Corbières : 1-1\nGrandmont - Lys : reporté\n"

@@ -330,6 +330,18 @@ def test_letters_that_are_all_as_wide_as_each_other_make_no_columns_where_words_
     assert read(page_of("\n".join(drawn))).text == WHOLE
 
 
+def test_three_lines_of_text_with_a_gap_below_each_other_are_no_columns():
+    drawn = []
+    for n, line in enumerate(BODY[:3]):
+        *left, a, b, c, d = line.split()
+        before, behind = " ".join(left), f"{a} {b} {c} {d}"
+        start = 300 - 7 - width(before, "Helvetica", 10) - 3.4 * before.count(" ")
+        for x, text in ((start, before), (300, behind)):
+            drawn.append(f"BT /F1 10 Tf 3.4 Tw {x} {740 - 12 * n} Td ({text}) Tj 0 Tw ET")
+    drawn.append(shown(*BODY[3:], *BODY, *BODY, x=100, top=704))
+    assert read(page_of("\n".join(drawn))).text.startswith(WHOLE)
+
+
 def test_a_word_above_a_tables_figures_stays_in_its_sentence():
     left, right = "Le budget, que le conseil a rejeté", "et que le maire défend"
     start = 300 - 7 - width(left, "Helvetica", 10) - 3 * left.count(" ")

@@ -159,3 +159,56 @@ def test_another_glossary_has_another_digest():
 def test_ten_thousand_terms_and_a_long_text_take_no_time():
     glossary = Glossary(tuple(Term(f"terme {n}", f"term {n}") for n in range(10_000)))
     assert len(glossary.find("terme 7 " * 20_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("term", "source", "plural", "english"),
+    [
+        (Term("préfet", "governor"), "Les préfets votent.", "préfets", "governors"),
+        (Term("sous-préfet", "deputy"), "Des sous-préfets.", "sous-préfets", "deputies"),
+        (Term("tribunal", "law court"), "Les tribunaux jugent.", "tribunaux", "law courts"),
+        (Term("bateau", "launch"), "Deux bateaux coulent.", "bateaux", "launches"),
+        (Term("travail", "job"), "Les travaux durent.", "travaux", "jobs"),
+        (Term("mise en examen", "formal inquiry"), "Des mises en examen.", "mises en examen", "formal inquiries"),
+        (Term("juge administratif", "man of law"), "Les juges administratifs.", "juges administratifs", "men of law"),
+        (Term("chef-d'œuvre", "masterpiece"), "Trois chefs-d'œuvre.", "chefs-d'œuvre", "masterpieces"),
+        (Term("lieutenant-colonel", "officer"), "Des lieutenants-colonels.", "lieutenants-colonels", "officers"),
+        (Term("festival", "fair"), "Les festivals d'été.", "festivals", "fairs"),
+        (Term("procureur général", "chief"), "Les procureurs généraux.", "procureurs généraux", "chiefs"),
+    ],
+)
+def test_a_term_is_found_in_the_plural_and_gets_one(term, source, plural, english):
+    glossary = Glossary((term,))
+    [found] = glossary.find(source, ("fr", "en"))
+    assert (found.source, found.target) == (plural, english)
+    assert not glossary.find(source)
+    assert not glossary.find(source, ("de", "en"))
+
+
+@pytest.mark.parametrize(
+    ("term", "source"),
+    [
+        (Term("Le Monde", "Le Monde"), "Les Mondes."),
+        (Term("Force ouvrière", "workers' union"), "Des forces ouvrières."),
+        (Term("mis en cause", "placed under suspicion"), "Les mis en cause."),
+        (Term("accusé", "charged with a crime"), "Les accusés."),
+    ],
+)
+def test_names_and_participles_have_no_plural(term, source):
+    assert [one for one in Glossary((term,)).find(source, ("fr", "en")) if one != term] == []
+
+
+def test_the_models_plural_is_exchanged_and_what_cannot_be_is_reported():
+    def model(text):
+        return {"préfets": "prefects"}.get(text, text)
+
+    glossary = Glossary((Term("préfet", "governor"),))
+    done = glossary.enforce("Les préfets votent.", "The prefects vote.", model, ("fr", "en"))
+    assert (done.text, done.missing) == ("The governors vote.", ())
+    lost = glossary.enforce("Les préfets votent.", "They vote.", model, ("fr", "en"))
+    assert (lost.text, [term.target for term in lost.missing]) == ("They vote.", ["governors"])
+
+
+def test_memoqs_head_of_a_table_is_understood(tmp_path):
+    path = write(tmp_path, "SourceTerm,TargetTerm,SourceLanguage,TargetLanguage\npréfet,governor,fra,eng\n")
+    assert [(term.source, term.target) for term in Glossary.load(path).terms] == [("préfet", "governor")]
