@@ -178,3 +178,9 @@ def test_a_text_from_right_to_left_is_laid_so_by_the_browser_and_no_mark_is_adde
     assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", page)
     # Lines and space that stand before a paragraph stand on its own right where it begins there.
     assert "border-inline-start" in page.partition(".row.quote p {")[2].partition("}")[0]
+
+
+def test_no_line_ends_within_the_quotation_marks_of_a_doubt():
+    text = to_html(brief("Titre", "Le texte.", flags=(Flag("low-score", "« texte » left no trace"),)))
+    assert "«\u00a0texte\u00a0» left no trace" in text
+    assert "« texte » left" not in text
