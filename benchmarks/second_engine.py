@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 import sentencepiece
@@ -170,6 +170,8 @@ def speed(opus: Pack, texts: Sequence[str], rounds: int) -> dict[str, Any]:
     busy = {turn: median(cpu for _, cpu in all_) for turn, all_ in taken.items()}
     between = busy["at_once"] + share * (busy["limit"] - busy["at_once"])
     pairs = list(zip(taken["limit"], taken["bare"], strict=True))
+    overheads = [ours[1] / theirs[1] - 1 for ours, theirs in pairs]
+    low, _, high = quantiles(overheads, n=4) if len(overheads) > 1 else overheads * 3
     return {
         "pieces_written": sum(own),
         "pieces_at_limit": sum(lengths),
@@ -180,7 +182,9 @@ def speed(opus: Pack, texts: Sequence[str], rounds: int) -> dict[str, Any]:
         "forced_opus_words_s": WORKERS * words / busy["opus_forced"],
         "clock_forced_words_s": words / median(wall for wall, _ in taken["limit"]),
         "clock_opus_words_s": words / median(wall for wall, _ in taken["opus"]),
-        "overhead_cpu": median(ours[1] / theirs[1] for ours, theirs in pairs) - 1,
+        "overhead_cpu": median(overheads),
+        "overhead_cpu_quartile_1": low,
+        "overhead_cpu_quartile_3": high,
         "overhead_clock": median(ours[0] / theirs[0] for ours, theirs in pairs) - 1,
     }
 
@@ -208,7 +212,7 @@ def _forced(engine: CTranslate2Engine, texts: Sequence[str], lengths: Sequence[i
 
 
 def reader(keys: int) -> dict[str, Any]:
-    """Measure the reader while the second engine translates: key to paint, and the stop."""
+    """Measure the reader while the second engine translates and, by turns, is stopped: key to paint, and the stop."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         build(folder / "packs" / "translate-fr_en-firefox", _NEVER)
@@ -222,13 +226,13 @@ def reader(keys: int) -> dict[str, Any]:
             "1000",
             "--keys",
             str(keys),
+            "--by-turns",
             "--json",
             str(out),
         ]
         subprocess.run(command, env=environ, check=True, stdout=subprocess.DEVNULL, timeout=600)
         found = json.loads(out.read_text(encoding="utf-8"))
-    names = ("key_to_paint_s", "key_to_paint_p95_s", "translating_all_the_while", "stop_s")
-    return {name: found[name] for name in names}
+    return {name: value for name, value in found.items() if not name.startswith(("wires", "first_paint"))}
 
 
 def measure(opus: Pack, texts: Sequence[str], rounds: int, keys: int) -> dict[str, Any]:
