@@ -29,6 +29,20 @@ _APART = frozenset("anti haut néo politico semi socio ultra".split())
 """Of the prefixes, those that the press writes with and without a hyphen: anti-terroriste, antiterroriste."""
 _LONG = 5
 """Minimum letters of the word after such a prefix: « anti-que » is a hyphenated word."""
+_SOLID = re.compile(
+    r"contre(?:di[cst]|disa?|dire|fai|faç|ven|poi|sens|bala|sign|carr|vers|fort|bass|band)|micro(?:be|bi|sc|ph[oy]|cos)"
+    r"|hyper(?:ten|tro|march|bol)|ultra(?:viol|son)|néo(?:ph|lith|nat)|non(?:ag|chal|obs)|auto(?:ps|nom|mob|rout|bus|mat)"
+    r"|anti(?:path|dot|corps|bio|lop|sém)|outre(?:pass|cuid)|haut(?:ai[ln]|boi)|bien(?:fai|veil|séa|heu)|main(?:mis|ten|tien)"
+    r"|extra(?:vag|ord|dit|ct)|entre(?:voi|voy|vu|pos|mis|met|pren|pris|ten|tien|lac|coup)"
+    r"|sur(?:pass|pren|pris|viv|vol|charg|fac|mont|veil|plomb|ench|saut|croî|gel|pop|nom|end|estim)"
+    r"|sous(?:traire|traits?$|tray|cri|ten|sign)|inter(?:pel|dire|dit|ven|vie|romp|rup|rog|pr[èé]t|loc|net|cep|fér|val)|post(?:pos|ul|hum)"
+    r"|super(?:pos|vis|fic|flu|march|sti)|double(?:men|r)|gros(?:si|se)"
+)
+"""Beginnings of words that look like a compound and are written as one word."""
+_TWICE = re.compile(r"([bcdfglmnprst])\1")
+"""No French word begins so: « pare-sse » is a word that was cut."""
+_ENDING_ONLY = 4
+"""Maximum letters of what is no word and only the end of one: « self-ie »."""
 _LAST = frozenset(
     "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t "
     "up end in out delà dessus dessous dedans dehors devant né née nés nées".split()
@@ -136,6 +150,8 @@ def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords)
         return True
     if left + right in words:
         return False
+    if words.listed and _ends_a_word(left, right, tail, words):
+        return False
     if left.lower() in _APART and len(right) >= _LONG and words.is_word(right) and not words.cut:
         return True
     if words.is_form(left, right):
@@ -147,3 +163,12 @@ def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords)
         # Within « rez-de-chaussée », « vis-à-vis », « main-d'œuvre »; but not in « vice-prési- » and « dent ».
         return words.is_word(left) or len(left) <= _SHORT
     return min(len(left), len(right)) > _SHORT and words.is_word(left) and words.is_word(right)
+
+
+def _ends_a_word(left: str, right: str, tail: str, words: KnownWords) -> bool:
+    """Whether, in French, what follows a break can only be the rest of a word that began before it."""
+    whole = (left + right).lower()
+    if _SOLID.match(whole) or _TWICE.match(right.lower()):
+        return True
+    small = left.lower() in _FIRST and right.islower() and len(right) <= _ENDING_ONLY and not tail
+    return small and right not in _LAST and whole not in _NO_WORDS and not words.is_word(right)

@@ -25,6 +25,7 @@ def joined(cut: str, text: str = FRENCH) -> str:
     cessez-le-|feu extrême-|droite savoir-|faire dix-|huit franco-|allemande chef-|d'œuvre main-|d'œuvre procès-|verbal
     Moyen-|Orient week-|end a-|t-il a-t-|il semble-t-|on dit-|elle celui-|ci jusque-|là peut-|être après-|midi
     Aix-|en-Provence e-|mail moins-|value hôtel-|restaurant homme-|grenouille timbre-|poste sourd-|muet coup-de-|poing CENTRE-|DROIT
+    contre-|attaque contre-|feux micro-|entreprise ultra-|droite sur-|le-champ sous-|préfets entre-|deux lance-|roquettes
     anti-|terroriste socio-|économique haut-|commissaire pot-de-|vin sous-|traitants mi-|carême non-|binaire pro-|européen week-|ends
     """.split(),
 )
@@ -35,6 +36,8 @@ def test_a_compound_keeps_its_hyphen(cut):
 @pytest.mark.parametrize(
     "cut",
     """
+    contre-|dire contre-|façon micro-|bes hyper-|tension ultra-|violet non-|chalant outre-|passe haut-|aine inter-|pellé
+    sur-|enchère entre-|posé pare-|sse double-|ment self-|ie post-|posé sous-|crire extra-|vagant
     gouver-|nement prési-|dent par-|tout main-|tenant sur-|face bien-|tôt euro-|péen auto-|mobile antisé-|mite
     malme-|nées parle-|mentaires manifes-|tation éco-|nomique cen-|tre porte-|feuille con-|seil inter-|national
     vice-prési-|dent Gran-|de-Bretagne porte-pa-|role ex-minis-|tre GOUVER-|NEMENT Bun-|destag
