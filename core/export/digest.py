@@ -23,6 +23,7 @@ from typing import Any
 from core.article import Flag
 from core.brief import Brief
 from core.digest import Digest, DigestSentence, DigestStory
+from core.export.facts import budget_words
 from core.export.json import budget_of, joined, reason_of, sentence_of
 from core.sanitize import json_text, markdown_text, shown, yaml_text
 
@@ -132,7 +133,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     front = {
         "title": title,
         "method": digest.budget.method,
-        "summary": json.dumps(budget_of(digest.budget)).strip("{}").replace('"', ""),
+        "summary": budget_words(digest.budget),
         "wires": [brief.article.source.path for brief in digest.briefs],
         "version": digest.briefs[0].engine.version if digest.briefs else None,
     }

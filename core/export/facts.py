@@ -31,7 +31,7 @@ def facts(brief: Brief) -> Iterator[tuple[str, str]]:
     yield "Options", f"{way}, through {language_name(engine.pivot)}" if engine.pivot else way
     if engine.glossary:
         yield "Glossary’s SHA-256", engine.glossary
-    budget = f", {_budget(brief.budget)}" if brief.budget else ""
+    budget = f", {budget_words(brief.budget)}" if brief.budget else ""
     yield "Summary", f"method {brief.summary.method}{budget}"
     flagged = sum(bool(sentence.flags) for sentence in brief.article.sentences)
     kinds = ", ".join(f"{kind} {count}" for kind, count in _flags(brief).items())
@@ -64,7 +64,7 @@ def front_matter(brief: Brief, headline: str | None) -> Iterator[tuple[str, obje
         yield "glossary", engine.glossary
     yield "method", brief.summary.method
     if brief.budget:
-        yield "summary", _budget(brief.budget)
+        yield "summary", budget_words(brief.budget)
     yield "version", engine.version
     yield "doubtful", sum(bool(sentence.flags) for sentence in brief.article.sentences)
     yield "flags", _flags(brief)
@@ -75,7 +75,8 @@ def _flags(brief: Brief) -> dict[str, int]:
     return dict(Counter(flag.kind for sentence in brief.article.sentences for flag in sentence.flags))
 
 
-def _budget(budget: SummarySettings) -> str:
+def budget_words(budget: SummarySettings) -> str:
+    """Say for people how long a summary was to be."""
     if budget.words is not None:
         return f"about {_counted(budget.words, 'word')}"
     if budget.ratio is not None:
