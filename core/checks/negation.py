@@ -28,6 +28,9 @@ def check_negation(source: Text, target: Text) -> Iterator[Flag]:
     if found_denials and len(found_denials) + without > len(negations):
         # One `not` may stand for several « ne … pas » in a row.
         lost = len(found_denials) + without - len(negations) - sum(word in negatives.nearly for word in target.lower)
+        # « ne … guère » leaves a little.
+        scarce = sum(denial.split()[-1] in denials.scarce for denial in found_denials)
+        lost -= min(scarce, sum(word in negatives.scarce for word in target.lower))
         if (not negations or lost == 1) and lost > max(0, -_balance(source, target, denials, negatives)):
             if negations:
                 detail = Message("« {word} » in the source; fewer negations in the translation", word=found_denials[-1])

@@ -15,7 +15,6 @@ story's first wire, or of the wire with the newest toll. `start` and `end` count
 story from which nothing was chosen has no sentences. Two runs on the same input, packs and options give the same bytes.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any

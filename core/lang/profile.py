@@ -140,6 +140,8 @@ class Denials(NamedTuple):
     """A pattern for two negations that make an assertion."""
     without: str
     """The word for `without`."""
+    scarce: frozenset[str] = frozenset()
+    """Denials that leave a little: « ne … guère »."""
 
 
 class Negatives(NamedTuple):
@@ -157,6 +159,8 @@ class Negatives(NamedTuple):
     """Words that translate a double negation."""
     without: str
     """The word for `without`."""
+    scarce: frozenset[str] = frozenset()
+    """Words that translate a denial that leaves a little: `few`."""
 
 
 class CopiedWords(NamedTuple):

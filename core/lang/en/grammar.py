@@ -110,6 +110,7 @@ NEGATIVES = Negatives(
     ),
     knowing=frozenset("all every everyone everybody well ignore ignores ignored unaware ignorant secret".split()),
     without="without",
+    scarce=frozenset("little few rarely seldom scarce".split()),
 )
 
 

@@ -122,6 +122,7 @@ DENIALS = Denials(
     # The model drops one of the two negations: « nul n'ignore » means that all know.
     double=r"\b(?:personne|nul|aucun[^\W\d_]*) n['’](?:ignor|est sans savoir)[^\W\d_]*",
     without="sans",
+    scarce=frozenset(("guère",)),
 )
 
 

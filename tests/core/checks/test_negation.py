@@ -32,6 +32,8 @@ KEPT = [
     ("Il ne dort pas et ne mange pas.", "He hardly sleeps and barely eats."),
     ("Il ne dort pas et ne mange pas.", "He sleeps little and fails to eat."),
     ("Elle déconseille cette banque pour la mission.", "She does not recommend this bank for the mission."),
+    ("Le film ne laisse guère de place au rire.", "The film leaves little room for laughter."),
+    ("Le bac n'a guère de passagers.", "The ferry has few passengers."),
     ("Il n'a pas encore voté.", "He has yet to vote."),
     ("Il ne vient pas sans payer.", "He never comes without paying."),
     ("Il ne voulait pas partir sans payer.", "He did not want to leave without paying."),
@@ -46,6 +48,7 @@ def test_a_negation_may_be_put_as_english_does(source, english):
 LOST = [
     ("Il n'a pas encore voté.", "He voted yet again, then spoke to her."),
     ("Il ne viendra pas.", "He will come."),
+    ("Le bac n'a guère de passagers.", "The ferry has many passengers."),
     ("Il n'a jamais voté cette loi.", "He voted this law."),
     ("Les fabuleuses richesses n'y sont plus.", "The fabulous riches are there."),
     ("Il n'a pas dit que c'était fini.", "He said that it was over."),

@@ -50,7 +50,7 @@ def test_markdown_shows_each_sentence_with_its_wire_and_no_markup_of_the_wire_s(
     status, out, _ = told()
     assert status == 0
     assert "# Digest of 2 wires" in out
-    assert 'summary: "2 sentences"' in out
+    assert 'summary: "8 sentences"' in out
     assert "- The island council approved a ferry link on Tuesday. [w1 s2]" in out
     assert "## Strike \\*ends\\*" in out
     assert f"- [w2] Strike \\*ends\\* · en · {wires[1].replace('_', chr(92) + '_')}" in out
