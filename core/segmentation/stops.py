@@ -199,7 +199,7 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     if bare in words.bound:
         return False
     if bare not in words.final and bare.rpartition(".")[2] in words.bound:
-        return "." in bare and after.word[0] == _AND and len(after.word) > 3  # « سنة 322 ق.م. وكان … »
+        return after.word[0] == _AND and len(after.word) > 3  # « سنة 322 ق.م. وكان … »
     if ".-" in token and 1 < max(map(len, token.replace("-", ".").split("."))) <= 5:
         return after.opens(words)  # Ген.-лейт., Dipl.-Ing.
     # « и т. д. » may be written apart.

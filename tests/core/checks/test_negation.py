@@ -68,6 +68,7 @@ def test_an_invented_negation_is_flagged(english):
 
 def test_a_negation_that_the_source_has_once_is_not_said_twice():
     assert kinds("Il n'est pas venu.", "He has not come, never.") == {"negation"}
+    assert kinds("Il n'a jamais voté.", "He has never voted and will not vote.") == {"negation"}
     assert kinds("Il vient sans payer.", "He comes without paying and not today.") == {"negation"}
     assert kinds("Il nie avoir menti.", "He denies that he did not lie.") == {"negation"}
 
