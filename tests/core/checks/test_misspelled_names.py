@@ -75,6 +75,8 @@ def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, d
         ("Le patron de Lyon Aéroport a parlé.", "The head of Lyon Airport spoke."),
         ("Hier, les Paraguayens ont gagné.", "Yesterday, the Paraguayans won."),
         ("Un New-Yorkais a gagné.", "A New Yorker won."),
+        ("Hier, le Bostonien Kerr a gagné.", "Yesterday, Bostonian Kerr won."),
+        ("Hier, la Bostonienne Kerr a gagné.", "Yesterday, Bostonian Kerr won."),
         (
             "Le président des Républicains Laurent Morel parle.",
             "The president of the Republicans Laurent Morel speaks.",
