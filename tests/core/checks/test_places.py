@@ -15,7 +15,6 @@ from asking import details, flags
         ("Il a atterri à Mexico lundi.", "He landed in Mexico on Monday.", "is Mexico City; the translation has Mexico"),
         ("Alger a rappelé son ambassadeur.", "Algeria has recalled its ambassador.", "is Algiers; the translation has Algeria"),
         ("La Slovaquie a voté la loi.", "Slovenia has passed the law.", "is Slovakia; the translation has Slovenia"),
-        ("L'Iran a voté la loi.", "Iraq has passed the law.", "is Iran; the translation has Iraq"),
         ("L'Irlande du Nord a voté.", "Ireland has voted.", "is Northern Ireland; the translation has Ireland"),
         ("L'Afrique du Sud est en tête.", "Southern Africa is in the lead.", "is South Africa; the translation has Southern Africa"),
     ],
