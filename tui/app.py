@@ -162,10 +162,10 @@ class Reader(ActivityApp, ThemedApp):
         markup: bool = False,  # noqa: ARG002 - every widget asks for it unless it says otherwise; wires may have some
     ) -> None:
         """Show a notice without interpreting markup; notices about failures stay longer."""
-        said = " ".join(localized(message).split())
-        said = _("{what}: {value}", what=title, value=said) if title else said
+        text = " ".join(localized(message).split())
+        text = _("{what}: {value}", what=title, value=text) if title else text
         sign = "" if severity == "information" else f"{PROBLEM} "
-        super().notify(sign + said, severity=severity, timeout=timeout or _TOLD[severity], markup=False)
+        super().notify(sign + text, severity=severity, timeout=timeout or _TOLD[severity], markup=False)
 
     def _warn(self, problem: str) -> None:
         """Report problems of the settings file."""

@@ -147,8 +147,8 @@ class BatchProgress:
 
     def _move(self) -> None:
         if bar := self._bar:
-            said = f"{self.what}: {self._line()}"
-            bar.update(bar.tasks[0].id, description=said, completed=self.totals.seen, total=self._all)
+            line = f"{self.what}: {self._line()}"
+            bar.update(bar.tasks[0].id, description=line, completed=self.totals.seen, total=self._all)
 
     def _line(self) -> str:
         totals, seconds = self.totals, self.seconds

@@ -147,8 +147,8 @@ def _report(error: Exception, words: Sequence[str]) -> int:
         if text := error.format_message():
             from tui.commands import usage
 
-            said = _("{problem}; see: depeche {command}--help", problem=usage(text), command=_help_of(words))
-            say(words[0], said)
+            line = _("{problem}; see: depeche {command}--help", problem=usage(text), command=_help_of(words))
+            say(words[0], line)
         return error.exit_code
     if isinstance(error, DepecheError):
         _logger.debug("depeche %s ends with status %d", words[0], error.status, exc_info=error)
@@ -159,12 +159,12 @@ def _report(error: Exception, words: Sequence[str]) -> int:
     _logger.error("depeche %s failed inside", words[0], exc_info=error)
     if "--debug" in words:
         raise error
-    said = _(
+    line = _(
         "failed inside ({kind}: {error}); run it again with --debug for the details",
         kind=type(error).__name__,
         error=error,
     )
-    say(words[0], said)
+    say(words[0], line)
     return 1
 
 

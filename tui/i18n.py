@@ -61,15 +61,15 @@ def speak(language: Language, environ: Mapping[str, str] = os.environ) -> str:
 
 def _(text: str, /, **values: object) -> str:
     """Return a text in the interface language, its `{placeholders}` replaced by the values."""
-    said = catalogue().gettext(text) if text else ""
-    return _filled(said, values) if values else said
+    translated = catalogue().gettext(text) if text else ""
+    return _filled(translated, values) if values else translated
 
 
 def n_(singular: str, plural: str, count: int, /, **values: object) -> str:
     """Return the text for a number, with `{n}` replaced by it, its thousands grouped from 10,000 on."""
-    said = catalogue().ngettext(singular, plural, count)
-    plain = count < _GROUPED or "{n:" in said
-    return _filled(said, {"n": count if plain else grouped(count), **values})
+    translated = catalogue().ngettext(singular, plural, count)
+    plain = count < _GROUPED or "{n:" in translated
+    return _filled(translated, {"n": count if plain else grouped(count), **values})
 
 
 def localized(text: str) -> str:
@@ -77,10 +77,10 @@ def localized(text: str) -> str:
 
     Other text is returned unchanged: that of a library, or a message stored by an earlier version.
     """
-    if not isinstance(text, Message) or not (said := _templates().get(text.id)):
+    if not isinstance(text, Message) or not (template := _templates().get(text.id)):
         return text
     try:
-        return _filled(said, text.values)
+        return _filled(template, text.values)
     except (LookupError, ValueError, TypeError, AttributeError, OverflowError):
         # It was read from an external file, and its values are not those of its template.
         return text
@@ -114,8 +114,8 @@ def _templates() -> Mapping[str, str]:
     if _of_core is None:
         # It has no way of its own to go through it.
         known = getattr(spoken, "_catalog", {})
-        parted = ((*text.partition(_CONTEXT), said) for text, said in known.items() if isinstance(text, str))
-        _of_core = {context: said for context, sign, _text, said in parted if sign}
+        parted = ((*text.partition(_CONTEXT), template) for text, template in known.items() if isinstance(text, str))
+        _of_core = {context: template for context, sign, _text, template in parted if sign}
     return _of_core
 
 

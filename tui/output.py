@@ -42,9 +42,9 @@ def say(what: str, text: str) -> None:
     print(f"depeche: {sanitize(what, 2000)}: {sanitize(localized(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def result(made: str | bytes) -> None:
+def result(contents: str | bytes) -> None:
     """Write a result to stdout; text in UTF-8 whatever the locale, since briefs are redirected to files."""
-    data = made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
+    data = contents if isinstance(contents, bytes) else contents.encode("utf-8", errors="replace")
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -78,12 +78,12 @@ STAGES = {
 @contextlib.contextmanager
 def installing(what: str, first_line: str) -> "Iterator[Report]":
     """Yield a callback that draws the progress bar of an installation: bytes, rate, time left."""
-    said = False
+    announced = False
 
     def say_once() -> None:
-        nonlocal said
-        if not said:
-            said = True
+        nonlocal announced
+        if not announced:
+            announced = True
             say(what, first_line)
 
     if not sys.stderr.isatty():

@@ -70,9 +70,9 @@ class Run:
         source = self.settings.translation.source
         asked = {source} if source else set()
         briefer = self.briefer(asked, load)
-        made = self._carried(briefer, asked)
+        briefs = self._carried(briefer, asked)
         try:
-            yield from self._kept(made) if kept and self.settings.library.size else made
+            yield from self._kept(briefs) if kept and self.settings.library.size else briefs
         finally:
             briefer.translator.close()
 
@@ -85,14 +85,14 @@ class Run:
             load,
         )
 
-    def _kept(self, made: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
+    def _kept(self, briefs: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
         # Not before: they load SQLite.
         from core.library.tables import row
         from core.library.writer import LibraryWriter
 
         writer = LibraryWriter(self.settings, lambda text: self.output.note("library", text), patience=_PATIENCE)
         try:
-            for entry, brief in made:
+            for entry, brief in briefs:
                 yield entry, brief
                 # Its consumer has it by now.
                 writer.put(row(brief, date.today()))  # noqa: DTZ011 - the user's own day

@@ -146,11 +146,11 @@ def _write_documents(
 ) -> None:
     """Write the documents over all articles of a batch, unless it was interrupted or has none."""
     for document in over if targets else ():
-        said = _("not written, for this ends early; run the same again")
+        message = _("not written, for this ends early; run the same again")
         if not interrupted:
             document.write(job.output, targets)
-            said = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
-        work.output.note(str(document.path), said)
+            message = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
+        work.output.note(str(document.path), message)
 
 
 def _finish(job: Job, work: Run, progress: BatchProgress, *, interrupted: bool) -> None:
@@ -257,10 +257,10 @@ def watch(
 
 def _tell_done(event: Done, voice: Output) -> None:
     """Report that a file is done, and which rules and watches apply to it."""
-    said = _("done, {words} words", words=event.words)
+    message = _("done, {words} words", words=event.words)
     if event.doubts:
-        said = _("done, {words} words, {n} in doubt", words=event.words, n=event.doubts)
-    voice.note(event.path, said)
+        message = _("done, {words} words, {n} in doubt", words=event.words, n=event.doubts)
+    voice.note(event.path, message)
     if "star" in event.acts:
         voice.note(event.path, _("starred by a rule of the settings"))
     if "mark" in event.acts:

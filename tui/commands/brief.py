@@ -43,7 +43,7 @@ def printable(form: export.Format) -> export.Format:
     return form
 
 
-def printed(made: Made, form: export.Format) -> Made:
+def printed(briefs: Made, form: export.Format) -> Made:
     """Write briefs to stdout as they come, and pass them on.
 
     Raises UsageError, before anything is written, where the format is nothing for a terminal, or several cannot
@@ -51,36 +51,36 @@ def printed(made: Made, form: export.Format) -> Made:
     """
     printable(form)
     if not form.follows:
-        made, several = _several(made)
+        briefs, several = _several(briefs)
         if several:
             raise UsageError(
                 f"-f {form.name}", "makes one document a brief, and there are several; give -o DIR or --collection FILE"
             )
-    for entry, brief in made:
+    for entry, brief in briefs:
         result(form.write(brief))
         yield entry, brief
 
 
-def written(made: Made, form: export.Format, output: Path, voice: Output, *, folder: bool) -> Made:
+def written(briefs: Made, form: export.Format, output: Path, voice: Output, *, folder: bool) -> Made:
     """Write briefs to a file, or to a folder if there are several or `folder` says so, and pass them on.
 
     Raises UsageError, before anything is written, for several briefs and the name of a file.
     """
     if not folder and not output.is_dir():
-        made, several = _several(made)
+        briefs, several = _several(briefs)
         if several and (output.exists() or output.suffix):
             raise UsageError(str(output), "is one file, and there are several briefs; name a folder: -o DIR/")
         folder = several
-    for entry, brief in made:
+    for entry, brief in briefs:
         path = output / f"{fitting(entry.relative)}{form.suffix}" if folder or output.is_dir() else output
         write_whole(path, form.write(brief))
         voice.note(entry.path, _("brief written to {path}", path=path))
         yield entry, brief
 
 
-def _several(made: Made) -> tuple[Made, bool]:
-    first = list(islice(made, 2))
-    return chain(first, made), len(first) > 1
+def _several(briefs: Made) -> tuple[Made, bool]:
+    first = list(islice(briefs, 2))
+    return chain(first, briefs), len(first) > 1
 
 
 Goal = Annotated[
@@ -124,13 +124,13 @@ def brief(
         wanted.append(collection(collection_file).name)
     forms = formats(wanted, template)
     work = Run(inputs or [], settings(network, translation, summary, library=library), common.output())
-    made = work.briefs(kept=True, load=forms[0].load)
+    briefs = work.briefs(kept=True, load=forms[0].load)
     if output:
         folder = str(output).endswith("/") or len(inputs or []) > 1
-        made = written(made, forms[0], output, work.output, folder=folder)
+        briefs = written(briefs, forms[0], output, work.output, folder=folder)
     elif not collection_file:
-        made = printed(made, forms[0])
-    kept = [finished for _, finished in made if collection_file]
+        briefs = printed(briefs, forms[0])
+    kept = [finished for _, finished in briefs if collection_file]
     if collection_file and kept:
         write_whole(collection_file, forms[-1].collect(kept))
         work.output.note(str(collection_file), n_("{n} brief collected", "{n} briefs collected", len(kept)))
@@ -152,9 +152,9 @@ def _digest(work: Run, output: Path | None, form: str, summary: SummaryOptions) 
     briefs = [brief for _, brief in work.briefs(kept=True)]
     if not briefs:
         raise typer.Exit(work.status)
-    said = (summary.sentences, summary.words, summary.ratio)
+    limits = (summary.sentences, summary.words, summary.ratio)
     asked = work.settings.summary
-    budget = asked if any(value is not None for value in said) else default_budget(asked)
+    budget = asked if any(value is not None for value in limits) else default_budget(asked)
     text = writers[form](digest(briefs, budget))
     if output is None:
         result(text)

@@ -85,9 +85,9 @@ def terminal() -> Iterator[Finding]:
         yield Finding(Message("terminal: colours"), "ok", Message("{colours} ({name})", colours=colours, name=name))
     size = shutil.get_terminal_size()
     small = size.columns < _COLUMNS or size.lines < _LINES
-    said = Message("{columns} × {lines}", columns=size.columns, lines=size.lines)
+    text = Message("{columns} × {lines}", columns=size.columns, lines=size.lines)
     if small:
-        said = Message(
+        text = Message(
             "{columns} × {lines}; from {most_columns} × {most_lines} on, source and translation are side by side",
             columns=size.columns,
             lines=size.lines,
@@ -97,7 +97,7 @@ def terminal() -> Iterator[Finding]:
     yield Finding(
         Message("terminal: size"),
         "note" if small else "ok",
-        said,
+        text,
     )
     way = Message("by OSC 52, where the terminal allows it")
     if "TMUX" in os.environ:

@@ -193,10 +193,10 @@ def mark(
     found = [entry for feed in chosen for entry in subscriptions.entries(feed) if entry.read is unread]
     subscriptions.mark_read(found, read=not unread)
     if unread:
-        said = n_("{n:,} entry marked as unread", "{n:,} entries marked as unread", len(found))
+        message = n_("{n:,} entry marked as unread", "{n:,} entries marked as unread", len(found))
     else:
-        said = n_("{n:,} entry marked as read", "{n:,} entries marked as read", len(found))
-    output.note("feeds", said)
+        message = n_("{n:,} entry marked as read", "{n:,} entries marked as read", len(found))
+    output.note("feeds", message)
 
 
 def import_(

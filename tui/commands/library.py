@@ -138,10 +138,10 @@ def rebuild(
                 output.warn(taken)
             else:
                 added += 1
-    said = _("{n:,} briefs taken in", n=added)
+    message = _("{n:,} briefs taken in", n=added)
     if failed:
-        said = _("{n:,} briefs taken in, {failed:,} files passed over", n=added, failed=failed)
-    output.note("library", said)
+        message = _("{n:,} briefs taken in, {failed:,} files passed over", n=added, failed=failed)
+    output.note("library", message)
     raise typer.Exit(1 if failed else 0)
 
 

@@ -68,10 +68,10 @@ def export(
     output = common.output()
     with _memory(output) as memory, _interruptible():
         count = export_tmx(memory, file, model=model, source=_code(source), target=_code(target))
-    said = n_("{n:,} sentence written to {file}", "{n:,} sentences written to {file}", count, file=sanitize(file))
+    message = n_("{n:,} sentence written to {file}", "{n:,} sentences written to {file}", count, file=sanitize(file))
     if not (count or model):
-        said = _("{said}; nothing is corrected or imported yet, --all writes what models translated", said=said)
-    output.note("memory", said)
+        message = _("{said}; nothing is corrected or imported yet, --all writes what models translated", said=message)
+    output.note("memory", message)
 
 
 def import_(
@@ -152,17 +152,17 @@ def clear(
             _confirm(found.model, found.corrections if corrections else 0)
         cleared = memory.clear(corrections=corrections)
         kept = memory.stats().corrections
-    said = n_("{n:,} sentence by models forgotten", "{n:,} sentences by models forgotten", cleared.model)
+    message = n_("{n:,} sentence by models forgotten", "{n:,} sentences by models forgotten", cleared.model)
     if corrections:
-        said = _("{said}, and {by_hand}", said=said, by_hand=_by_hand(cleared.corrections))
+        message = _("{said}, and {by_hand}", said=message, by_hand=_by_hand(cleared.corrections))
     elif kept:
-        said = _("{said}; {n:,} corrected or imported kept (--corrections forgets them, too)", said=said, n=kept)
+        message = _("{said}; {n:,} corrected or imported kept (--corrections forgets them, too)", said=message, n=kept)
     if cleared.held:
         raise OutputError(
             "memory",
             "not forgotten: another process is using the file, and the text can still be read in it; clear it later",
         )
-    output.note("memory", said)
+    output.note("memory", message)
 
 
 def _confirm(model: int, by_hand: int) -> None:

@@ -131,8 +131,8 @@ def install(
     from core.packs.install import install as install_entry
 
     output, chosen = common.output(), settings(network)
-    own = [pack for pack in PackStore(chosen.places).installed() if pack.name == entry.name]
-    if own and not force and not own[0].problems():
+    installed = [pack for pack in PackStore(chosen.places).installed() if pack.name == entry.name]
+    if installed and not force and not installed[0].problems():
         output.note(entry.name, _("already installed and intact; --force reinstalls it"))
         return
     old = earlier_of(entry, chosen.places)
@@ -220,8 +220,8 @@ def import_pack(
     with _working(name, _("checking"), common) as report:
         pack = install_file(file, places, report=report)
     replaced = before.get(pack.name, "") not in ("", pack.digest())
-    said = _("installed, in the place of another pack of this name") if replaced else _("installed")
-    output.note(pack.name, said)
+    message = _("installed, in the place of another pack of this name") if replaced else _("installed")
+    output.note(pack.name, message)
     if pack.order is None:
         output.note(
             pack.name, _("it comes from a file, and is none of the catalogue: trust it as you trust its sender")

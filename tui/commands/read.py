@@ -113,8 +113,8 @@ def read(
         from tui.run import Run
 
         work = Run(inputs or [], allowed.over(settings(network, translation, summary)), common.output())
-        for _input, made in work.briefs(kept=True):
-            for line in linear(made):
+        for _input, finished in work.briefs(kept=True):
+            for line in linear(finished):
                 result(f"{line}\n")
         raise typer.Exit(work.status)
     # Under `serve` the screen is a pipe to the browser.

@@ -56,8 +56,8 @@ def set_(
     common: CommonOptions,
 ) -> None:
     """Set one key in the settings file; comments and everything else stay."""
-    made = change_setting(Places.from_environment(), key, value)
-    common.output().note(key, _("set to {value}", value=written(made)))
+    stored = change_setting(Places.from_environment(), key, value)
+    common.output().note(key, _("set to {value}", value=written(stored)))
 
 
 def unset(key: _Key, *, common: CommonOptions) -> None:

@@ -27,8 +27,8 @@ def translate(
 ) -> None:
     """Translate text to English text; paragraphs and blank lines stay. Without an input, reads stdin."""
     work = Run(inputs or [], settings(network, translation), common.output())
-    for _entry, made in work.briefs():
-        result(_laid_out(made.article))
+    for _entry, brief in work.briefs():
+        result(_laid_out(brief.article))
     raise typer.Exit(work.status)
 
 

@@ -74,11 +74,11 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
 
     def action_close(self) -> None:
         """Cancel; a text that was typed is discarded only when this is pressed again."""
-        sheet, told = self.query_one("#dialog"), _("Esc again throws your text away")
+        sheet, warning = self.query_one("#dialog"), _("Esc again throws your text away")
         kept = all(area.text.split() == self._saved.split() for area in self.query(TextArea))
-        if kept or sheet.border_subtitle == told:
+        if kept or sheet.border_subtitle == warning:
             self.dismiss(None)
-        sheet.border_subtitle = told
+        sheet.border_subtitle = warning
 
     @on(TextArea.Changed)
     def _typed(self) -> None:

@@ -98,12 +98,12 @@ class Help(Above[None]):
         keys: dict[str, list[str]] = {}
         tooltips: dict[str, str] = {}
         for row in actions:
-            own = [key for key in self._keys(row) if not (row.id.startswith("app.") and key in taken)]
-            if not own:
+            free = [key for key in self._keys(row) if not (row.id.startswith("app.") and key in taken)]
+            if not free:
                 continue
             bound = row.binding()
-            if ",".join(own) != row.keys:
-                bound = bound.with_key(",".join(own), None if row.id in self._keymap else row.display or None)
+            if ",".join(free) != row.keys:
+                bound = bound.with_key(",".join(free), None if row.id in self._keymap else row.display or None)
             keys.setdefault(row.action, []).extend(map(self.app.get_key_display, Binding.make_bindings([bound])))
             tooltips.setdefault(row.action, _(row.tooltip))
         room = self._room

@@ -131,11 +131,11 @@ class PacksPage(Page):
 
     def _purpose(self) -> str:
         """Return the purpose of a pack for second opinions, and how to get it."""
-        said = _("Gives a second opinion: doubtful sentences name the words that the translation leaves out.")
+        purpose = _("Gives a second opinion: doubtful sentences name the words that the translation leaves out.")
         if self._settings.offline:
-            return said
+            return purpose
         key = self.app.keymap.get("packs.get") or "i"  # type: ignore[attr-defined]
-        return said + " " + _("{key} gets it.", key=key.partition(",")[0])
+        return purpose + " " + _("{key} gets it.", key=key.partition(",")[0])
 
     @on(CursorList.Moved)
     def _moved(self) -> None:

@@ -139,8 +139,8 @@ class Guard:
             # send it.
             again = f'<meta http-equiv="refresh" content="0; url={self.base}?again">'
             raise web.HTTPForbidden(text=again, content_type="text/html")
-        said = _("Open the address that `depeche serve` shows in its terminal; each opens once.")
-        raise web.HTTPForbidden(text=said + "\n")
+        message = _("Open the address that `depeche serve` shows in its terminal; each opens once.")
+        raise web.HTTPForbidden(text=message + "\n")
 
     @staticmethod
     def _seal(headers: CIMultiDict[str], host: str) -> None:

@@ -213,13 +213,13 @@ class Server:
 
     async def _page(self, request: web.Request) -> web.Response:
         page = Template((_OURS / "page.html").read_text("utf-8"))
-        said = {
+        texts = {
             "opening": _("Dépêche is opening …"),
             "left": _("This reader was left."),
             "again": _("Open it again"),
             "script": _("The reader in a browser needs JavaScript; all of it comes from this machine."),
         }
-        text = page.substitute(socket=f"ws://{request.host}{self._guard.base}ws", language=language(), **said)
+        text = page.substitute(socket=f"ws://{request.host}{self._guard.base}ws", language=language(), **texts)
         return web.Response(text=text, content_type="text/html")
 
     async def _file(self, request: web.Request) -> web.Response:

@@ -173,8 +173,8 @@ class BitextRows(CursorList):
         source = wrap(sentence.source, columns.source - indent) if columns.source else []
         if not columns.target:
             return source, []
-        if (said := self.text(row, "target")) or sentence.translation is not None:
-            return source, wrap(said, columns.target - indent)
+        if (translation := self.text(row, "target")) or sentence.translation is not None:
+            return source, wrap(translation, columns.target - indent)
         kept = len(source) or len(wrap(sentence.source, columns.target - indent))
         if self._instead and (row == 0 or self._sentences[row - 1].translation is not None):
             instead = wrap(self._instead, columns.target - indent)
@@ -240,8 +240,8 @@ class BitextRows(CursorList):
         if sentence.low_confidence and not sentence.flags:
             yield _("{mark}  the model was unsure of this sentence", mark=DOUBT)
         if sentence.origin == "memory":
-            said = _("alternative chosen by hand") if sentence.alternative else _("corrected by hand")
-            yield f"{BY_HAND}  {said}"
+            meaning = _("alternative chosen by hand") if sentence.alternative else _("corrected by hand")
+            yield f"{BY_HAND}  {meaning}"
 
     def watch_view(self) -> None:
         """Lay out the rows again."""

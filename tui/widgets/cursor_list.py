@@ -213,9 +213,9 @@ class Choices(CursorList):
         for number, (text, note_line) in enumerate(lines):
             mark = Segment(choice.mark if number == 0 else " ", self.style(*names, "choices--mark"))
             room = width - 4 - cell_len(text)
-            said = " " * (room - cell_len(note_line)) + note_line if text else note_line
+            shown_note = " " * (room - cell_len(note_line)) + note_line if text else note_line
             words = [Segment(piece, self.style(*names, name) if name else base) for piece, name in pieces[number]]
-            drawn.append([bar, mark, Segment(" ", base), *words, Segment(f"{fill(said, room)} ", note)])
+            drawn.append([bar, mark, Segment(" ", base), *words, Segment(f"{fill(shown_note, room)} ", note)])
         return drawn
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:
@@ -235,8 +235,8 @@ class Choices(CursorList):
     def _with_cells(self, choice: Choice, room: int) -> list[tuple[str, str]]:
         column, widths = self._columns(room)
         if not column:
-            said = (" " * _BETWEEN).join(filter(None, choice.cells))
-            below = [] if self._optional else wrap(said, room)
+            notes = (" " * _BETWEEN).join(filter(None, choice.cells))
+            below = [] if self._optional else wrap(notes, room)
             return [*((line, "") for line in wrap(choice.text, room)), *(("", line) for line in below)]
         parts = [fill(cell, cells) for cell, cells in zip(choice.cells, widths, strict=False) if cells]
         first, *rest = wrap(choice.text, column - _GAP)

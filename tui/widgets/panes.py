@@ -205,8 +205,8 @@ class Panes(Arrangement):
         self.query_one(Keywords).words = keyword_pairs(wire.brief.summary.keywords if wire.brief else ())
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
         summary = wire.brief.summary if wire.brief else wire.outline
-        own = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []
-        parts = [_(METHOD_NAMES.get(summary.method, summary.method)), *own, chosen] if summary else []
+        languages = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []
+        parts = [_(METHOD_NAMES.get(summary.method, summary.method)), *languages, chosen] if summary else []
         if (others := len(wire.story)) > 1:
             parts.append(_("D: digest of {n} wires", n=others))
         title.label, title.note = "Summary", " · ".join(parts)

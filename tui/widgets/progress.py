@@ -143,11 +143,11 @@ class PackDownload(Widget):
             self.get_visual_style(f"pack-download--{part}").rich_style for part in ("bar", "left", "hint")
         )
         what, hint = f" {pack_title(offer.title)}", f"  {_('Esc cancels')} "
-        said = f"  {_progress_text(offer, progress, self.seconds)}"
+        text = f"  {_progress_text(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)
         bar = Text.assemble("  ", ("━" * full, bar_style), ("─" * (_BAR - full), left_style))
-        parts = [Text(what), bar, Text(said), Text(hint, hint_style)]
+        parts = [Text(what), bar, Text(text), Text(hint, hint_style)]
         # The bar goes first where there is no room for all, then the pack's name.
         for spare in (1, 0):
             if sum(part.cell_len for part in parts) > width:
@@ -234,8 +234,8 @@ class BatchStatus(Widget):
         bar, left, style = (
             self.get_visual_style(f"batch-status--{part}").rich_style for part in ("bar", "left", "text")
         )
-        said = "  ".join(self._progress(totals))
-        line = Text(f" {clip(said, width)}")
+        text = "  ".join(self._progress(totals))
+        line = Text(f" {clip(text, width)}")
         if (room := width - line.cell_len - 1) > 10 and self.all:
             full = min(room, room * totals.seen // self.all)
             line.append("  ").append("━" * full, bar).append("─" * (room - full), left)

@@ -95,8 +95,8 @@ class Summary(CursorList):
             mark = Segment(CHOSEN.sign if number == 0 else " ", self.style(*names, "summary--mark"))
             lines.append([bar, mark, Segment(fill(f" {isolated(line, ' '.join(cut))}", width - 2), base)])
         if whence := self.lines[row].whence:
-            said = fill(f" {clip(whence, width - 4)}", width - 2)
-            lines.append([bar, Segment(" ", base), Segment(said, self.style(*names, "summary--whence"))])
+            source = fill(f" {clip(whence, width - 4)}", width - 2)
+            lines.append([bar, Segment(" ", base), Segment(source, self.style(*names, "summary--whence"))])
         return lines
 
     def _lines(self, row: int, width: int) -> list[str]:
@@ -187,8 +187,8 @@ def confidence(sentence: Sentence) -> str:
     """Return the model's confidence in a sentence in words; empty if there is none."""
     if sentence.confidence is None:
         return ""
-    said = percent(sentence.confidence)
-    return _("model confidence low ({n})", n=said) if sentence.low_confidence else _("model confidence {n}", n=said)
+    share = percent(sentence.confidence)
+    return _("model confidence low ({n})", n=share) if sentence.low_confidence else _("model confidence {n}", n=share)
 
 
 class SentencePanel(Widget):

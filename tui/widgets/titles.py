@@ -111,10 +111,10 @@ class WatchCounts(Widget):
     def _lines(self, width: int) -> list[str]:
         lines = [""]
         for name, count in self.counts:
-            told = f"{clip(name, max(1, width - cell_len(str(count)) - 2))} {count}"
-            if lines[-1] and cell_len(lines[-1]) + 3 + cell_len(told) > width - 1:
+            entry = f"{clip(name, max(1, width - cell_len(str(count)) - 2))} {count}"
+            if lines[-1] and cell_len(lines[-1]) + 3 + cell_len(entry) > width - 1:
                 lines.append("")
-            lines[-1] += " · " * bool(lines[-1]) + told
+            lines[-1] += " · " * bool(lines[-1]) + entry
         return (
             lines
             if len(lines) <= _MOST_LINES

@@ -263,7 +263,7 @@ def _watched(watches: "Sequence[Watched]", subscriptions: "Subscriptions", since
     found = Counter[str]()
     for entry in subscriptions.entries(unread=True):
         if entry.seen >= since:
-            said, outlet = f"{entry.title}\n{entry.excerpt}", titles.get(entry.feed, "")
-            wording = Wording(said, "", outlet, day=(entry.published or "")[:10], byline=entry.byline or "")
+            text, outlet = f"{entry.title}\n{entry.excerpt}", titles.get(entry.feed, "")
+            wording = Wording(text, "", outlet, day=(entry.published or "")[:10], byline=entry.byline or "")
             found.update(watch.name for watch in watches if watch.condition.admits(wording))
     return found

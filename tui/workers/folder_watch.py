@@ -86,4 +86,4 @@ class FolderWatch(Widget):
         return time.monotonic() - began
 
     def _is_own(self, path: str) -> bool:
-        return any(path == own or path.startswith(own + os.sep) for own in tuple(self._own))
+        return any(path == left_out or path.startswith(left_out + os.sep) for left_out in tuple(self._own))

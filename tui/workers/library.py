@@ -64,9 +64,9 @@ class LibraryWorker(Widget):
         """Put a brief into the library."""
         self._do(lambda library: library.add(brief))
 
-    def mark(self, articles: "Sequence[Article]", **said: Unpack[MarkChanges]) -> None:
+    def mark(self, articles: "Sequence[Article]", **changes: Unpack[MarkChanges]) -> None:
         """Store the marks of wires, finished or not."""
-        self._do(lambda library: library.mark_articles([(article, said) for article in articles]))
+        self._do(lambda library: library.mark_articles([(article, changes) for article in articles]))
 
     def reached(self, number: int, article: "Article", place: int) -> None:
         """Remember the current sentence of a wire once the user stays there."""

@@ -157,18 +157,18 @@ class RevisionWorker(Widget):
     ) -> None:
         """Replace the model's translation by a person's, or by a chosen alternative, or undo that."""
         try:
-            made, before = self._briefer().correct(article, sentence, text, alternative=alternative)
+            corrected, before = self._briefer().correct(article, sentence, text, alternative=alternative)
         except Exception as error:
             _logger.warning("correcting a sentence failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
         what = _("the correction of {id}", id=sentence.id)
         if undoes:
-            self.post_message(self.Changed(number, [made], _("Undone: {what}", what=what), what))
+            self.post_message(self.Changed(number, [corrected], _("Undone: {what}", what=what), what))
         else:
             undo = Correction(number, sentence, before, text, alternative)
-            said = _("Saved to memory · u undoes") if text else _("The machine's own translation · u undoes")
-            self.post_message(self.Changed(number, [made], said, what, undo))
+            message = _("Saved to memory · u undoes") if text else _("The machine's own translation · u undoes")
+            self.post_message(self.Changed(number, [corrected], message, what, undo))
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
@@ -189,8 +189,10 @@ class RevisionWorker(Widget):
         if undoes:
             self.post_message(self.Changed(number, sentences, _("Undone: {what}", what=what), what))
         else:
-            said = _("{term} → {name}, in {file} · u undoes", term=source, name=target, file=path.name if path else "")
-            self.post_message(self.Changed(number, sentences, said, what, Naming(number, source, before, target)))
+            message = _(
+                "{term} → {name}, in {file} · u undoes", term=source, name=target, file=path.name if path else ""
+            )
+            self.post_message(self.Changed(number, sentences, message, what, Naming(number, source, before, target)))
 
     @work(thread=True, exit_on_error=False, group="rebrief", description="summary")
     def rebrief(
@@ -210,13 +212,13 @@ class RevisionWorker(Widget):
 
         worker = get_current_worker()
         try:
-            made = digest(briefs, default_budget(self._settings.summary))
+            combined = digest(briefs, default_budget(self._settings.summary))
         except Exception as error:
             _logger.warning("making a digest failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
         if not worker.is_cancelled:
-            self.post_message(self.Digested(numbers, made))
+            self.post_message(self.Digested(numbers, combined))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="events", description="events")
     def relate(self, number: int, briefs: "dict[int, Brief]") -> None:
@@ -253,8 +255,8 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     from core.translation.terminology import with_term
     from core.translation.terminology.tbx import is_tbx
 
-    own = settings.places.home / _OWN
-    path = settings.translation.glossary or own
+    default_file = settings.places.home / _OWN
+    path = settings.translation.glossary or default_file
     try:
         data = path.read_bytes() if path.exists() else b""
     except OSError as error:
@@ -263,11 +265,11 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
         raise InputError(str(path), "a TBX file is not changed here; name a CSV or TSV file in translation.glossary")
     old = decode(data, str(path)).text.removeprefix("\ufeff") if data else ""
     text, before = with_term(old, source, target)
-    if path == own and not text.strip():
+    if path == default_file and not text.strip():
         path.unlink(missing_ok=True)
         unset_setting(settings.places, "translation.glossary")
         return None, before
-    write_whole(path, text, private=path == own)
-    if path == own and load_settings(settings.places).settings.translation.glossary is None:
+    write_whole(path, text, private=path == default_file)
+    if path == default_file and load_settings(settings.places).settings.translation.glossary is None:
         change_setting(settings.places, "translation.glossary", str(path))
     return path, before

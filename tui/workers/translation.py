@@ -242,10 +242,10 @@ class TranslationWorker(Widget):
                 batch.send_due()
                 return cancelled()
 
-            for made in briefer.follow(article, done, waiting):
-                if isinstance(made, Brief):
-                    return made
-                batch.add(made)
+            for result in briefer.follow(article, done, waiting):
+                if isinstance(result, Brief):
+                    return result
+                batch.add(result)
                 # If a sentence occurs many times, the other results come without a check for cancellation.
                 if cancelled():
                     raise Cancelled(article.source.path)

@@ -49,8 +49,8 @@ class Clipboard(Controller):
     def selected(self, event: SelectableList.TextSelected) -> None:
         """Show what can be done with the selection."""
         words = len(event.text.split())
-        said = n_("{n} word selected · y copies, w watches", "{n} words selected · y copies, w watches", words)
-        self.status.say(said)
+        message = n_("{n} word selected · y copies, w watches", "{n} words selected · y copies, w watches", words)
+        self.status.say(message)
 
     def explain(self, event: MarkClicked) -> None:
         """Show the meaning of the marks that were clicked."""

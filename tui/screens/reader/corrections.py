@@ -89,8 +89,8 @@ class Corrections(Controller):
             return
         language, target = wire.article.paragraph_of(sentence).language, self.screen.settings.translation.target
         if found := conflicts(sentence.source, text, language, target):
-            title, said = _("This differs from the source"), " · ".join(map(doubt, found))
-            dialog = ConfirmDialog(title, _("Edit it again"), _("Save it all the same"), said=said)
+            title, differing = _("This differs from the source"), " · ".join(map(doubt, found))
+            dialog = ConfirmDialog(title, _("Edit it again"), _("Save it all the same"), said=differing)
             # What was typed is kept: the editor opens with it again.
             self.screen.app.push_screen(
                 dialog, lambda sure: self._keep(sentence, text) if sure else self._edit(sentence, text)
@@ -101,9 +101,9 @@ class Corrections(Controller):
     def _keep(self, sentence: "Sentence", text: str | None, *, alternative: bool = False) -> None:
         wire = self.workspace.wire
         if text and text != sentence.translation and wire and wire.article:
-            own = wire.machine.get(sentence.id)
+            machine = wire.machine.get(sentence.id)
             # The machine's own translation is no correction.
-            wanted = None if own and own.translation == text else text
+            wanted = None if machine and machine.translation == text else text
             self.screen.revision.correct(
                 wire.number, wire.article, sentence, wanted, alternative=alternative, undoes=False
             )
@@ -172,13 +172,13 @@ class Corrections(Controller):
 
     def changed(self, event: RevisionWorker.Changed) -> None:
         """Show sentences whose translation changed."""
-        said = _("Redone: {what}", what=event.what) if event.undo and self._redoing else event.said
+        message = _("Redone: {what}", what=event.what) if event.undo and self._redoing else event.said
         if event.undo:
             self.undoable(partial(self._set, event.undo, undoes=True), partial(self._set, event.undo, undoes=False))
         wire = self.workspace.wires[event.number]
         self.workspace.mended(event.number, event.sentences)
         self.panes.translated(wire, event.sentences)
-        self.status.say(said)
+        self.status.say(message)
         self.screen.queue.rebrief(wire)
         self.screen.tell()
 

@@ -150,7 +150,7 @@ class Export(Controller):
             )
 
 
-def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
+def save(contents: bytes, named: str, folder: Path, suffix: str) -> Path:
     """Write a brief to `<stem of named><suffix>` in a folder, whole or not at all, and return the file.
 
     A file of that name with other content is left alone: the next of `-2`, `-3`, … is taken. One with the
@@ -164,13 +164,13 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
             path.open("x").close()
         except FileExistsError:
-            if _holds(path, made):
+            if _holds(path, contents):
                 return path
         except OSError as error:
             raise OutputError(sanitize(path), "cannot be written: {reason}", reason=error.strerror or error) from error
         else:
             try:
-                write_whole(path, made)
+                write_whole(path, contents)
             except OutputError:
                 path.unlink(missing_ok=True)
                 raise
@@ -183,8 +183,8 @@ def _stem(named: str) -> str:
     return "stdin" if named == "-" else fitting(stem) or "wire"
 
 
-def _holds(path: Path, made: bytes) -> bool:
+def _holds(path: Path, contents: bytes) -> bool:
     try:
-        return path.is_file() and path.stat().st_size == len(made) and path.read_bytes() == made
+        return path.is_file() and path.stat().st_size == len(contents) and path.read_bytes() == contents
     except OSError:
         return False

@@ -59,14 +59,14 @@ class SecondOpinionOffer(Controller):
             # A user who is typing would answer by chance.
             self.screen.set_timer(wait, partial(self.ask, event))
             return
-        said = _(
+        text = _(
             "{pack}: {size} ({where}). With it, doubtful sentences name the words that the translation leaves out."
             " Asked only once; the packs (P) have it too.",
             pack=pack_title(offer.title),
             size=megabytes(offer.size, decimals=0),
             where=_(offer.where),
         )
-        sheet = ConfirmDialog(N_("Download the pack for second opinions?"), _("No"), _("Yes, download it"), said=said)
+        sheet = ConfirmDialog(N_("Download the pack for second opinions?"), _("No"), _("Yes, download it"), said=text)
         sheet.unasked = True
         app.push_screen(sheet, partial(self._answered, offer, sheet))
 
@@ -82,8 +82,8 @@ class SecondOpinionOffer(Controller):
     def ended(self, offer: "Offer") -> None:
         """Show what the installed pack is used for."""
         if offer is self._wanted:
-            said = N_("Wires translated from now on get a second opinion.")
-            self.screen.notice(said, pack_title(offer.title), severe=False)
+            text = N_("Wires translated from now on get a second opinion.")
+            self.screen.notice(text, pack_title(offer.title), severe=False)
 
     def _remember(self) -> None:
         from core.config.change import change_setting

@@ -57,11 +57,11 @@ class Summaries(Controller):
         wire = self.workspace.wire
         return wire.summary if wire and wire.summary else self.settings.summary
 
-    def _summed(self, how: SummarySettings, said: str) -> None:
+    def _summed(self, how: SummarySettings, description: str) -> None:
         if wire := self.workspace.wire:
             wire.summary = how
             self.screen.queue.rebrief(wire)
-            self.status.say(_("Summary: {said}", said=said))
+            self.status.say(_("Summary: {said}", said=description))
 
 
 class Digests(Controller):

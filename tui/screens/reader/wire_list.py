@@ -103,9 +103,9 @@ class WireList(Controller):
         """Take a wire off the list, or put it back."""
         beside = self.panes.beside(1) if self.panes.beside(1) is not None else self.panes.beside(-1)
         wire.closed = closed
-        said = _("Removed from the list: {what} · u undoes", what=wire.headline)
+        message = _("Removed from the list: {what} · u undoes", what=wire.headline)
         if not closed:
-            said = _("Undone: {what}", what=wire.headline)
+            message = _("Undone: {what}", what=wire.headline)
             self.screen.go_to(wire.number)
         else:
             self.screen.corrections.undoable(
@@ -114,7 +114,7 @@ class WireList(Controller):
             self.screen.queue.leave(wire, beside)
         self.panes.relist()
         self.screen.tell()
-        self.status.say(said)
+        self.status.say(message)
 
     def note(self) -> None:
         """Ask for a note."""
@@ -214,24 +214,24 @@ class WireList(Controller):
         if event.wire.article:
             self.screen.library.reached(event.wire.number, event.wire.article, event.wire.cursor)
 
-    def _say(self, wires: "Sequence[Wire]", **said: Unpack[MarkChanges]) -> None:
+    def _say(self, wires: "Sequence[Wire]", **changes: Unpack[MarkChanges]) -> None:
         """Set marks of wires, on the screen and in the library."""
         for wire in wires:
-            for name, value in said.items():
+            for name, value in changes.items():
                 setattr(wire, name, value)
         self.panes.update(*wires)
         self.panes.head()
-        self.screen.library.mark([wire.article for wire in wires if wire.article], **said)
+        self.screen.library.mark([wire.article for wire in wires if wire.article], **changes)
         urls = [wire.article.source.url for wire in wires if wire.article and wire.article.source.url]
-        if "read" in said and urls:
-            self.tell_feeds(urls, read=said["read"])
-        if "marked" in said:
+        if "read" in changes and urls:
+            self.tell_feeds(urls, read=changes["read"])
+        if "marked" in changes:
             marked = len([wire for wire in self.workspace.wires if wire.marked])
             self.status.say(n_("{n} wire marked", "{n} wires marked", marked))
 
-    def _change(self, wires: "Sequence[Wire]", **said: Unpack[MarkChanges]) -> None:
+    def _change(self, wires: "Sequence[Wire]", **changes: Unpack[MarkChanges]) -> None:
         """Set marks of wires, so that it can be undone."""
-        before = [(wire, MarkChanges(**{name: getattr(wire, name) for name in said})) for wire in wires]  # type: ignore[typeddict-item]
+        before = [(wire, MarkChanges(**{name: getattr(wire, name) for name in changes})) for wire in wires]  # type: ignore[typeddict-item]
 
         def back() -> None:
             # Those that were alike are reported at once: one by one, thousands would take seconds.
@@ -243,14 +243,14 @@ class WireList(Controller):
             self.status.say(_("Undone: {what}", what=what))
 
         def again() -> None:
-            self._change(wires, **said)
+            self._change(wires, **changes)
             self.status.say(_("Redone: {what}", what=what))
 
         if before:
             named = before[0][0].headline if len(before) == 1 else n_("{n} wire", "{n} wires", len(before))
-            what = " · ".join([*(_(_CHANGES[name]) for name in said if name in _CHANGES), named])
+            what = " · ".join([*(_(_CHANGES[name]) for name in changes if name in _CHANGES), named])
             self.screen.corrections.undoable(back, again)
-            self._say(wires, **said)
+            self._say(wires, **changes)
 
     def looked_at(self) -> None:
         """Count the wire on the screen as read, once the user has stayed with it."""
