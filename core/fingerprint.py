@@ -17,7 +17,7 @@ READING: Final = 22
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 16
 """Text to sentences."""
-PREPROCESSING: Final = 16
+PREPROCESSING: Final = 17
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""

@@ -276,6 +276,8 @@ class LanguageProfile:
     """By the language that it was borrowed from."""
     summary: SummaryWords = field(default_factory=SummaryWords)
     boilerplate: Boilerplate = field(default_factory=Boilerplate)
+    byline_leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By target language: the words before the name in a byline, in small letters, and their translations."""
     clitics: str = ""
     """A pattern for pronouns that a hyphen ties to the end of a verb: « a-t-il »."""
     sumy_stop_words: str = ""

@@ -99,10 +99,11 @@ def postprocess_hypothesis(
 def _untranslated(source: str, prepared: Prepared, hypothesis: Hypothesis, engine: Engine) -> Translation:
     """Return the source itself, with a flag that says why, unless there was nothing to translate.
 
-    Of a row of a table that has only names and figures, the figures are written as the target language does.
+    Of a row of a table that has only names and figures, the figures are written as the target language does; the name
+    of a byline stays.
     """
     if not prepared.text:
-        text = format_numbers(source, source, engine.pair) if prepared.cells else source
+        text = format_numbers(source, restore(prepared, "").text, engine.pair) if prepared.cells else source
         return Translation(text, None, "source" if text == source else "model")
     if hypothesis.failed:
         reason = Message("the engine broke down over it, twice; it stands as it was")

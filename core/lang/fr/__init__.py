@@ -240,5 +240,6 @@ PROFILE = LanguageProfile(
     speech_verbs=SPEECH_VERBS,
     summary=SUMMARY,
     boilerplate=BOILERPLATE,
+    byline_leads={"en": {"par": "By", "propos recueillis par": "Interview by"}},
     clitics=r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|t|ci|là)$",
 )

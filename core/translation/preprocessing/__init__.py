@@ -135,6 +135,8 @@ def prepare(
             cells=prepared,
             separator=separator,
         )
+    if not literal and (byline := _byline(source, language, target)):
+        return Prepared(source, "", language=language, target=target, cells=byline, separator=" ")
     hidden = hide(source, everything=everything)
     if not hidden.has_words or is_mark(source):
         return Prepared(source, "", target=target)
@@ -168,6 +170,18 @@ def _cells(source: str, language: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+_PERSON = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}(?: (?:d[eu] |de la |van |von |l[ae] )?[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}){1,4}")
+
+
+def _byline(source: str, language: str, target: str) -> tuple[Prepared, ...]:
+    """Return the words and the name of a byline, whose name models translate (MARCHAND: Merchant); else nothing."""
+    for lead, said in find(language).byline_leads.get(target, {}).items():
+        name = source[len(lead) + 1 :]
+        if source[: len(lead) + 1].lower() == f"{lead} " and _PERSON.fullmatch(name):
+            return Prepared(said, "", target=target), Prepared(name, "", target=target)
+    return ()
+
+
 def _prepared_cell(cell: str, language: str, target: str, applied: list[str] | None, *, everything: bool) -> Prepared:
     """Prepare a cell; a name that is all of it, written as those of companies are (ASF, TotalEnergies), is kept."""
     words = word_list(language)
@@ -182,10 +196,10 @@ def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = Non
     Of a row of a table, `hypothesis` has a line for each cell with words; if it has another number of lines, the source
     is returned, and it is lost.
     """
+    if prepared.cells:
+        return _restored_row(prepared, hypothesis.split("\n") if prepared.text else [], applied)
     if not prepared.text:
         return Restored(prepared.source)
-    if prepared.cells:
-        return _restored_row(prepared, hypothesis.split("\n"), applied)
     text, lost = put_back(give_back(hypothesis, prepared.case), prepared.placeholders)
     text = keep_quotations(prepared.source, text, prepared.language, prepared.target)
     return Restored(

@@ -1,4 +1,4 @@
-"""A row of a table keeps each figure in its cell, whatever the model would make of the whole."""
+"""A row of a table keeps each figure in its cell, and a byline its name, whatever the model would make of the whole."""
 
 import pytest
 
@@ -96,3 +96,26 @@ def test_no_figure_of_a_table_is_lost(real_home):
     assert made[0].endswith(" | 3,150 | 2,975")
     assert made[1].endswith(" 4.1 4.3 3.9")
     assert made[2] == "BZQ 12.40 +2.31 %"
+
+
+@pytest.mark.parametrize(
+    ("byline", "translation"),
+    [
+        ("Par Odile MARCHADIER", "By Odile MARCHADIER"),
+        ("PAR Luc de la Boucherie", "By Luc de la Boucherie"),
+        ("Propos recueillis par Rose Leblanc", "Interview by Rose Leblanc"),
+    ],
+)
+def test_the_name_of_a_byline_is_no_word_to_translate(byline, translation):
+    engine = OneLine()
+    prepared = prepare(byline, "fr")
+    assert prepared.text == ""
+    made = postprocess_hypothesis(byline, "fr", prepared, Hypothesis.untranslated(byline), engine)
+    assert (made.text, made.score, made.origin) == (translation, None, "model")
+
+
+@pytest.mark.parametrize(
+    "text", ["Par la Boucherie Leblanc, le port est fermé.", "Par Odile et son fils", "Par Zeus !"]
+)
+def test_a_sentence_that_begins_like_a_byline_is_translated(text):
+    assert prepare(text, "fr").text == text
