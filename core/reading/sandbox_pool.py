@@ -57,6 +57,12 @@ _FEEDS: Final = threading.BoundedSemaphore(_WAITING)
 _OUTSIDE: Final = frozenset(("text", "jsonfeed"))
 """Formats that are read outside of the sandbox, by linear code with limits of its own."""
 _INSIDE: Final = "DEPECHE_READING_ROOM"
+_NEEDED: Final = frozenset(
+    "PATH HOME USERPROFILE APPDATA SYSTEMROOT TEMP TMP TMPDIR TZ LANG LD_LIBRARY_PATH DYLD_LIBRARY_PATH".split()
+)
+"""Variables that Python and its libraries are found and set by."""
+_NEEDED_ALL: Final = ("DEPECHE_", "LC_", "PYTHON", "MALLOC_", "COV")
+"""Their other names begin so."""
 _logger = logging.getLogger(__name__)
 
 
@@ -106,6 +112,11 @@ def _outside(data: bytes, name: str) -> bool:
     return len(data) <= _LARGE and not data.startswith(b"PK\x03\x04") and formats.recognise(data, name) in _OUTSIDE
 
 
+def _environment() -> dict[str, str]:
+    """Return what a process needs of the environment: passwords and keys of other programs may be in it."""
+    return {name: value for name, value in os.environ.items() if name in _NEEDED or name.startswith(_NEEDED_ALL)}
+
+
 class _Worker:
     """One process, from the outside."""
 
@@ -117,7 +128,7 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             # Ctrl-C goes to all processes of a terminal; this one is ended by the program.
             start_new_session=True,
-            env={**os.environ, _INSIDE: "1"},
+            env={**_environment(), _INSIDE: "1"},
         )
         self.owner = os.getpid()
         self._come = bytearray()

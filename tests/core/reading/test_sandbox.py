@@ -171,6 +171,11 @@ def test_it_ends_with_the_program_however_that_ends():
         "__import__('os').execv('/bin/true', ['true'])",
         "__import__('subprocess').run(['/bin/true'])",
         "__import__('os').kill(1, 0)",
+        "__import__('os').fork()",
+        "__import__('signal').pthread_kill(__import__('threading').get_ident(), 0)",
+        "open({file!r}).read()",
+        "open(f'/proc/{{__import__(\"os\").getppid()}}/environ').read()",
+        "open('/etc/passwd').read()",
         "__import__('os').unlink({file!r})",
         "__import__('os').rename({file!r}, {file!r} + '2')",
         "__import__('os').mkdir({file!r} + '-folder')",
@@ -185,16 +190,36 @@ def test_what_a_reader_has_no_business_with_is_refused(tmp_path, deed):
     code = f"""
 from core.reading import sandbox
 assert len(sandbox.build_walls()) == len(sandbox.WALLS)
-open({str(file)!r}).read()
 try:
     {deed.format(file=str(file))}
-except (MemoryError, PermissionError, OSError) as error:
+except (MemoryError, RuntimeError, OSError) as error:
     print("refused")
 """
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
     assert done.stdout == "refused\n", done.stderr
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+@LINUX
+def test_each_thread_of_a_reader_is_behind_the_walls():
+    worker = sandbox_pool._Worker()
+    threads = [*Path(f"/proc/{worker._process.pid}/task").iterdir()]
+    filters = ["Seccomp:\t2" in (thread / "status").read_text("ascii") for thread in threads]
+    worker.kill()
+    assert len(filters) == 2
+    assert all(filters)
+
+
+@LINUX
+def test_a_reader_has_no_passwords_of_other_programs(monkeypatch):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "mine")
+    monkeypatch.setenv("https_proxy", "http://me:mine@proxy.example")
+    worker = sandbox_pool._Worker()
+    environment = Path(f"/proc/{worker._process.pid}/environ").read_bytes()
+    worker.kill()
+    assert b"PATH=" in environment
+    assert b"mine" not in environment
 
 
 def test_where_no_process_can_be_had_this_one_reads(monkeypatch):
