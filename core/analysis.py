@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core import checks, fingerprint
 from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
-from core.checks.doubt import Doubt, doubts, log_odds_from_score
+from core.checks.quality_estimation import QualityEstimate, estimate_flags, log_odds_from_score
 from core.checks.second_opinion import SecondOpinion
 from core.lang import language_name
 from core.messages import Message, fields, from_fields, term
@@ -34,7 +34,7 @@ def analyse(
     translation: Translation,
     route: Route | Missing | None,
     target: str,
-    opinion: Doubt | None = None,
+    opinion: QualityEstimate | None = None,
 ) -> Sentence:
     """Return a sentence of an article with its translation, flags and confidence.
 
@@ -53,7 +53,7 @@ def analyse(
             sentence.source, text, language, target, score=translation.score, truncated=translation.truncated
         )
         if opinion:
-            raised = (*raised, *doubts(opinion))
+            raised = (*raised, *estimate_flags(opinion))
         known = {flag.kind for flag in raised}
         flags = (*raised, *(flag for flag in flags if flag.kind not in known))
     elif translation.origin == "memory":

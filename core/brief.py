@@ -8,7 +8,7 @@ from functools import partial
 
 from core.analysis import AnalysisCache, analyse, load_tables
 from core.article import Article, EngineInfo, Paragraph, Sentence
-from core.checks.doubt import Doubt
+from core.checks.quality_estimation import QualityEstimate
 from core.checks.second_opinion import SecondOpinion, TranslatedSentence
 from core.errors import DepecheError, IsCancelled, never
 from core.language import Detector, identify
@@ -305,7 +305,7 @@ class Briefer:
         return route if isinstance(route, Missing) else None
 
     def _analyse(
-        self, article: Article, sentence: Sentence, language: str, estimated: tuple[Translation, Doubt | None]
+        self, article: Article, sentence: Sentence, language: str, estimated: tuple[Translation, QualityEstimate | None]
     ) -> Sentence:
         translation, opinion = estimated
         route = self.translator.route(language)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.article import UNKNOWN, Article, Language
 from core.checks import check, confidence
-from core.checks.doubt import log_odds_from_score
+from core.checks.quality_estimation import log_odds_from_score
 from core.errors import InputError
 from core.feeds.opml import read_opml
 from core.language import Detector

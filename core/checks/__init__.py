@@ -102,9 +102,9 @@ default pack translated at beam 2, 20 are below it, and three in four of these a
 LOW_SCORE_WORD = -1.0
 """The same for sentences of one word, which score low even when they are right."""
 
-# The log-odds of misleading come from `doubt.py`. These two calibrate them on 630 sentences of news, encyclopaedia and
-# web pages that people rated right or misleading: of the sentences with a confidence below 0.5 seven in eight mislead,
-# of those above 0.8 one in eight; AUC 0.85, flags included.
+# The log-odds of misleading come from `quality_estimation.py`. These two calibrate them on 630 sentences of news,
+# encyclopaedia and web pages that people rated right or misleading: of the sentences with a confidence below 0.5 seven
+# in eight mislead, of those above 0.8 one in eight; AUC 0.85, flags included.
 _LEVEL = 0.9
 _SLOPE = 0.85
 _MOST = 20.0
@@ -130,9 +130,9 @@ _UNFITTED = -1.5
 def confidence(flags: Iterable[Flag], log_odds: float) -> float:
     """Return the probability, from 0 to 1, that a translated sentence does not mislead.
 
-    `flags` come from `check`; `log_odds`, those of misleading, from `core.checks.doubt`. The probability is calibrated
-    for the default French–English pack at its default beam; with other packs it still ranks sentences, but its absolute
-    level may be off.
+    `flags` come from `check`; `log_odds`, those of misleading, from `core.checks.quality_estimation`. The probability
+    is calibrated for the default French–English pack at its default beam; with other packs it still ranks sentences,
+    but its absolute level may be off.
     """
     kinds = {flag.kind for flag in flags}
     right = _LEVEL - _SLOPE * max(-_MOST, min(_MOST, log_odds)) + sum(_FLAGS.get(kind, _UNFITTED) for kind in kinds)

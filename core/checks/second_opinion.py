@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.checks.doubt import LIMIT, LIMIT_ALONE, Doubt, doubt, doubt_from_reverse, log_odds_from_score
+from core.checks.quality_estimation import (
+    LIMIT,
+    LIMIT_ALONE,
+    QualityEstimate,
+    estimate,
+    estimate_from_reverse,
+    log_odds_from_score,
+)
 from core.errors import IsCancelled, PackMissing, never
 from core.packs import Pack
 from core.settings import CheckSettings, TranslationSettings
@@ -87,12 +94,14 @@ class SecondOpinion:
         reverse = self._reverse_engine(language)
         return f"{_VERSION}/{forward.fingerprint}/{reverse.digest if reverse else ''}"
 
-    def estimates(self, sentences: Sequence[TranslatedSentence], cancelled: IsCancelled = never) -> list[Doubt | None]:
+    def estimates(
+        self, sentences: Sequence[TranslatedSentence], cancelled: IsCancelled = never
+    ) -> list[QualityEstimate | None]:
         """Return an estimate for each sentence; None if no model translated it or none can be asked.
 
         Raises Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
         """
-        opinions: list[Doubt | None] = [None] * len(sentences)
+        opinions: list[QualityEstimate | None] = [None] * len(sentences)
         waiting: dict[str, list[int]] = defaultdict(list)
         for place, sentence in enumerate(sentences):
             if sentence.translation.origin not in ("model", "glossary"):
@@ -102,7 +111,7 @@ class SecondOpinion:
                     waiting[sentence.language].append(place)
                 continue
             odds = log_odds_from_score(sentence.translation.score, sentence.translation.text)
-            opinions[place] = Doubt(odds)
+            opinions[place] = QualityEstimate(odds)
             if odds > _GATE and self._forward_engine(sentence.language):
                 waiting[sentence.language].append(place)
         for language, places in waiting.items():
@@ -113,7 +122,7 @@ class SecondOpinion:
 
     def best_translations(
         self, sentences: Sequence[TranslatedSentence], cancelled: IsCancelled = never
-    ) -> list[tuple[Translation, Doubt | None]]:
+    ) -> list[tuple[Translation, QualityEstimate | None]]:
         """Return the best translation of each sentence, and its estimate.
 
         If the given translation lost words of the source and another hypothesis did not, the other one is returned.
@@ -125,8 +134,8 @@ class SecondOpinion:
         ]
 
     def _better(
-        self, sentence: TranslatedSentence, opinion: Doubt, cancelled: IsCancelled
-    ) -> tuple[Translation, Doubt] | None:
+        self, sentence: TranslatedSentence, opinion: QualityEstimate, cancelled: IsCancelled
+    ) -> tuple[Translation, QualityEstimate] | None:
         """Return the first other hypothesis that is clearly better, and its estimate; None if there is none."""
         language, chosen = sentence.language, sentence.translation
         forward, reverse = self._forward_engine(language), self._reverse_engine(language)
@@ -145,12 +154,14 @@ class SecondOpinion:
                 or reverse_score.total < chosen_reverse.total + _GAIN
             ):
                 continue
-            other_opinion = doubt(forward_score, reverse_score, source, language)
+            other_opinion = estimate(forward_score, reverse_score, source, language)
             if not other_opinion.without_trace and other_opinion.log_odds <= opinion.log_odds + _WORSE:
                 return other, other_opinion.within(sentence.source)
         return None
 
-    def _ask(self, language: str, asked: Sequence[TranslatedSentence], cancelled: IsCancelled) -> list[Doubt | None]:
+    def _ask(
+        self, language: str, asked: Sequence[TranslatedSentence], cancelled: IsCancelled
+    ) -> list[QualityEstimate | None]:
         """Return the estimates for sentences of one language, stored or new; None if no model can be asked."""
         prefix = self.fingerprint(language)
         keys = [_key(prefix, sentence) for sentence in asked]
@@ -168,20 +179,22 @@ class SecondOpinion:
                 self._memory.keep_finding(keys[place], json.dumps(astuple(named)))
         return opinions
 
-    def _scored(self, language: str, pairs: Sequence[tuple[str, str]], cancelled: IsCancelled) -> list[Doubt | None]:
+    def _scored(
+        self, language: str, pairs: Sequence[tuple[str, str]], cancelled: IsCancelled
+    ) -> list[QualityEstimate | None]:
         """Let the models score pairs of a source and its translation, and return the estimates."""
         forward, reverse = self._forward_engine(language), self._reverse_engine(language)
         if forward is None and reverse and self._reverse_only(language):
             reverse_scores = reverse.score([(english, source) for source, english in pairs], cancelled)
             return [
-                doubt_from_reverse(scores, english, language) if scores else None
+                estimate_from_reverse(scores, english, language) if scores else None
                 for scores, (_, english) in zip(reverse_scores, pairs, strict=True)
             ]
         if forward is None or not pairs:
             return [None] * len(pairs)
         forward_scores = forward.score(pairs, cancelled, reverse)
         opinions = [
-            doubt(scores, None, source, language) if scores else None
+            estimate(scores, None, source, language) if scores else None
             for scores, (source, _) in zip(forward_scores, pairs, strict=True)
         ]
         if reverse is None:
@@ -194,16 +207,16 @@ class SecondOpinion:
         reverse_scores = reverse.score([(pairs[place][1], pairs[place][0]) for place in doubted], cancelled, forward)
         for place, reverse_score in zip(doubted, reverse_scores, strict=True):
             if (forward_score := forward_scores[place]) and reverse_score:
-                opinions[place] = doubt(forward_score, reverse_score, pairs[place][0], language)
+                opinions[place] = estimate(forward_score, reverse_score, pairs[place][0], language)
         return opinions
 
-    def _recalled(self, key: bytes) -> Doubt | None:
+    def _recalled(self, key: bytes) -> QualityEstimate | None:
         value = self._memory.finding(key) if self._memory else None
         if value is None:
             return None
         odds, *words, limit = json.loads(value)
         weak, faint, without_trace, slips, unrendered = map(tuple, words)
-        return Doubt(odds, weak, faint, without_trace, slips, unrendered, limit)
+        return QualityEstimate(odds, weak, faint, without_trace, slips, unrendered, limit)
 
     def _forward_engine(self, language: str) -> Engine | None:
         """Return the engine that translated a language, if it can be asked again."""

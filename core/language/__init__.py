@@ -168,13 +168,13 @@ def _without_names(text: str) -> str:
 def _lists() -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(Path(__file__).with_name("telling.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("distinctive.toml").read_text(encoding="utf-8"))
 
 
 def _telling(text: str, best: str) -> dict[str, int]:
     """Count the distinctive words and letters of each language that is easily confused with `best`.
 
-    `text` is in small letters. The lists are in `telling.toml`.
+    `text` is in small letters. The lists are in `distinctive.toml`.
     """
     group: list[str] = next((codes.split() for codes in _lists()["groups"] if best in codes.split()), [])
     return {code: len(_pattern(code).findall(text)) for code in group if code in _lists()}

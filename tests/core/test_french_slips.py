@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lang.fr.slips import mend_figures, restore_accents, spell_out
+from core.lang.fr.spelling import mend_figures, restore_accents, spell_out
 from core.translation.preprocessing import prepare
 
 

@@ -196,20 +196,20 @@ BOILERPLATE = Boilerplate(
 
 def _normalize(text: str) -> str:
     # Its patterns take longer to compile than all the tables, and only a translation needs them.
-    from core.lang.fr.slips import spell_out
+    from core.lang.fr.spelling import spell_out
     from core.lang.fr.typography import normalize
 
     return normalize(_mend_figures(_restore_accents(spell_out(text))))
 
 
 def _mend_figures(text: str) -> str:
-    from core.lang.fr.slips import mend_figures
+    from core.lang.fr.spelling import mend_figures
 
     return mend_figures(text)
 
 
 def _restore_accents(text: str) -> str:
-    from core.lang.fr.slips import restore_accents
+    from core.lang.fr.spelling import restore_accents
 
     return restore_accents(text)
 

@@ -12,7 +12,7 @@ from pace import loops
 
 from core.article import Flag, FlagKind
 from core.checks import check, confidence
-from core.checks.doubt import log_odds_from_score
+from core.checks.quality_estimation import log_odds_from_score
 
 LENGTH = 200_000
 HOSTILE = [

@@ -66,7 +66,7 @@ class _WordKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class QualityEstimate:
     """The estimated quality of one translated sentence, and the words that lower it."""
 
     log_odds: float
@@ -84,7 +84,7 @@ class Doubt:
     limit: float = LIMIT
     """Log-odds above which it is flagged: `LIMIT` or `LIMIT_ALONE`."""
 
-    def within(self, source: str) -> "Doubt":
+    def within(self, source: str) -> "QualityEstimate":
         """Return a copy that names only words of `source`: rewrites may have given the models other words."""
         source_words = {word.lower() for word in words_of(source)}
         named = (self.faint, self.without_trace, self.unrendered)
@@ -92,7 +92,7 @@ class Doubt:
         return replace(self, faint=faint, without_trace=without_trace, unrendered=unrendered)
 
 
-def doubts(opinion: Doubt) -> Iterator[Flag]:
+def estimate_flags(opinion: QualityEstimate) -> Iterator[Flag]:
     """Yield the flags for an estimate, with the doubtful words."""
     if opinion.misspelt:
         words = ", ".join(f"« {word} »" for word in opinion.misspelt)
@@ -113,7 +113,7 @@ def log_odds_from_score(score: float, translation: str) -> float:
     return -4.116 - 5.632 * score - 0.0684 * score * words + 0.343 * log(1 + words)
 
 
-def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, language: str) -> Doubt:
+def estimate(forward: TokenScores, reverse: TokenScores | None, source: str, language: str) -> QualityEstimate:
     """Return the estimate for an English translation.
 
     `forward` has the translating model's scores of the English given the source, `reverse` the scores of the source
@@ -132,28 +132,28 @@ def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, langua
     weak = weak or _worst(_without_copies(english, kinds), _WEAK)
     if reverse is None or not find(language).grammar_words:
         odds = _weighted_sum(_FORWARD_WEIGHTS, features)
-        return Doubt(odds, weak, (), (), _misspelt(odds, source_words, language), unrendered, LIMIT_ALONE)
+        return QualityEstimate(odds, weak, (), (), _misspelt(odds, source_words, language), unrendered, LIMIT_ALONE)
     other_side = {fold(word.text) for word in english}
     source_kinds = [(word, _source_kind(word, other_side, language)) for word in source_words]
     odds = _weighted_sum(_BOTH_WEIGHTS, (*features, *_reverse_features(reverse, source_kinds)))
     content_words = [word for word, kind in source_kinds if kind is _WordKind.CONTENT]
     nameable = [word for word, kind in source_kinds if kind in (_WordKind.CONTENT, _WordKind.COGNATE, _WordKind.NAME)]
     slips = _misspelt(odds, source_words, language)
-    return Doubt(odds, weak, _worst(nameable, _FAINT), _worst(content_words, _NO_TRACE), slips, unrendered)
+    return QualityEstimate(odds, weak, _worst(nameable, _FAINT), _worst(content_words, _NO_TRACE), slips, unrendered)
 
 
-def doubt_from_reverse(reverse: TokenScores, translation: str, language: str) -> Doubt:
+def estimate_from_reverse(reverse: TokenScores, translation: str, language: str) -> QualityEstimate:
     """Return the estimate by the model of the other direction alone, if the translating model gives no scores.
 
     It names words that the translation lost; how likely the translation misleads stays unknown.
     """
     if not find(language).grammar_words:
-        return Doubt(_NOTHING_KNOWN)
+        return QualityEstimate(_NOTHING_KNOWN)
     other_side = {fold(word) for word in words_of(translation)}
     content_words = [
         word for word in scored_words(reverse) if _source_kind(word, other_side, language) is _WordKind.CONTENT
     ]
-    return Doubt(_NOTHING_KNOWN, without_trace=_worst(content_words, _NO_TRACE))
+    return QualityEstimate(_NOTHING_KNOWN, without_trace=_worst(content_words, _NO_TRACE))
 
 
 def _misspelt(odds: float, source_words: Iterable[ScoredWord], language: str) -> tuple[str, ...]:
