@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 22
+READING: Final = 23
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 16
 """Text to sentences."""
