@@ -111,7 +111,7 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
         ahead = range(number.place + 1, min(number.place + 2 + _NEAR, len(text.lower)))
         kind = _first_kind(text.lower, ahead, places, words, _participles(text.language))
         begin = _without_about(text.lower, number.place, text.language)
-        # In « up to 41 », the word that may stand between is the one that counts, too.
+        # In « up to 41 », the word before the number is also the one that counts.
         for start in (number.place, begin) if kind is None else ():
             if start and kind is None and words.get(text.lower[start - 1]) == _COUNTED:
                 # « tué à 300 mètres » counts no dead.

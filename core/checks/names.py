@@ -81,7 +81,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
             if joined and last is not None and last.start + len(last.word) == start - 1:
                 demonym = forms.demonyms.get(fold(last.word))  # « le Français Pierre Dupont »: a Frenchman
                 last.copied_beside = _whole(word, profile, forms) and not last.word.isupper() and not demonym
-            # « Jean Petit Dupont »: a common word inside a name goes on with it.
+            # « Jean Petit Dupont »: a common word inside a name belongs to it.
             copied_until = match.end() if (_whole(word, profile, forms) and start) or (beside and joined) else None
             continue
         if not inside(source.text, start):

@@ -259,7 +259,7 @@ def compose(words: Sequence[str], place: int, known: Numbers) -> tuple[float | N
 
 
 def _joins(current: int, value: int) -> bool:
-    """Whether a small number goes on with the one before it: soixante-dix, twenty-two, cent quatre."""
+    """Whether a small number continues the one before it: soixante-dix, twenty-two, cent quatre."""
     rest = current % 100
     if rest in (60, 80):
         return value < 20
@@ -271,7 +271,7 @@ def _joins(current: int, value: int) -> bool:
 
 
 def _goes_on(word: str, last: int, known: Numbers) -> bool:
-    """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
+    """Whether « et » or `and` is part of the number: vingt et un, a hundred and five."""
     if known.comma:
         return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième", "onzième")
     return last in (100, 1000) and (word in known.units or word in known.ordinals or word in _FIRST)

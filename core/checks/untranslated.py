@@ -125,6 +125,6 @@ def _after_capital(before: list[str], start: int) -> bool:
 
 
 def _among_small(before: list[str], text: str, end: int) -> bool:
-    """Whether a word of grammar stands between words in small letters."""
+    """Whether a word of grammar is between words in small letters."""
     after = text[end : end + 60].split()[:1]
     return bool(before and after) and before[0][:1].islower() and after[0][:1].islower()

@@ -35,17 +35,17 @@ class Whole:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("a whole number from {least} to {most}", least=self.least, most=self.most)
 
     def check(self, value: object) -> int:
-        """Take a number; True is none."""
+        """Accept a whole number, but not a truth value; raises ValueError."""
         if isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most:
             return value
         raise ValueError
 
     def parse(self, text: str) -> int:
-        """Read digits."""
+        """Convert digits; raises ValueError."""
         return int(text)
 
 
@@ -55,17 +55,17 @@ class Share:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("a number above 0 and at most 1")
 
     def check(self, value: object) -> float:
-        """Take a number."""
+        """Accept a number; raises ValueError."""
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1:
             return float(value)
         raise ValueError
 
     def parse(self, text: str) -> float:
-        """Read a number, with a comma or a point."""
+        """Convert a number with a decimal comma or point; raises ValueError."""
         return float(text.replace(",", "."))
 
 
@@ -75,17 +75,17 @@ class Truth:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("true or false")
 
     def check(self, value: object) -> bool:
-        """Take TOML's own."""
+        """Accept a TOML truth value; raises ValueError."""
         if isinstance(value, bool):
             return value
         raise ValueError
 
     def parse(self, text: str) -> bool:
-        """Read it as people write it."""
+        """Convert words such as `yes` or `off`; raises ValueError."""
         word = text.strip().lower()
         if word in {"true", "yes", "on", "1"}:
             return True
@@ -103,17 +103,17 @@ class Choice:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("one of {words}", words=", ".join(self.words()))
 
     def check(self, value: object) -> str:
-        """Take one of them."""
+        """Accept one of the words; raises ValueError."""
         if isinstance(value, str) and value in self.words():
             return value
         raise ValueError
 
     def parse(self, text: str) -> str:
-        """Read it as it is."""
+        """Return the text without surrounding spaces."""
         return text.strip()
 
 
@@ -123,17 +123,17 @@ class Code:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("a language code of two or three letters, such as en")
 
     def check(self, value: object) -> str:
-        """Take letters."""
+        """Accept two or three letters; raises ValueError."""
         if isinstance(value, str) and value.isascii() and value.isalpha() and len(value) in {2, 3}:
             return value.lower()
         raise ValueError
 
     def parse(self, text: str) -> str:
-        """Read it as it is."""
+        """Return the text without surrounding spaces."""
         return text.strip()
 
 
@@ -143,11 +143,11 @@ class Encoding:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("an encoding such as windows-1252, iso-8859-15 or shift_jis")
 
     def check(self, value: object) -> str:
-        """Take a name that Python knows."""
+        """Accept an encoding that Python knows; raises ValueError."""
         from core.reading.encodings import codec
 
         if isinstance(value, str) and codec(value):
@@ -155,7 +155,7 @@ class Encoding:
         raise ValueError
 
     def parse(self, text: str) -> str:
-        """Read it as it is."""
+        """Return the text without surrounding spaces."""
         return text.strip()
 
 
@@ -168,17 +168,17 @@ class Name:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("a name")
 
     def check(self, value: object) -> str:
-        """Take one line of text."""
+        """Accept one line of text; raises ValueError."""
         if isinstance(value, str) and (value or not self.needed) and sanitize(value, 80) == value:
             return value
         raise ValueError
 
     def parse(self, text: str) -> str:
-        """Read it as it is."""
+        """Return the text without surrounding spaces."""
         return text.strip()
 
 
@@ -188,17 +188,17 @@ class File:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("the path of a file")
 
     def check(self, value: object) -> Path:
-        """Take a path, from the user's home where it begins with `~`."""
+        """Accept a path; `~` at its beginning is the user's home. Raises ValueError."""
         if isinstance(value, str) and value.strip() and "\0" not in value:
             return Path(value).expanduser()
         raise ValueError
 
     def parse(self, text: str) -> str:
-        """Read it as it is."""
+        """Return the text without surrounding spaces."""
         return text.strip()
 
 
@@ -211,22 +211,22 @@ class Every:
 
     @property
     def allowed(self) -> str:
-        """In words."""
+        """The allowed values in words; see `Kind.allowed`."""
         return Message("a time such as {least}m or 2h, or off", least=self.least)
 
     def check(self, value: object) -> str:
-        """Take a time of at least so many minutes and at most a week."""
+        """Accept an interval from the minimum to a week, or `off`; raises ValueError."""
         if value == "off" or (isinstance(value, str) and self.least * 60 <= seconds(value) <= 7 * 86_400):
             return str(value)
         raise ValueError
 
     def parse(self, text: str) -> str:
-        """Read it as it is."""
+        """Return the text without surrounding spaces."""
         return text.strip().lower()
 
 
 def seconds(every: str) -> int:
-    """Return the seconds of a time such as `30m` or `2h`; 0 for what is none."""
+    """Return the seconds of an interval such as `30m` or `2h`; 0 for other text."""
     number, unit = every[:-1], every[-1:]
     if not (number.isascii() and number.isdecimal() and len(number) < 6 and unit in ("m", "h")):
         return 0

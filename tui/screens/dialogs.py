@@ -214,7 +214,7 @@ class FormDialog(Dialog[tuple[str, ...]]):
         paths: Container[int] = (),
         may_list: Callable[[str], bool] = lambda _folder: True,
     ) -> None:
-        """`paths` says which fields are paths, and `may_list` of which folders Tab may tell the names."""
+        """`paths` has the fields that are paths; `may_list` decides in which folders Tab may complete names."""
         super().__init__(title, keys or ("" if len(fields) > 1 else N_("Enter saves · Esc cancels")))
         self._fields, self._begin, self._paths, self._may_list = fields, begin, paths, may_list
 

@@ -175,7 +175,7 @@ class KeyEntry:
     """Entries with a lower rank are placed first."""
 
     def shown(self, gap: str) -> str:
-        """Return the keys as they are shown; arrows stand close together, and their names would be one word."""
+        """Return the keys as they are shown, separated by `gap`: arrows can be close together, names cannot."""
         return gap.join(shown for _key, shown in self.keys)
 
 

@@ -101,7 +101,8 @@ class Hidden(NamedTuple):
     """A text without the strings that the model would change."""
 
     text: str
-    """One `GAP` for each, which normalisation does not take for a word; `filled` inserts the placeholders."""
+    """The text with one `GAP` for each string, which normalisation does not treat as a word; `filled` inserts the
+    placeholders."""
     placeholders: tuple[Placeholder, ...]
     watched: tuple[str, ...]
     """Strings left in the text that its translation must contain."""

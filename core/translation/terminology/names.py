@@ -14,7 +14,7 @@ from core.lang.letters import bare
 
 T = TypeVar("T")
 
-# A word, or one mark. The apostrophe is a mark: in `l'OTAN` the name stands by itself.
+# A word, or one mark. The apostrophe is a mark, so that in `l'OTAN` the name is a word of its own.
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
