@@ -87,7 +87,6 @@ def check_places(source: Text, target: Text) -> Iterator[Flag]:
 
 def _people(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a person who became a country: « la Bosnienne » translated as Bosnia."""
-    target_names = [word for word in target.tokens if word[0].isupper()]
     for match in _PERSON.finditer(source.text):
         head = fold(match[1])[:_HEAD]
         for shown, sources in (found.value for found in _places_of(source.language, target.language).find(target.text)):
@@ -95,7 +94,7 @@ def _people(source: Text, target: Text) -> Iterator[Flag]:
                 continue
             if re.search(rf"{re.escape(shown)}['’]s", target.text):
                 continue  # `Poland's runner`
-            related = any(word.startswith(shown[:_RELATED]) and word != shown for word in target_names)
+            related = any(word.startswith(shown[:_RELATED]) and word != shown for word in target.tokens)
             if not related and not any(f" {name} " in f" {_plain(source.text)} " for name in sources):
                 yield Flag(
                     "name", Message("{name} in the source; the translation has {other}", name=match[0], other=shown)
