@@ -234,6 +234,7 @@ def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
     [
         "Voir exemple.com pour la suite.",
         "Le domaine exemple.Mr est libre.",
+        'Le feuilleton "Dr." House est là.',
         "Le site www.exemple.Paris est là.",
         "Il lit lemonde.Fr tous les matins.",
         "Voir exemple/page.Les droits sont réservés.",

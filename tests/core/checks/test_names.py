@@ -24,6 +24,7 @@ KEPT = [
     ("Le budget des Vingt-Sept est voté.", "The budget of the 27 EU countries is adopted."),
     ("Il lit le tome XII.", "He reads volume 12."),
     ("Il a payé 5 USD.", "He paid $5."),
+    ("Il soutient le RC Lens.", "He supports RC Racing."),
     ("Hier, les Russes ont voté.", "Yesterday, Russia voted."),
     ("Il a vu Marie en Allemagne et en Grèce.", "He saw Marie in Germany and Greece."),
 ]

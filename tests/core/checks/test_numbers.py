@@ -361,6 +361,26 @@ def test_other_languages_have_their_magnitudes_and_decimals(language, source):
     assert kinds(source, "The budget is 3.5 million euros.", language) == {"number"}
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "english"),
+    [
+        ("fr", "Entre 2 et 3 milliards d'euros.", "Between 2 billion and 3 billion euros."),
+        ("fr", "2 ou 3 milliards d'euros.", "2 billion or 3 billion euros."),
+        ("fr", "Entre 2 milliards et 3 milliards d'euros.", "Between 2 and 3 billion euros."),
+        ("fr", "2 milliards ou 3 milliards d'euros.", "2 or 3 billion euros."),
+        ("de", "Zwischen 2 und 3 Milliarden Euro.", "Between 2 billion and 3 billion euros."),
+        ("de", "2 oder 3 Milliarden Euro.", "2 billion or 3 billion euros."),
+        ("de", "2 bis 3 Milliarden Euro.", "2 billion to 3 billion euros."),
+        ("es", "Entre 2 y 3 millones de euros.", "Between 2 million and 3 million euros."),
+        ("es", "Son 2 o 3 millones de euros.", "It is 2 million or 3 million euros."),
+        ("es", "De 2 a 3 millones de euros.", "From 2 million to 3 million euros."),
+        ("it", "Tra 2 e 3 milioni di euro.", "Between 2 million and 3 million euros."),
+    ],
+)
+def test_the_first_number_of_a_range_has_the_magnitude_of_the_second(language, source, english):
+    assert flags(source, english, language) == ()
+
+
 def test_figures_are_compared_from_languages_without_words_here():
     assert kinds("Бюджет составляет 350 рублей.", "The budget is 530.", "ru") == {"number"}
 
