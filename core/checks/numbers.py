@@ -18,7 +18,7 @@ Quantities = Sequence[Quantity]
 
 
 _FRACTIONS = {
-    "2": set("half halves halved halfway middle mid midway semi".split()),
+    "2": set("half halves halved halftime halfway middle mid midway semi".split()),
     "3": {"third", "thirds"},
     "4": {"quarter", "quarters", "fourth", "fourths"},
 }
@@ -160,6 +160,8 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
             return False
         if 10 <= value < 100:
             return not others.readings.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0))
+        if value % 100 == 0 and 1000 <= value <= 2000 and "century" in others.text.words:
+            return value / 100 + 1 in others.readings
         short = value % 100
         return 1800 <= value < 2100 and short in (others.readings if short % 10 == 0 else others.figures)
     if value[0] in "pc":
