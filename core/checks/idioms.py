@@ -45,7 +45,7 @@ class Idiom:
     def rendered_by(self) -> re.Pattern[str]:
         """Finds a right translation, in any inflected form."""
         meanings = (re.sub("^(?:to|an?|the) ", "", meaning.strip()) for meaning in re.split("[,;]", self.meaning))
-        forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "s?") for meaning in meanings)
+        forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "[sd]?") for meaning in meanings)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
     @cached_property

@@ -127,6 +127,8 @@ def _close(word: str, listed: Dictionary) -> list[str]:
 
 # Small letters only: a word with a capital may be a name. Parts of compounds, codes and addresses are ignored.
 _PLAIN = re.compile(r"(?<![\w'’.@/#&-])[a-zà-öø-ÿœ]{4,30}(?![\w'’@-]|\.\w)")
+_FIRST = re.compile(r"\W{0,3}([A-ZÀ-Þ][a-zà-öø-ÿœ]{3,30})(?![\w'’@-]|\.\w)")
+"""A first word: its capital is no sign of a name."""
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _IN_A_TITLE = re.compile(r"\S\s+[A-ZÀ-Þ][^\W\d_]+(?:\s+[a-zà-öø-ÿ]{1,3})*\s+$")
 _KEPT = re.compile(r"\S\s+([A-ZÀ-Þ][^\W\d_]+(?:\s+[^\W\d_]+){1,3}\s+)$")
@@ -152,7 +154,7 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
     if target.language != "en" or source.language == target.language:
         return
     listed, loans = dictionary("en"), _loans(source.language)
-    words = dict.fromkeys(_PLAIN.findall(target.text))
+    words = dict.fromkeys((*_first_word(source, target), *_PLAIN.findall(target.text)))
     unknown = [word for word in words if not _known(word, listed) and loans.isdisjoint((word, word.removesuffix("s")))]
     unknown = [word for word in unknown if _by_slip(word, source, target.text)]
     if not 0 < len(unknown) < _FOREIGN:
@@ -160,12 +162,22 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
     copied = [word for word in unknown if word in source.words]
     for word in unknown:
         if word not in copied:
+            said = word if word in target.text else word.capitalize()
             yield Flag(
                 "untranslated",
-                Message("“{word}” is no {language} word", word=word, language=term(language_name(target.language))),
+                Message("“{word}” is no {language} word", word=said, language=term(language_name(target.language))),
             )
     if copied:
         yield Flag("untranslated", Message("left untranslated: {words}", words=", ".join(copied)))
+
+
+def _first_word(source: Text, target: Text) -> Iterator[str]:
+    """Give the first word of a translation in small letters, unless the source has it, or a name that begins so."""
+    first = _FIRST.match(target.text)
+    if first is None or fold(first[1].lower()) in map(fold, source.words):
+        return
+    if not any(token.startswith(first[1][0]) for token in source.tokens):
+        yield first[1].lower()
 
 
 def _loans(language: str) -> frozenset[str]:

@@ -16,6 +16,11 @@ from core.checks.non_words import dictionary
         ("Le patineur a chuté.", "The skatist has fallen.", "“skatist” is no English word"),
         ("Ils ont ironisé.", "They ironisated.", "“ironisated” is no English word"),
         ("Un gigot de sept heures.", "A seven-hour gigotte.", "“gigotte” is no English word"),
+        (
+            "Les éleveurs du Gard sont inquiets.",
+            "Breedists of the Gard are worried.",
+            "“Breedists” is no English word",
+        ),
         ("Elle a mangé une tartiflette.", "She ate a tartiflette.", "left untranslated: tartiflette"),
         ("Il lit la notice.", "He reads the catnote.", "“catnote” is no English word"),
         ("Il lit la notice.", "He reads the catless note.", "“catless” is no English word"),
@@ -56,6 +61,18 @@ def test_words_that_english_makes_or_borrows_are_not_flagged(english):
 )
 def test_words_foreign_to_both_sides_or_learned_in_both_are_not_flagged(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Dans Zagorsk, la foule attend.", "Zagorsk is waiting."),
+        ("zemmouri a encore parlé.", "Zemmouri has spoken again."),
+        ("À Wrocław, le dégel a commencé.", "Wroclaw has begun to thaw."),
+    ],
+)
+def test_a_first_word_that_is_a_name_of_the_source_is_not_flagged(source, english):
+    assert [flag for flag in flags(source, english) if "is no English word" in flag.detail] == []
 
 
 def test_a_run_of_unknown_words_is_a_foreign_text_and_no_slip():
