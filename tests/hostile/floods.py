@@ -62,7 +62,7 @@ def _bytes() -> Iterator[tuple[str, bytes]]:
     yield "nulls-between.txt", b"\0".join(bytes([byte]) for byte in words.encode()) * 10_000
     yield "encodings.txt", (words.encode("cp1252") + words.encode("utf-8") + words.encode("cp1251", "replace")) * 6000
     yield "returns.txt", b"mot\r" * 66_000 + b"\x85\x0c\x0b" * 50_000
-    yield "sentences_1.txt", b"Oui. (a). " * 40_000
+    yield "sentences.txt", b"Oui. (a). " * 40_000
     yield "sentences-many.txt", b"Oui. (a). " * 100_000
     yield "line.txt", b"le conseil " * 300_000
 

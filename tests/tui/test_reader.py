@@ -122,7 +122,7 @@ async def test_a_click_moves_the_cursor_and_the_wheel_scrolls(open_reader, packs
 async def test_a_wire_is_shown_again_where_it_was_left(open_reader, packs, wires):
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await until(pilot, lambda: states(app)[:1] == ["done"])
+        await until(pilot, lambda: states(app)[:1] == ["done"] and len(states(app)) > 1)
         await pilot.press("tab", "j", "j", "j", "J")
         assert app.screen.query_one("#bitext").cursor == 0
         await pilot.press("K")
