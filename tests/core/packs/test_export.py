@@ -189,6 +189,18 @@ def test_an_export_that_was_changed_on_the_way_is_refused(pack, tmp_path, places
         install_file(tmp_path / "two.argosmodel", places)
 
 
+def test_an_export_that_lost_a_file_on_the_way_is_refused(pack, tmp_path, places):
+    (pack.path / "README.md").write_text("Whom to credit.")
+    write_manifest(pack.path, replace(read_manifest(pack.path), files=record_files(pack.path)))
+    export_pack(pack, tmp_path / "one.argosmodel")
+    with zipfile.ZipFile(tmp_path / "one.argosmodel") as whole, zipfile.ZipFile(tmp_path / "two.zip", "w") as less:
+        for name in whole.namelist():
+            if not name.endswith("README.md"):
+                less.writestr(name, whole.read(name))
+    with pytest.raises(PackError, match="its files are not those that its depeche.json lists"):
+        install_file(tmp_path / "two.zip", places)
+
+
 @pytest.mark.parametrize("place", ["", "no/such/folder/pack.argosmodel"])
 def test_a_file_that_cannot_be_written_is_reported_and_no_draft_is_left(pack, tmp_path, place):
     before = snapshot(tmp_path)
