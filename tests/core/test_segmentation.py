@@ -222,7 +222,7 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         "Il a dit : « Fini.»|Élise part.",
         "La séance est finie.|Paris, lui, attend.",
         "La séance est finie.|L'hiver vient.",
-        "La séance est finie.|« Lyon » gagne.",
+        "La séance est finie.|« UE » s'affiche partout.",
     ],
 )
 def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:

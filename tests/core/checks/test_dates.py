@@ -82,6 +82,7 @@ Il viendra avec 8 amis. | He will come at 8 p.m. with 8 friends.
 Ouvert de 9 à 17 heures. | Open from 9 to 6 p.m.
 Le train de 23 h 59 est parti. | The 11:58 p.m. train has left.
 Il a couru 2 heures 50. | He ran for 2 hours.
+Rendez-vous à 1 heure 30. | See you at 1:30 p.m.
 Ouvert de 15h55 à 18h. | Open from 3.56 to 6 p.m.
 """
 

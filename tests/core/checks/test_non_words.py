@@ -41,6 +41,7 @@ def test_a_word_that_english_has_not_is_flagged_and_named(source, english, said)
         "The wifi of the cafe, an app and its apps.",
         "He fixed the hobbyhorse of the warehouse.",
         "The newsfeed of the foodbank.",
+        "The defence learnt of an offence.",
         "The lampnote, the lampless note and the unlamp note.",
         "The wingman met the dockers over faience.",
         "Dupontel and Zemmouri met in Ouagadougou.",
