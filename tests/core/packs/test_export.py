@@ -197,7 +197,7 @@ def test_an_export_that_lost_a_file_on_the_way_is_refused(pack, tmp_path, places
         for name in whole.namelist():
             if not name.endswith("README.md"):
                 less.writestr(name, whole.read(name))
-    with pytest.raises(PackError, match="its files are not those that its depeche.json lists"):
+    with pytest.raises(PackError, match="its files are not those that its"):
         install_file(tmp_path / "two.zip", places)
 
 
