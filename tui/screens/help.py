@@ -127,12 +127,6 @@ _WIDTH: Final = 58
 """Columns of a title, before its key."""
 _BESIDE: Final = 22
 """Columns beside a title in a narrow window, its key among them."""
-_SMALL: Final = frozenset(
-    "me as a an the to my this it i how do can want please up out mode le la les l un une des du de d cette ce moi en "
-    "au aux je comment article wire text app program programme dépêche depeche texte it is in on here there that "
-    "have story ce qui que est dans".split()
-)
-"""Words of a query that are ignored if there are others."""
 _KEY: Final = ": "
 """Separates a command's help from its key."""
 
@@ -147,12 +141,20 @@ def plain_words() -> dict[str, str]:
     return {name: words for name, _tab, words in rows}
 
 
-_LEAST: Final = 0.2
-"""Minimum score of a command in the results."""
-_SURE: Final = 0.7
-"""Minimum similarity of a word with one of a command's."""
-_VERB: Final = 1.5
-"""Weight of the first of several words."""
+_SMALL: Final = frozenset(plain_words()["small"].split())
+"""Words of a query that are ignored if there are others; « comment » only begins a question, else it is a note."""
+_ANYTHING: Final = frozenset(plain_words()["generic"].split())
+"""Verbs that fit nearly anything: what is to be opened, changed or looked for is said by the other words."""
+_LEAST, _SURE = 0.2, 0.7
+"""Minimum score of a command in the results; minimum similarity of a word with one of a command's."""
+_VERB, _GENERAL = 1.5, 0.5
+"""Weight of the first of several words, and of one that fits nearly anything."""
+_TOGETHER: Final = 0.97
+"""Similarity of words that a command knows together."""
+_CLOSE, _WORSE = 0.03, 0.7
+"""Difference of similarity that still counts as the same, and what is left of a similarity that is less."""
+_SHORT: Final = 3
+"""Letters up to which only the last word counts as the beginning of another."""
 _ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
 """Endings of English and French words, without accents, after at least three letters."""
 
@@ -168,51 +170,83 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
     """
     asked = _split(query)
     # “Save as”, “help me”: the other word has the meaning.
-    wanted = [word for word in asked if word not in _SMALL] or asked
+    wanted = [word for word in asked[asked[:1] == ["comment"] :] if word not in _SMALL] or asked
     if not wanted:
         return [0.0] * len(commands)
     split = [(_split(title), fold(words).split()) for title, words in commands]
-    if len(asked) > 1 and not any(asked == named for named, _ in split):
-        likeness = [_fits(asked, wanted, known, named) for named, known in split]
-        having = [sum(row[place] >= _SURE for row in likeness) for place in range(len(wanted))]
-        weights = [1 / many if many else 0.1 for many in having]
-        # The verb comes first in both languages: « annuler la correction » is not about correcting.
-        weights[0] *= _VERB
-        whole = sum(weights)
-        return [sum(w * value for w, value in zip(weights, row, strict=True)) / whole for row in likeness]
-    return [1.0 if asked == named else _likeness(wanted[0], known, named) for named, known in split]
+    if len(asked) == 1 or any(asked == named for named, _ in split):
+        return [1.0 if asked == named else _likeness(wanted[0], known, named) for named, known in split]
+    rows = [_fits(asked, wanted, known, named) for named, known in split]
+    weights = []
+    for place in range(len(wanted) + 1):
+        best = max(row[place] for row in rows)
+        # Where one command has the very word, “paste”, another that has its stem, “past”, is hardly meant.
+        having = sum(row[place] >= max(_SURE, best - _CLOSE) for row in rows)
+        weights.append(1 / having if having else 0.1 * (place < len(wanted)))
+        for row in rows:
+            if row[place] < best - _CLOSE:
+                row[place] *= _WORSE
+    # The verb comes first in both languages: « annuler la correction » is not about correcting.
+    weights[0] *= _GENERAL if wanted[0] in _ANYTHING else _VERB if wanted[0] == asked[0] else 1
+    whole = sum(weights)
+    return [sum(w * value for w, value in zip(weights, row, strict=True)) / whole for row in rows]
 
 
 def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], named: Sequence[str]) -> list[float]:
-    """Return how well each word of a query fits a command; phrases of its plain words, such as « non lu », fit best."""
+    """Return how well each word of a query fits a command, and last whether a phrase such as “what can I do” does.
+
+    Phrases of its plain words, such as « non lu », fit best.
+    """
     together: set[str] = set()
-    for words in (asked, wanted):
-        for first in range(len(words)):
-            for end in range(first + 2, len(words) + 1):
-                if "-".join(words[first:end]) in known:
-                    together.update(words[first:end])
-    return [0.97 if word in together else _likeness(word, known, named) for word in wanted]
+    phrased = 0.0
+    for phrase in known:
+        if "-" in phrase:
+            words = phrase.split("-")
+            own = [word for word in words if word not in _SMALL]
+            # In any order, and with other words between: “the next doubtful sentence”, “next doubt”.
+            there = [next((word for word in wanted if _same(word, part)), "") for part in own]
+            if len(own) > 1 and all(there):
+                together.update(there)
+            elif len(own) < 2 and _holds(asked, words):
+                together.update(own)
+                phrased = _TOGETHER
+    likeness = [
+        _TOGETHER if word in together else _likeness(word, known, named, begun=word is wanted[-1]) for word in wanted
+    ]
+    return [*likeness, phrased]
+
+
+def _holds(asked: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words stand in what was asked in this order: “take this out” has « take-out »."""
+    rest = iter(asked)
+    return all(word in rest for word in words)
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether one word is the other, in another form or mistyped, but with the same first letter."""
+    return word[:1] == other[:1] and (word == other or _stem(word) == _stem(other) or _mistyped(word, other))
 
 
 def _split(text: str) -> list[str]:
     """Return the words of a text, normalised for comparison; elided articles (« l' ») are dropped."""
-    return [word for part in re.sub(r"\b[dljmnst][’']", "", fold(text)).split() if (word := part.strip(".,:;()"))]
+    bare = re.sub(r"\b(?:[cdjlmnst]|qu)[’'](?=\w\w)", " ", fold(text))
+    return [word for part in re.sub("[’']", "", bare).replace("-", " ").split() if (word := part.strip(".,:;()?!…"))]
 
 
-def _likeness(word: str, known: Sequence[str], named: Sequence[str]) -> float:
-    """Return how well a word fits the plain words of a command, or its title."""
+def _likeness(word: str, known: Sequence[str], named: Sequence[str], *, begun: bool = True) -> float:
+    """Return how well a word fits the plain words of a command, or its title; if `begun`, its beginning is enough."""
     stem = _stem(word)
     for value, alike in (
         (0.95, lambda plain: plain == word),
         (0.91, lambda plain: _stem(plain) == stem),
-        (0.85, lambda plain: plain.startswith(word)),
+        (0.85, lambda plain: (begun or len(word) > _SHORT) and plain.startswith(word)),
         (0.7, lambda plain: _related(plain, word)),
         (0.6, lambda plain: _mistyped(plain, word)),
     ):
         if any(map(alike, known)):
             return value
         if any(map(alike, named)):
-            return value - 0.05
+            return value - 0.02
     return 0.0
 
 
@@ -226,8 +260,8 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=4096)
 def _related(word: str, other: str) -> bool:
     """Whether two words are forms of one: their beginnings are the same, and little follows."""
-    short = min(len(word), len(other))
-    enough = max(4, short - 2 - (short > 7))
+    short, long = sorted((len(word), len(other)))
+    enough = max(4, short - 2 - (short > 7), (long + 1) // 2)
     return word[:enough] == other[:enough] and short >= enough
 
 
