@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all o
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OBJECTS = 100_000
+NEW_OBJECTS = 100_000
 """Number of new objects between two garbage collections; with Python's default of 700, they take a tenth of a short
 command."""
 
@@ -36,7 +36,7 @@ def main() -> None:
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     # During imports there is no garbage, and looking for it takes a tenth of the time to the first screen.
     gc.disable()
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(NEW_OBJECTS)
     from core.processes import protect_children
     from tui.cli import run
 
