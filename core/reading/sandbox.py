@@ -46,6 +46,7 @@ _TRUNCATE: Final = 1 << 14
 _READ_FILE: Final = 1 << 2
 _SYSTEM: Final = (
     *("/usr", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/localtime"),
+    *("/etc/mime.types", "/etc/ssl/openssl.cnf"),
     *("/dev/null", "/dev/urandom", "/sys/devices/system/cpu"),
 )
 """What may be read beside Python and the program: libraries that are loaded when they are needed, and their data."""
