@@ -129,6 +129,7 @@ def _close(word: str, listed: Dictionary) -> list[str]:
 _PLAIN = re.compile(r"(?<![\w'’.@/#&-])[a-zà-öø-ÿœ]{4,30}(?![\w'’@-]|\.\w)")
 _FIRST = re.compile(r"\W{0,3}([A-ZÀ-Þ][a-zà-öø-ÿœ]{3,30})(?![\w'’@-]|\.\w)")
 """A first word: its capital is no sign of a name."""
+_LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _IN_A_TITLE = re.compile(r"\S\s+[A-ZÀ-Þ][^\W\d_]+(?:\s+[a-zà-öø-ÿ]{1,3})*\s+$")
 _KEPT = re.compile(r"\S\s+([A-ZÀ-Þ][^\W\d_]+(?:\s+[^\W\d_]+){1,3}\s+)$")
@@ -172,9 +173,14 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _first_word(source: Text, target: Text) -> Iterator[str]:
-    """Give the first word of a translation in small letters, unless the source has it, or a name that begins so."""
+    """Give the first word of a translation in small letters, unless the source has it, or a name that begins so.
+
+    Nothing for a source in another script, from which a name may be spelt in any way.
+    """
     first = _FIRST.match(target.text)
-    if first is None or fold(first[1].lower()) in map(fold, source.words):
+    if first is None or 2 * len(_LATIN.findall(source.text)) < len(source.text):
+        return
+    if fold(first[1].lower()) in map(fold, source.words):
         return
     if not any(token.startswith(first[1][0]) for token in source.tokens):
         yield first[1].lower()

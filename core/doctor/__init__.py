@@ -92,7 +92,10 @@ def _sandbox() -> Finding:
     active = sandbox_pool.active_walls()
     subject = Message("sandbox")
     if len(active) == len(WALLS):
-        whole = Message("documents are read in a process that has little memory, reads none of your files, writes nothing and opens no socket")
+        whole = Message(
+            "documents are read in a process that has little memory, reads none of your files, writes nothing "
+            "and opens no socket"
+        )
         return Finding(subject, "ok", whole)
     if not active:
         none = Message("documents are read without a sandbox: its process cannot be started")
