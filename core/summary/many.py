@@ -212,7 +212,7 @@ def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[floa
     return [
         other
         for other, words in enumerate(matter.words)
-        if words and math.fsum(word_weights.get(word, 0.0) for word, _ in words) >= enough
+        if word_weights and math.fsum(word_weights.get(word, 0.0) for word, _ in words) >= enough
     ]
 
 

@@ -9,6 +9,7 @@ from core.article import Flag
 from core.digest import SENTENCES, default_budget, digest
 from core.settings import SummarySettings
 from core.summary import METHODS
+from core.summary.many import WireInput, choose
 
 BRIDGE = """Bridge closed after pillar sinks
 
@@ -129,3 +130,12 @@ def test_a_budget_that_is_left_over_repeats_nothing(method):
     made = digest([brief(BRIDGE, "a.txt"), brief(BRIDGE, "b.txt")], SummarySettings(method, 20))
     said = [told.sentence.source for told in made.sentences]
     assert len(said) == len(set(said)) > 0
+
+
+def test_a_sentence_of_grammar_words_alone_is_not_said_to_stand_in_other_wires():
+    wires = [
+        WireInput(("Il y en a eu.",), "", (0.0,)),
+        WireInput(("Le pont de Nantes a été fermé mardi.",), "", (0.0,)),
+    ]
+    picks = [pick for story in choose(wires, "fr", SummarySettings(sentences=2)) for pick in story.picks]
+    assert [pick.also for pick in picks] == [(), ()]
