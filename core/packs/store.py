@@ -122,7 +122,7 @@ class PackStore:
             # A kill between the two renames of a replacement leaves the old pack, intact, under this name.
             old = name.removeprefix(REPLACED)
             if old != name and old not in folders:
-                yield _examine(folder / old if (folder / old).exists() else folder, old, "depeche")
+                yield _examine(own_folder / old if (own_folder / old).exists() else folder, old, "depeche")
         for place in self._places.argos_packs:
             for folder in _folders(place):
                 if not folder.name.startswith("."):
