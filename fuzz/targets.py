@@ -16,7 +16,7 @@ from typing import Final
 
 from core.article import Article
 from core.errors import DepecheError, InputError
-from core.reading import formats, sandbox
+from core.reading import formats, sandbox_pool
 from core.reading.fetch import Page
 
 SEPARATOR: Final = b"\n=member=\n"
@@ -188,10 +188,10 @@ def _pack(file: Path) -> None:
 
 
 def _reply(data: bytes) -> None:
-    """Take what a reading process says, that somebody may have taken over."""
+    """Read an answer of a process of the sandbox, which may be compromised."""
     try:
-        article = sandbox.article_of(sandbox.received(data)["article"])
-    except sandbox.NO_SENSE:
+        article = sandbox_pool.article_of(json.loads(data)["article"])
+    except sandbox_pool.MALFORMED:
         return
     assert isinstance(article, Article)
     json.dumps(article.text)

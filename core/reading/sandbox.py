@@ -1,12 +1,12 @@
-"""The inside of the sandbox: what a process that reads documents does between its walls, and what both sides say.
+"""The process of the sandbox: how it restricts itself, how it parses documents, and the messages it exchanges.
 
-All of it is JSON, so that not even a parser that was taken over can send anything but text.
+All messages are JSON, so that even a compromised parser can send nothing but text.
 
-The walls: what a process does not need that parses what others wrote, it gives up for good. Limits of memory, and of
-any writing to files, hold on every POSIX system. On Linux the kernel's own means, which need no rights, do the rest:
-Landlock refuses whatever would make, change or delete a file, and to read any but those of Python, the program and the
-system's libraries; a filter of system calls (seccomp) refuses sockets, other programs and signals. Their numbers are of
-<asm/unistd.h>, <linux/seccomp.h> and <linux/landlock.h>.
+Since the documents come from others, the process gives up for good all rights that parsing does not need. Limits of
+memory, and a ban on writing to files, work on every POSIX system. On Linux, kernel features that need no privileges do
+the rest. Landlock refuses to create, change or delete files, and to read any but those of Python, the program and the
+system's libraries. A filter of system calls (seccomp) refuses sockets, other programs and signals. The numbers are
+those of <asm/unistd.h>, <linux/seccomp.h>, <linux/bpf_common.h> and <linux/landlock.h>.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from core import messages
-from core.article import Article, Paragraph, Source
+from core.article import Article
 from core.errors import InputError
 from core.reading import formats
 from core.reading.fetch import Page
@@ -37,38 +37,56 @@ MEMORY: Final = 384 << 20
 _MAPPED: Final = 4 << 30
 """Limit of its address space, in bytes, which includes mapped libraries and files."""
 _FILES: Final = 128
-_SECCOMP, _NO_NEW_PRIVS, _FILTER = 22, 38, 2
-_ALLOW, _REFUSE, _ERRNO_EPERM = 0x7FFF0000, 0x00050000, 1
+"""Maximum number of its open files."""
+_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _SECCOMP_MODE_FILTER = 22, 38, 2
+_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
+"""What a filter answers: SECCOMP_RET_ALLOW, or SECCOMP_RET_ERRNO plus the number of an error."""
+_EPERM, _ENOSYS = 1, 38
+_LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+"""Instructions of a filter (BPF): load 32 bits of `struct seccomp_data`, compare them with a number, and answer."""
+_CALL_NUMBER, _CALL_ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+"""Offsets in `struct seccomp_data`, in bytes."""
+_X32: Final = 0x40000000
+"""From this number on, system calls of x86_64 are those of its x32 variant, which has other numbers."""
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT, _LANDLOCK_VERSION, _LANDLOCK_PATH = 444, 445, 446, 1, 1
 _CHANGES: Final = sum(1 << bit for bit in (1, *range(4, 13)))
 """Landlock's rights to write, delete and create files of any kind."""
 _TRUNCATE: Final = 1 << 14
+"""Landlock's right to shorten files, from its version 3 on."""
 _READ_FILE: Final = 1 << 2
+"""Landlock's right to read files."""
 _SYSTEM: Final = (
     *("/usr", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/localtime"),
     *("/etc/mime.types", "/etc/ssl/openssl.cnf"),
     *("/dev/null", "/dev/urandom", "/sys/devices/system/cpu"),
 )
-"""What may be read beside Python and the program: libraries that are loaded when they are needed, and their data."""
-# socket, connect, bind, socketpair, execve, execveat, ptrace, process_vm_readv and _writev, kill, tkill,
-# tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal, pidfd_getfd, io_uring_setup, mount, unshare, setns,
-# open_by_handle_at, add_key, request_key, keyctl, bpf, perf_event_open, userfaultfd, shmget, mq_open; fork, vfork.
+"""What may be read besides Python and the program: libraries that are loaded when they are needed, and their data."""
+_ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+"""The architectures for which there is a filter, with the kernel's AUDIT_ARCH numbers."""
 _REFUSED: Final = {
-    "x86_64": (0xC000003E, (
-        41, 42, 49, 53, 59, 322, 101, 310, 311, 62, 200, 234, 129, 297, 424, 438, 425, 165, 272, 308, 304, 248,
-        249, 250, 321, 298, 323, 29, 240, 57, 58,
-    )),
-    "aarch64": (0xC00000B7, (
-        198, 203, 200, 199, 221, 281, 117, 270, 271, 129, 130, 131, 138, 240, 424, 438, 425, 40, 97, 268, 265,
-        217, 218, 219, 280, 241, 282, 194, 180,
-    )),
+    # sockets
+    "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "socketpair": (53, 199),
+    # other programs and processes
+    "execve": (59, 221), "execveat": (322, 281), "fork": (57, None), "vfork": (58, None),
+    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "pidfd_getfd": (438, 438),
+    # signals
+    "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424),
+    # file systems, namespaces and keys
+    "mount": (165, 40), "unshare": (272, 97), "setns": (308, 268), "open_by_handle_at": (304, 265),
+    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+    # parts of the kernel in which many vulnerabilities were found, and memory shared with other processes
+    "io_uring_setup": (425, 425), "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282),
+    "shmget": (29, 194), "mq_open": (240, 180),
 }  # fmt: skip
+"""System calls that are refused, with their numbers on x86_64 and aarch64; None where there is no such call."""
 _CLONE: Final = {"x86_64": 56, "aarch64": 220}
-_CLONE3, _THREAD, _ERRNO_ENOSYS = 435, 0x10000, 38
+_CLONE3: Final = 435
+_CLONE_THREAD: Final = 0x10000
 
 
 def build_walls() -> tuple[str, ...]:
-    """Put up all walls that can be had here around this process, for good; return what they are called."""
+    """Restrict this process for good by all `WALLS` that the system has; return the names of those that took effect."""
     built = []
     for name, wall in WALLS.items():
         with contextlib.suppress(ImportError, OSError, ValueError, AttributeError, KeyError):
@@ -78,6 +96,7 @@ def build_walls() -> tuple[str, ...]:
 
 
 def _limit(which: str, most: int) -> None:
+    """Lower a limit of this process, by its name in `resource`. Raises ImportError, OSError or ValueError."""
     import resource
 
     number = getattr(resource, which)
@@ -98,39 +117,52 @@ def _no_writing() -> None:
 
 
 def _no_calls() -> None:
+    """Install the filter of system calls. Raises OSError where it cannot be had, KeyError on other architectures."""
     if sys.platform != "linux":
         raise OSError
-    architecture, calls = _REFUSED[platform.machine()]
-    # One test after another: of another architecture, or of x32's numbers, none is let through.
-    rules = [(0x20, 0, 0, 4), (0x15, 1, 0, architecture), (0x06, 0, 0, _REFUSE | _ERRNO_EPERM), (0x20, 0, 0, 0)]
-    rules += [(0x35, 0, 1, 0x40000000), (0x06, 0, 0, _REFUSE | _ERRNO_EPERM)]
-    for refused in calls:
-        rules += [(0x15, 0, 1, refused), (0x06, 0, 0, _REFUSE | _ERRNO_EPERM)]
-    # Threads end with the process, other processes would not. What is to start can be seen only in the older call,
-    # which the C library makes where it is told that there is no newer one.
-    rules += [(0x15, 0, 1, _CLONE3), (0x06, 0, 0, _REFUSE | _ERRNO_ENOSYS), (0x15, 0, 4, _CLONE[platform.machine()])]
-    rules += [(0x20, 0, 0, 16), (0x45, 0, 1, _THREAD), (0x06, 0, 0, _ALLOW), (0x06, 0, 0, _REFUSE | _ERRNO_EPERM)]
-    rules.append((0x06, 0, 0, _ALLOW))
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *rule) for rule in rules))
-    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code)))
-    _prctl(_NO_NEW_PRIVS, 1)
-    _prctl(_SECCOMP, _FILTER, ctypes.addressof(program))
+    filter_ = _call_filter(platform.machine())
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *instruction) for instruction in filter_))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(filter_), ctypes.addressof(code)))
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(program))
+
+
+def _call_filter(machine: str) -> list[tuple[int, int, int, int]]:
+    """Return the filter of system calls for `platform.machine()`. Raises KeyError for other architectures.
+
+    Each instruction is an operation, how many instructions to skip if its comparison holds and if it does not, and a
+    number.
+    """
+    allow, refuse = (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE | _EPERM)
+    architecture, column = _ARCHITECTURES[machine], list(_ARCHITECTURES).index(machine)
+    # Calls in the conventions of another architecture, or of x32, have other numbers: all of them are refused.
+    code = [(_LOAD, 0, 0, _CALL_ARCHITECTURE), (_IF_EQUAL, 1, 0, architecture), refuse]
+    code += [(_LOAD, 0, 0, _CALL_NUMBER), (_IF_AT_LEAST, 0, 1, _X32), refuse]
+    for numbers in _REFUSED.values():
+        if (number := numbers[column]) is not None:
+            code += [(_IF_EQUAL, 0, 1, number), refuse]
+    # New threads are allowed, since they end with the process; new processes are not. A filter can tell them apart by
+    # the flags of clone, but not by those of clone3, which are in memory: if that does not exist, libc calls clone.
+    code += [(_IF_EQUAL, 0, 1, _CLONE3), (_RETURN, 0, 0, _REFUSE | _ENOSYS), (_IF_EQUAL, 0, 4, _CLONE[machine])]
+    return [*code, (_LOAD, 0, 0, _FIRST_ARGUMENT), (_IF_SET, 0, 1, _CLONE_THREAD), allow, refuse, allow]
 
 
 def _no_changes() -> None:
+    """Forbid to create, change or delete files. Raises OSError where Landlock cannot be had."""
     call, version = _landlock()
     _restrict(call, _CHANGES | (_TRUNCATE if version >= 3 else 0), ())
 
 
 def _no_reading() -> None:
+    """Forbid to open other files than those of Python, the program and libraries. Raises OSError as above."""
     call, _ = _landlock()
-    ours = (str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path)
+    program = (str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path)
     linked = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    _restrict(call, _READ_FILE, filter(None, (*_SYSTEM, *ours, *linked)))
+    _restrict(call, _READ_FILE, filter(None, (*_SYSTEM, *program, *linked)))
 
 
 def _landlock() -> tuple[Callable[..., int], int]:
-    """Return a function for system calls, and Landlock's version. Raises OSError where there is none."""
+    """Return libc's function `syscall`, and the version of Landlock. Raises OSError if the kernel has none."""
     if sys.platform != "linux":
         raise OSError
     call = ctypes.CDLL(None, use_errno=True).syscall
@@ -141,7 +173,7 @@ def _landlock() -> tuple[Callable[..., int], int]:
 
 
 def _restrict(call: Callable[..., int], rights: int, paths: Iterable[str]) -> None:
-    """Give up some rights, except to what is in some folders. Raises OSError."""
+    """Give up some of Landlock's rights, except to files in some folders. Raises OSError if that fails."""
     handled = ctypes.c_uint64(rights)
     rules = call(_LANDLOCK_CREATE, ctypes.byref(handled), ctypes.c_size_t(8), ctypes.c_uint32(0))
     if rules < 0:
@@ -152,163 +184,132 @@ def _restrict(call: Callable[..., int], rights: int, paths: Iterable[str]) -> No
             rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, folder))
             call(_LANDLOCK_ADD, rules, ctypes.c_int(_LANDLOCK_PATH), rule, ctypes.c_uint32(0))
             os.close(folder)
-    _prctl(_NO_NEW_PRIVS, 1)
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if call(_LANDLOCK_RESTRICT, rules, ctypes.c_uint32(0)):
         raise OSError
     os.close(rules)
 
 
-WALLS: Final = {
+WALLS: Final[dict[str, Callable[[], None]]] = {
     "limited memory": _memory,
     "no writing": _no_writing,
     "no changed files": _no_changes,
     "no files of yours": _no_reading,
     "no sockets, no programs": _no_calls,
 }
+"""The restrictions: what the user reads of each, and the function that applies it to this process."""
 
 
-def _prctl(*words: int) -> None:
-    numbers = [ctypes.c_ulong(word) for word in (*words, 0, 0, 0, 0)][:5]
-    if ctypes.CDLL(None, use_errno=True).prctl(*numbers):
+def _prctl(*arguments: int) -> None:
+    """Call prctl(2), with zeros for missing arguments. Raises OSError if it fails."""
+    words = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)][:5]
+    if ctypes.CDLL(None, use_errno=True).prctl(*words):
         raise OSError
 
 
 LENGTH: Final = struct.Struct("<Q")
 """Prefix of each message: its length in bytes."""
-NO_SENSE: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
-"""Exceptions of reading an answer that `serve` would not give."""
 
 
 def read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
-    """Read a document as its request says."""
+    """Yield the articles of a document with the options of a request. Raises InputError."""
     if "url" in request:
         return formats.fetched(Page(data, request["url"], request["charset"]), request["name"], request["encoding"])
     return formats.articles(data, request["name"], request["encoding"])
 
 
 def read_feed(request: dict[str, Any], data: bytes) -> "Feed":
-    """Parse a feed as its request says. Raises InputError for what is none."""
-    # Not before: it loads lxml, which plain text does without.
+    """Parse a feed with the options of a request. Raises InputError for data that are no feed."""
+    # Imported here since it loads lxml, which plain text does not need.
     from core.reading.feed import parse
 
     return parse(data, request["name"], request["feed"], request["charset"], request["encoding"])
 
 
-def _plain(article: Article) -> dict[str, Any]:
-    """Return an article as JSON's values; what reading does not give is left out."""
+def _article_values(article: Article) -> dict[str, Any]:
+    """Return an article as values of JSON, without the parts that reading does not set."""
     source = dataclasses.asdict(article.source)
     source["note"] = article.source.note and {"text": article.source.note, **messages.fields(article.source.note)}
-    paragraphs = [(one.kind, one.start, one.end, one.language, one.gap) for one in article.paragraphs]
+    paragraphs = [
+        (paragraph.kind, paragraph.start, paragraph.end, paragraph.language, paragraph.gap)
+        for paragraph in article.paragraphs
+    ]
     return {"source": source, "text": article.text, "paragraphs": paragraphs}
 
 
-def _plain_feed(found: "Feed") -> dict[str, Any]:
-    """Return a feed as JSON's values."""
-    entries = [
-        {
-            **dataclasses.asdict(entry),
-            "note": entry.note and {"text": entry.note, **messages.fields(entry.note)},
-        }
-        for entry in found.entries
-    ]
-    return {"title": found.title, "url": found.url, "entries": entries}
-
-
-def feed_of(said: dict[str, Any]) -> "Feed":
-    """Return the feed of an answer; raises `NO_SENSE`."""
-    from core.reading.feed import Feed, FeedItem
-
-    entries = (FeedItem(**{**one, "note": one["note"] and text_of(one["note"])}) for one in said["entries"])
-    return Feed(said["title"], said["url"], tuple(entries))
-
-
-def received(data: bytes) -> dict[str, Any]:
-    """Return what an answer says; raises `NO_SENSE`."""
-    said: dict[str, Any] = json.loads(data)
-    return said
-
-
-def article_of(said: dict[str, Any]) -> Article:
-    """Return the article of an answer; raises `NO_SENSE`."""
-    source = {**said["source"], "note": said["source"]["note"] and text_of(said["source"]["note"])}
-    paragraphs = (
-        Paragraph(kind, int(start), int(end), language, gap=int(gap))
-        for kind, start, end, language, gap in said["paragraphs"]
-    )
-    return Article(Source(**source), str(said["text"]), tuple(paragraphs))
-
-
-def text_of(said: dict[str, Any]) -> str:
-    """Return a message of an answer; raises `NO_SENSE`."""
-    return messages.from_fields(str(said["text"]), said.get("id"), said.get("values"))
+def _feed_values(feed: "Feed") -> dict[str, Any]:
+    """Return a feed as values of JSON."""
+    notes = (entry.note and {"text": entry.note, **messages.fields(entry.note)} for entry in feed.entries)
+    entries = [{**dataclasses.asdict(entry), "note": note} for entry, note in zip(feed.entries, notes, strict=True)]
+    return {"title": feed.title, "url": feed.url, "entries": entries}
 
 
 def _send(pipe: BinaryIO, value: dict[str, Any]) -> None:
-    # Not with escapes: letters that are not ASCII's would be six bytes, each, and more in the memory of both sides.
-    made = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    pipe.write(LENGTH.pack(len(made)))
-    pipe.write(made)
+    # Without `ensure_ascii`: each letter outside ASCII would take six bytes, and more memory on both sides.
+    message = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    pipe.write(LENGTH.pack(len(message)))
+    pipe.write(message)
     pipe.flush()
 
 
 def serve() -> None:
-    """Read documents for the process that started this one, until it goes."""
-    # What a parser prints must not be taken for an answer.
-    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    """Parse documents for the process that started this one, until that closes the pipe or ends."""
+    # What a parser prints goes to the null device: between the answers it would garble them.
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     memory = None
     with contextlib.suppress(OSError, AttributeError):
         memory = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
-    # After the walls: a thread is behind those that its starter was behind.
+    # The thread is started after that: only then do the restrictions apply to it too.
     walls = build_walls()
-    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _send(answers, {"walls": walls})
-    while head := asked.read(LENGTH.size):
-        request = json.loads(asked.read(LENGTH.unpack(head)[0]))
-        data = asked.read(LENGTH.unpack(asked.read(LENGTH.size))[0])
-        said: dict[str, Any] = {"article": None, "last": True}
+    while head := requests.read(LENGTH.size):
+        request = json.loads(requests.read(LENGTH.unpack(head)[0]))
+        data = requests.read(LENGTH.unpack(requests.read(LENGTH.size))[0])
+        answer: dict[str, Any] = {"article": None, "last": True}
         try:
-            _allow(request["seconds"])
+            _limit_time(request["seconds"])
             if "feed" in request:
-                said["feed"] = _plain_feed(read_feed(request, data))
+                answer["feed"] = _feed_values(read_feed(request, data))
             for article in () if "feed" in request else read(request, data):
-                if said["article"]:
-                    _send(answers, {**said, "last": False})
-                said["article"] = _plain(article)
-                _allow(request["seconds"])
+                if answer["article"]:
+                    _send(answers, {**answer, "last": False})
+                answer["article"] = _article_values(article)
+                _limit_time(request["seconds"])
         except InputError as error:
             problem = {"text": error.problem, **messages.fields(error.problem)}
-            said["error"] = {"what": error.what, "problem": problem}
+            answer["error"] = {"what": error.what, "problem": problem}
         except MemoryError:
             os._exit(1)
-        said["used"] = _taken(memory)
-        _send(answers, said)
+        answer["used"] = _private_memory(memory)
+        _send(answers, answer)
 
 
-def _taken(memory: int | None) -> int:
-    """Return the bytes of memory that this process has for itself, 0 if that is not known.
+def _private_memory(statm: int | None) -> int:
+    """Return the memory that this process shares with no other, in bytes; 0 if that is not known.
 
-    `memory` is its open file `statm`, which cannot be opened now. The peak that `getrusage` knows will not do: a
-    child is born with that of its parent, whose models are large.
+    `statm` is the descriptor of its file in /proc, which was opened before the restrictions forbade that. The peak that
+    `getrusage` reports is of no use: a new process starts with the peak of its parent, whose models are large.
     """
-    if memory is None:
+    if statm is None:
         return 0
     try:
-        _, resident, shared, *_ = map(int, os.pread(memory, 200, 0).split())
+        _, resident, shared, *_ = map(int, os.pread(statm, 200, 0).split())
         return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
 
 
-def _follow(parent: int) -> None:
-    """End with the process that started this one, whatever is at hand."""
+def _end_with(parent: int) -> None:
+    """End this process as soon as its parent has ended, even while it parses a document."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
 
 
-def _allow(seconds: float) -> None:
-    """Let this process have so much processor time from now on; the system ends it after that."""
+def _limit_time(seconds: float) -> None:
+    """Limit the processor time of this process from now on; the system ends it when that is used up."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
