@@ -182,14 +182,28 @@ class Permissions:
     root: Path | None = None
     """The resolved folder to which opening and writing further files is restricted."""
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the program's own data, such as the library and the settings, may not be shown or changed."""
+        return self.read_only or self.root is not None
+
+    def permitted(self, name: str) -> str | None:
+        """Return the path by which a file or folder of this name is to be opened or written, None if it may not be.
+
+        With a root it is the real path: what was checked must not be read in another way afterwards, as an address,
+        or as the home that a `~` stands for.
+        """
+        if self.root is None:
+            return name
+        try:
+            real = os.path.realpath(name)
+        except ValueError:  # a NUL in the name
+            return None
+        return real if Path(real).is_relative_to(self.root) else None
+
     def allows(self, name: str) -> bool:
         """Whether a file or a folder of this name may be opened or written."""
-        if self.root is None:
-            return True
-        try:
-            return Path(os.path.realpath(name)).is_relative_to(self.root)
-        except ValueError:  # a NUL in the name
-            return False
+        return self.permitted(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class Reader(ActivityApp, ThemedApp):
 
     def watch_theme(self, theme: str) -> None:
         """Remember a theme that was chosen."""
-        writes_nothing = self._settings.private or self._settings.permissions.read_only
+        writes_nothing = self._settings.private or self._settings.permissions.narrowed
         if self.is_running and theme != self._remembered and not writes_nothing:
             self._remembered = theme
             self._remember("reader.theme", theme)
@@ -210,8 +210,7 @@ class Reader(ActivityApp, ThemedApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the other pages where permissions forbid them: they write, and show more than the named inputs."""
-        limits = self._settings.permissions
-        if action in _PAGES and (limits.read_only or limits.root or self._settings.private):
+        if action in _PAGES and (self._settings.permissions.narrowed or self._settings.private):
             return False
         return super().check_action(action, parameters)
 

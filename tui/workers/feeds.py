@@ -206,7 +206,7 @@ class FeedsTimer(Widget):
 
     def on_mount(self) -> None:
         """Start the timer; the first refresh is one interval later."""
-        kept = not (self._settings.private or self._settings.permissions.read_only)
+        kept = not (self._settings.private or self._settings.permissions.narrowed)
         if self._every and kept and not self._settings.offline:
             self.set_interval(self._every, self._ask)
 

@@ -39,6 +39,8 @@ class FolderWatch(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._folders: dict[str, arrivals.Arrivals] = {}
+        self._real: set[str] = set()
+        """Those of them that were no link, and behind none, when they were opened."""
         self._own: set[str] = set()
         self._adding = threading.Lock()
         self._ended = threading.Event()
@@ -67,6 +69,8 @@ class FolderWatch(Widget):
                 if name not in self._folders and os.path.isdir(name):
                     folder = arrivals.Arrivals(name, arrivals.SETTLE)
                     folder.pass_over()
+                    if not _is_linked(name):
+                        self._real.add(name)
                     self._folders[name] = folder
             begun = self._folders and not looking
         self.app.call_from_thread(then)
@@ -81,9 +85,16 @@ class FolderWatch(Widget):
         """Post what has arrived; return the seconds that the scan took."""
         began = time.monotonic()
         for name, folder in list(self._folders.items()):
+            if name in self._real and _is_linked(name):  # somebody exchanged it, to have other files read
+                continue
             if paths := [path for path in folder.look() if not self._is_own(os.path.realpath(path))]:
                 self.post_message(self.Arrived(name, paths))
         return time.monotonic() - began
 
     def _is_own(self, path: str) -> bool:
         return any(path == left_out or path.startswith(left_out + os.sep) for left_out in tuple(self._own))
+
+
+def _is_linked(folder: str) -> bool:
+    """Whether a folder is a link, or is reached by one."""
+    return os.path.realpath(folder) != os.path.abspath(folder)

@@ -118,7 +118,7 @@ class OpenWorker(Widget):
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
     def take(self, text: str) -> None:
         """Read a text that was pasted."""
-        from core.reading.formats import articles
+        from core.reading.sandbox_pool import articles
         from core.segmentation import segment
 
         data = text.encode("utf-8", "replace")

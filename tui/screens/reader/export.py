@@ -94,13 +94,16 @@ class Export(Controller):
         self.screen.app.push_screen(dialog, partial(self._export, ready, list(FORMATS)))
 
     def _export(self, ready: "list[Wire]", names: list[str], answer: tuple[tuple[int, ...], str] | None) -> None:
-        if answer and not self.screen.settings.permissions.allows(os.path.expanduser(answer[1])):
+        if answer is None:
+            return
+        folder = self.screen.settings.permissions.permitted(os.path.expanduser(answer[1]))
+        if folder is None:
             self.screen.notice(_("This reader may write only below {root}", root=self._root), "No brief written")
-        elif answer:
+        else:
             self._formats, self._folder = tuple(names[place] for place in answer[0]), answer[1]
             self._written = [wire for wire in ready if wire.marked]
             briefs = [(replace(wire.brief, remark=wire.note), wire.path) for wire in ready if wire.brief]
-            work = partial(self._save, briefs, self._formats, Path(self._folder).expanduser())
+            work = partial(self._save, briefs, self._formats, Path(folder))
             self.screen.run_worker(work, thread=True, exit_on_error=False, group="saving", description="save")
 
     def _save(self, ready: "list[tuple[Brief, str]]", forms: "tuple[str, ...]", folder: Path) -> None:

@@ -90,13 +90,12 @@ class Opening(Controller):
 
     def _open(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
-            permissions = self.screen.settings.permissions
-            names = (os.path.expanduser(answer[0]),)
-            if permissions.root and not (os.path.lexists(names[0]) and permissions.allows(names[0])):
-                self.screen.notice(
-                    _("This reader may open only what is in {root}", root=str(permissions.root)), names[0]
-                )
+            permissions, wanted = self.screen.settings.permissions, os.path.expanduser(answer[0])
+            name = permissions.permitted(wanted)
+            if name is None or (permissions.root and not os.path.lexists(name)):
+                self.screen.notice(_("This reader may open only what is in {root}", root=str(permissions.root)), wanted)
                 return
+            names = (name,)
             self.status.say(_("Opening {what} …", what=answer[0]))
             self.screen.folder_watch.watch_over(names, partial(self.screen.open_worker.open, names))
 

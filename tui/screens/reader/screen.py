@@ -53,13 +53,13 @@ _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 
 _CHANGING = frozenset(
     (
-        *("open", "export", "install", "wordings", "reword", "term", "watch", "undo"),
+        *("open", "samples", "export", "install", "wordings", "reword", "term", "watch", "undo"),
         *("redo", "star", "note", "unread", "mark", "unmark", "rules", "close_wire"),
     )
 )
 """Actions that open, write or change something."""
 
-_OUTSIDE = frozenset(("rules", "watch", "term", "install"))
+_OUTSIDE = frozenset(("samples", "rules", "watch", "term", "install"))
 """Actions that show or change data outside of the folder of wires."""
 _WITHOUT_WIRES = frozenset(("open", "paste", "samples", "rules", "watch", "cancel", "undo", "redo"))
 """Actions that need no open wire."""
@@ -300,7 +300,7 @@ class ReaderScreen(TranslatedScreen):
             "translation": N_("Show the translation alone"),
             "source": N_("Show the source alone"),
         }
-        if self.check_action("open", ()) and self.opening.has_samples:
+        if self.opening.has_samples and self.check_action("samples", ()):
             yield SystemCommand(_(SAMPLES), "", self.action_samples)
         for view, title in titles.items():
             yield SystemCommand(_(title), _("v cycles the views"), partial(self.panes.action_view, view))

@@ -155,7 +155,7 @@ class Watches(Controller):
             for place, (choice, _) in enumerate(choices)
         ]
         cursor = on.index(True) if True in on else 0
-        may = bool(watches) and not (self.settings.private or self.settings.permissions.read_only)
+        may = bool(watches) and not (self.settings.private or self.settings.permissions.narrowed)
         keys = N_("Enter filters · d deletes the watch · Esc cancels") if may else N_("Enter filters · Esc cancels")
         dialog = ChoiceDialog(N_("Show only"), shown, cursor=cursor, keys=keys)
         dialog.deletable = range(1, 1 + len(watches) * may)

@@ -99,6 +99,5 @@ class SecondOpinionOffer(Controller):
 
 def may_ask(settings: "Settings") -> bool:
     """Whether these settings let the reader offer a download."""
-    limits = settings.permissions
-    refused = settings.offline or settings.private or limits.read_only or limits.root
+    refused = settings.offline or settings.private or settings.permissions.narrowed
     return settings.checks.offer and settings.checks.second_opinion != "off" and not refused
