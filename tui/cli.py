@@ -114,16 +114,16 @@ def run(
         return 0  # noqa: TRY300
     except typer.Exit as end:
         return end.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except BrokenPipeError:
+        close_pipe()
+        return 0
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - it is logged and reported
+        if not _is_interrupt(error):
+            return _report(error, words)
         say(words[0], _("interrupted"))
         if leave:
             leave(INTERRUPTED)
         return INTERRUPTED
-    except BrokenPipeError:
-        close_pipe()
-        return 0
-    except Exception as error:  # noqa: BLE001 - it is logged and reported
-        return _report(error, words)
     finally:
         log.allow(allowed=True)
 
@@ -140,7 +140,14 @@ def _command(words: Sequence[str]) -> Any:
     return command
 
 
-def _report(error: Exception, words: Sequence[str]) -> int:
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether an error is Ctrl-C, or came of it: langdetect turns whatever comes while it loads into its own error."""
+    while error and not isinstance(error, KeyboardInterrupt | typer.Abort):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _report(error: BaseException, words: Sequence[str]) -> int:
     """Report why a command failed, in one line, and return its exit status; with `--debug`, raise the error again."""
     if isinstance(error, TyperException):
         # A group without a command has shown its help.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli import run
 from tui.output import say
 from tui.signals import interruptible
 
@@ -59,6 +60,18 @@ main()
     done = subprocess.run([sys.executable, "-c", code], env=environ, input=b"", capture_output=True, check=False)
     assert done.returncode == 130
     assert b"Traceback" not in done.stderr
+
+
+def test_an_interrupt_that_a_library_turns_into_an_error_of_its_own_is_an_interrupt(monkeypatch, capsys):
+    def detect(*_):
+        error = ValueError("profile format error")
+        error.__context__ = KeyboardInterrupt()  # as langdetect's has
+        raise error
+
+    monkeypatch.setattr("core.language.Detector.detect", detect)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Le conseil a voté hier soir.".encode())))
+    assert run(["detect", "-"]) == 130
+    assert capsys.readouterr().err == "depeche: detect: interrupted\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
