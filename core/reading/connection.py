@@ -1,4 +1,4 @@
-"""The connection of one fetch: time limits, no access to private networks, no passwords for other hosts."""
+"""Connections for fetching: with a time limit, without access to private networks or passwords for other hosts."""
 
 import contextlib
 import ipaddress
@@ -24,19 +24,19 @@ _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1:
 _COMPATIBLE = (ipaddress.ip_network("::/96"), ipaddress.ip_network("::ffff:0:0:0/96"))
 """Obsolete IPv6 networks that embed IPv4 addresses (RFC 4291, RFC 2765)."""
 _NEVER_PUBLIC = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("5f00::/16"))
-"""Younger IPv6 networks that Python takes for public: documentation, and a provider's own routes (RFC 9637, 9602)."""
+"""Newer IPv6 networks that Python takes for public: for documentation (RFC 9637) and segment routing (RFC 9602)."""
 _INSIDE = ("localhost", ".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
-"""Names and suffixes that the public DNS does not serve."""
+"""Host names, and suffixes of host names, that are not in the public DNS."""
 
 
 class Reach:
-    """Decides what a request may connect to: public addresses, and in a private network only what the user named."""
+    """Decides what a request may connect to: public addresses, and hosts in a private network that the user named."""
 
     def __init__(self, url: str, home: str | None = None) -> None:
-        """`url` is the address that is asked for.
+        """`url` is the address to fetch.
 
-        `home` is the feed that names it, where the user named that and not `url`; empty if that is a file. A feed
-        inside may name what is inside, and only its links, not what these redirect to.
+        `home` is None if the user named `url`; otherwise it is the address of the feed that links to `url`, empty for a
+        file. The links of a feed in a private network may lead to private hosts, but their redirects may not.
         """
         self._named = host_of(url) if home is None else host_of(home) if home else None
         self._trusted = (
@@ -47,20 +47,23 @@ class Reach:
         """Whether the host that the user named was in a private network when first connected to; None before."""
 
     def check(self, url: str) -> None:
-        """Raise InputError for an address that must not be contacted, also through a proxy, which resolves it."""
+        """Raise InputError if an address must not be contacted, not even through a proxy, which resolves hosts."""
         host = host_of(url)
         try:
             addresses = _resolved(host, None) if host and host not in self._trusted else []
-        except (OSError, UnicodeError):  # a proxy may know it, or nobody
+        except (OSError, UnicodeError):  # the host is unknown here, though a proxy may know it
             return
         if not all(map(is_public, addresses)):
             raise _refused(url)
 
     def open(self, connection: HTTPConnection, connect: Callable[[], socket.socket]) -> socket.socket:
-        """Open a connection by `connect`, to an address of its host that may be reached. Raises InputError."""
+        """Connect with `connect` to an allowed address of the connection's host, and return the socket.
+
+        Raises InputError if no address is allowed, or urllib3's exceptions if the host is unknown or unreachable.
+        """
         host, failed = connection.host, None
         try:
-            addresses = [one for one in _resolved(host, connection.port) if self._may(host, one)]
+            addresses = [address for address in _resolved(host, connection.port) if self._may(host, address)]
         except socket.gaierror as error:
             raise NameResolutionError(host, connection, error) from error
         try:
@@ -71,38 +74,39 @@ class Reach:
                 except (NewConnectionError, ConnectTimeoutError) as error:
                     failed = error
         finally:
-            connection.host = host  # its certificate is for the name
+            connection.host = host  # the certificate is checked against the name
         raise failed or _refused(host)
 
     def _may(self, host: str, address: str) -> bool:
+        """Whether a request may connect to an IP address of a host."""
         public = is_public(address)
         if host.lower() == self._named and not self._follows:
-            # It may not move inside once it was found outside.
+            # A host that was public first must not resolve to a private address later (DNS rebinding).
             self._inside = (not public) if self._inside is None else self._inside
             return public or self._inside
         return public or host.strip("[]").lower() in self._trusted
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public Internet, itself and what it stands for.
+    """Whether an IP address is public, and so is the IPv4 address that is embedded in it, if any. Raises ValueError.
 
-    >>> [is_public(one) for one in ("9.9.9.9", "10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "fe80::1%eth0")]
+    >>> list(map(is_public, ("9.9.9.9", "10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "fe80::1%eth0")))
     [True, False, False, False, False]
     """
-    one = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(one, ipaddress.IPv6Address):
-        inner = one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else None)
-        if inner is None and any(one in network for network in (*_NAT64, *_COMPATIBLE)):
-            inner = ipaddress.IPv4Address(int(one) & 0xFFFF_FFFF)
-        if inner is not None:
-            return is_public(str(inner)) and one not in _NAT64[1]
-        if one.is_site_local or any(one in network for network in _NEVER_PUBLIC):
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        embedded = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
+        if embedded is None and any(parsed in network for network in (*_NAT64, *_COMPATIBLE)):
+            embedded = ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)
+        if embedded is not None:
+            return is_public(str(embedded)) and parsed not in _NAT64[1]
+        if parsed.is_site_local or any(parsed in network for network in _NEVER_PUBLIC):
             return False
-    return one.is_global and not one.is_multicast
+    return parsed.is_global and not parsed.is_multicast
 
 
 def is_inside(host: str) -> bool:
-    """Whether a host's name is one of private networks, which the public DNS does not serve."""
+    """Whether a host is in a private network, by its address or name; its name is not resolved."""
     try:
         return not is_public(host)
     except ValueError:
@@ -110,7 +114,7 @@ def is_inside(host: str) -> bool:
 
 
 def host_of(url: str) -> str | None:
-    """Return the host of an address, in lower case. Raises InputError for an invalid address."""
+    """Return the host of an address, in lower case; None if it has none. Raises InputError for an invalid address."""
     try:
         return (urlsplit(url).hostname or "").rstrip(".") or None
     except ValueError as error:
@@ -118,8 +122,9 @@ def host_of(url: str) -> str | None:
 
 
 def _resolved(host: str, port: int | None) -> list[str]:
+    """Return the IP addresses of a host. Raises socket.gaierror, or UnicodeError for an impossible name."""
     found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def _refused(url: str) -> InputError:
@@ -127,7 +132,7 @@ def _refused(url: str) -> InputError:
 
 
 class Deadline:
-    """Closes the connections of a session when its time is up, which ends all waiting with an error."""
+    """A time limit, in seconds, for all requests of a session: it shuts down their connections, so that they fail."""
 
     def __init__(self, session: requests.Session, seconds: float, reach: Reach) -> None:
         """`reach` decides what the session may connect to."""
@@ -147,12 +152,12 @@ class Deadline:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._timer.cancel()
         with self._lock:
-            for one in self._sockets:
-                one.close()
+            for watched in self._sockets:
+                watched.close()
             self._sockets.clear()
 
     def watch(self, opened: socket.socket) -> None:
-        """Watch a connection, by a copy of its handle, since TLS takes over the handle itself."""
+        """Shut down a connection too at the time limit. Its handle is copied, since TLS takes over the original."""
         with self._lock:
             self._sockets.append(opened.dup())
         if self.over:
@@ -161,9 +166,9 @@ class Deadline:
     def _end(self) -> None:
         self.over = True
         with self._lock:
-            for one in self._sockets:
+            for watched in self._sockets:
                 with contextlib.suppress(OSError):
-                    one.shutdown(socket.SHUT_RDWR)
+                    watched.shutdown(socket.SHUT_RDWR)
 
 
 class _Adapter(HTTPAdapter):
@@ -180,19 +185,19 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
-        """Do the same for a proxy, which is the user's choice."""
+        """Return the pools for a proxy: watched but not checked, since the user chose the proxy."""
         manager = super().proxy_manager_for(*args, **options)
         manager.pool_classes_by_scheme = self._proxied
         return manager
 
 
 def _pools(deadline: Deadline, reach: Reach | None) -> dict[str, type[HTTPConnectionPool]]:
-    """Create the pool classes by scheme, with connections that are watched and checked."""
+    """Return pool classes by scheme, whose connections are watched, and checked unless `reach` is None."""
 
     def opened(connection: HTTPConnection, connect: Callable[[], socket.socket]) -> socket.socket:
-        made = reach.open(connection, connect) if reach else connect()
-        deadline.watch(made)
-        return made
+        new = reach.open(connection, connect) if reach else connect()
+        deadline.watch(new)
+        return new
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
@@ -212,20 +217,20 @@ def _pools(deadline: Deadline, reach: Reach | None) -> dict[str, type[HTTPConnec
 
 
 class Session(requests.Session):
-    """A session that sends the user's password for a host to that host only, and only over TLS.
+    """A session that sends the password from `~/.netrc` only to the host that the user named, and only over TLS.
 
-    requests would send what `~/.netrc` has over plain HTTP too, and look there for each host that a redirect names.
+    requests itself would also send it over plain HTTP, and passwords for other hosts after redirects to these.
     """
 
     def __init__(self, url: str) -> None:
-        """`url` is what the user asked for."""
+        """`url` is the address that the user named."""
         super().__init__()
         self._netrc = _Netrc(url)
-        # Any other than None keeps requests from looking for itself.
+        # With None, requests would read ~/.netrc itself.
         self.auth = self._netrc
 
     def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
-        """Remove the password from a request that is redirected to another host."""
+        """Remove the password from a request that is redirected to another host; add it for the named host."""
         old, new = response.request.url or "", prepared_request.url or ""
         if self.should_strip_auth(old, new):  # type: ignore[no-untyped-call]
             prepared_request.headers.pop("Authorization", None)
@@ -233,20 +238,22 @@ class Session(requests.Session):
 
 
 class _Netrc(AuthBase):
+    """Adds passwords to requests: those in addresses, and that of `~/.netrc` for the host of `url`."""
+
     def __init__(self, url: str) -> None:
         self._host = host_of(url)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Add the address's own password, else the one that `add` finds."""
-        own = get_auth_from_url(request.url or "")
-        if any(own):
-            HTTPBasicAuth(*own)(request)
+        """Add the user name and password that are part of the address; if there are none, those that `add` finds."""
+        credentials = get_auth_from_url(request.url or "")
+        if any(credentials):
+            HTTPBasicAuth(*credentials)(request)
         else:
             self.add(request)
         return request
 
     def add(self, request: requests.PreparedRequest) -> None:
-        """Add the password that `~/.netrc` has for the named host, if it is this one."""
+        """Add the password from `~/.netrc`, if the request goes to the named host over TLS."""
         url = request.url or ""
         if url.lower().startswith("https://") and host_of(url) == self._host and (found := get_netrc_auth(url)):
             HTTPBasicAuth(*found)(request)

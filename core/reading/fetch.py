@@ -1,4 +1,4 @@
-"""A page from an address that the user named: bounded in size, time and redirects, and nothing else is asked for."""
+"""Fetches one page, with limits on its size, time and redirects. Nothing that the page refers to is fetched."""
 
 import logging
 import re
@@ -21,7 +21,7 @@ MAX_BYTES = 16 << 20
 """Maximum size of a page, unpacked, in bytes."""
 MAX_REDIRECTS = 5
 WAIT = 10.0
-"""Maximum seconds until an answer begins, and between two parts of it."""
+"""Maximum seconds until a response begins, and between two parts of it."""
 TOTAL = 30.0
 """Maximum seconds from the first connection to the last byte."""
 
@@ -64,12 +64,12 @@ class RefusedError(InputError):
 
 
 def is_address(name: str) -> bool:
-    """Whether a name is an address of the kinds that are fetched."""
+    """Whether a name is a web address (http or https)."""
     return name.lower().startswith(("http://", "https://"))
 
 
 def has_host(url: str) -> bool:
-    """Whether an address names a host, and a port if any, that could be asked; and no sign that a terminal obeys."""
+    """Whether an address has a host, a possible port if any, and no control characters."""
     try:
         parts = urlsplit(url)
         return bool(parts.hostname) and parts.port != 0 and url.isprintable()
@@ -78,22 +78,22 @@ def has_host(url: str) -> bool:
 
 
 def can_be_asked(name: str) -> bool:
-    """Whether a name is an address of the kinds that are fetched, and of a host that could be asked."""
+    """Whether a name is a web address that could be fetched, by its form."""
     return is_address(name) and has_host(name)
 
 
 def slug(url: str) -> str:
-    """Return a file name for an address, always the same."""
+    """Return a file name for an address, at most 120 characters, which depends on its host and path only."""
     parts = urlsplit(url)
     return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
 
 
 def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | None = None) -> Page:
-    """Get a page. Raises InputError, with the reason in a line, and RefusedError where the server says no.
+    """Fetch a page. Raises RefusedError if the server refuses it, InputError if it cannot be had for other reasons.
 
-    `headers` are asked with, such as those that make a request conditional. `home` is the address of the feed that
-    names `url`, empty if that is a file, None where the user named `url`: neither a feed nor a redirect may lead
-    into the user's own network (`Reach`). Passwords of `~/.netrc` go to the host of `url` alone, and only over TLS.
+    `headers` are added to the request, such as those that make it conditional. `home` is None if the user named `url`;
+    otherwise it is the address of the feed that links to `url`, empty for a file. Neither feeds nor redirects may lead
+    into the user's own network (`Reach`). Passwords from `~/.netrc` go only to the host of `url`, and only over TLS.
     """
     from core.reading.connection import Deadline, Reach, Session
 
@@ -103,24 +103,25 @@ def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | N
         try:
             if home is not None:
                 reach.check(url)
-            page = _asked(session, url, headers, reach.check)
+            page = _requested(session, url, headers, reach.check)
         except InputError:
             if not deadline.over:
                 raise
-        # What a connection that was cut gave may lack its end.
+        # The data of a connection that was shut down may be incomplete.
         if deadline.over:
             raise InputError(url, "not done in {seconds:.0f} seconds; save the page and give the file", seconds=TOTAL)
         return page
 
 
-def _asked(
-    session: "requests.Session", url: str, headers: Mapping[str, str] | None, allowed: Callable[[str], None]
+def _requested(
+    session: "requests.Session", url: str, headers: Mapping[str, str] | None, check: Callable[[str], None]
 ) -> Page:
+    """Send the request and read the response. `check` raises InputError for redirects that must not be followed."""
     import requests
 
     def look_ahead(response: "requests.Response", **_: object) -> None:
         if target := session.get_redirect_target(response):
-            allowed(urljoin(response.url, target))
+            check(urljoin(response.url, target))
 
     session.max_redirects = MAX_REDIRECTS
     session.headers["User-Agent"] = f"depeche/{__version__}"
@@ -145,6 +146,7 @@ def _asked(
 
 
 def _body(response: "requests.Response", url: str) -> bytes:
+    """Return the unpacked body of a response. Raises InputError."""
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     too_large = InputError(url, "larger than {most} MB, too large for an article", most=MAX_BYTES >> 20)
@@ -153,7 +155,7 @@ def _body(response: "requests.Response", url: str) -> bytes:
         raise too_large
     data = bytearray()
     try:
-        # As it comes, not a block at a time: a server that drips would hold a block back for ever.
+        # read1 returns what has arrived. read would wait for a full block, and a slow server could delay that for ever.
         while part := response.raw.read1(1 << 16, decode_content=True):
             data += part
             if len(data) > MAX_BYTES:
@@ -166,7 +168,7 @@ def _body(response: "requests.Response", url: str) -> bytes:
 
 
 def _moved(response: "requests.Response") -> str | None:
-    """Return the last address that was reached by permanent redirects alone."""
+    """Return the last address that was reached by permanent redirects only; None if the first redirect is not one."""
     moved = None
     hops: list[Any] = [*response.history, response]
     for hop, following in pairwise(hops):

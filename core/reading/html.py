@@ -1,6 +1,6 @@
-"""A web page as a document: trafilatura finds the main text and what the page says of itself.
+"""Web pages as documents: trafilatura finds the main text and the metadata.
 
-What stands around the text is found here: its headline, its standfirst, and signs that something is missing.
+The headline, the standfirst and signs that something is missing are found here.
 """
 
 import re
@@ -33,7 +33,7 @@ _PRUNED = [
     "//figcaption",
     "//sup[.//a]",
 ]
-"""XPaths of what is removed before trafilatura: captions, boxes that lead elsewhere, and figures of footnotes."""
+"""XPaths of elements that are removed before trafilatura runs: captions, boxes with links, and footnote marks."""
 _PAYWALL = re.compile(
     r"(?:il vous reste [\d.,]+ ?% de cet article|la suite (?:de cet article )?est réservée|cet article est réservé"
     r"|(?:article|contenu) réservé (?:aux|à nos) abonn|pour lire la suite|already a subscriber"
@@ -48,10 +48,9 @@ _DATED = 10
 """Maximum number of words of a paragraph whose date may be that of publication."""
 _PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|writ|last |le \d|par |by )", re.IGNORECASE)
 MAX_TAGS = 50_000
-"""Maximum number of tags, closing ones included, of a page that is given to trafilatura: it would take minutes for
-more."""
+"""Maximum number of tags, closing ones included, of a page for trafilatura, which would take minutes for more."""
 _MANY = 5_000
-"""Elements of a page above which trafilatura asks no other extractor: jusText's time is quadratic in paragraphs."""
+"""Number of elements above which trafilatura uses no other extractor: jusText's time is quadratic in paragraphs."""
 _BETWEEN = "\ue000"
 """Temporary separator of paragraphs: a private character that no text contains."""
 
@@ -62,14 +61,17 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:
-    """Decode a page as any text, by what its server (`declared`) or the page itself says; `given` goes before both."""
+    """Decode a page. Raises InputError if it is no text.
+
+    The encoding is the one that the user chose (`given`), else that of the server (`declared`), else that of the page.
+    """
     match = _CHARSET.search(data[:8192])
-    own = (match[1] or match[2]).decode("ascii") if match else None
-    return decoding.decode(data, name, declared if encodings.codec(declared) else own, given)
+    in_page = (match[1] or match[2]).decode("ascii") if match else None
+    return decoding.decode(data, name, declared if encodings.codec(declared) else in_page, given)
 
 
 def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Document:
-    """Find the article in a page. Raises InputError if there is none."""
+    """Return the article of a page, whose address is `url` if known. Raises InputError if it has none."""
     root = markup.parse(decoded.text)
     if root is None:
         raise InputError(name, "there is no text in this page")
@@ -78,7 +80,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     for element in root.find_class(_EDIT):
         element.drop_tree()
     is_large = decoded.text.count("<") > MAX_TAGS or zones.is_crowded(root)
-    # lxml makes an object of an element whenever it is asked for one, unless there is one already.
+    # Keeping a reference to each element saves lxml from creating its Python object again at each access.
     elements = () if is_large else tuple(root.iter())
     found = None if is_large else _extracted(root, url, fast=len(elements) > _MANY)
     texts = main_text.paragraphs(found.body) if found is not None and found.body is not None else []
@@ -115,7 +117,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
 
 
 def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Document:
-    """Read a page that shows no text without its script by the data that it has for programs. Raises InputError."""
+    """Return the article in the structured data of a page that shows no text without scripts. Raises InputError."""
     root = markup.parse(decoded.text)
     data = main_text.from_data(root) if root is not None else {}
     blocks, _ = feed_text.blocks(re.sub(r"\s*\n\s*", "\n\n", data.get("articleBody") or ""))
@@ -136,10 +138,10 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
 
 
 def _without_signs_of_date(root: Any) -> None:
-    """Remove dates within sentences, so that none is taken for the page's date."""
+    """Turn dates within sentences into plain text, so that none is taken for the page's date."""
     in_sentences = dict[Any, bool]()
     for element in list(root.iter("time")):
-        block = next((one for one in element.iterancestors() if one.tag in _SENTENCES), None)
+        block = next((parent for parent in element.iterancestors() if parent.tag in _SENTENCES), None)
         if block is None or element.get("pubdate") is not None or element.get("itemprop"):
             continue
         if block not in in_sentences:
@@ -175,14 +177,14 @@ def _extracted(root: Any, url: str | None, *, fast: bool) -> Any:
             include_links=True,
             with_metadata=True,
             fast=fast,
-            # A year somewhere in the text is no date: none is better than a wrong one.
+            # The extensive search would take any year in the text for a date; no date is better than a wrong one.
             date_extraction_params={"original_date": True, "extensive_search": False},
             prune_xpath=_PRUNED,
         )
-    except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
+    except (ValueError, TypeError, AttributeError, RecursionError):  # trafilatura fails on some unusual markup
         return None
     finally:
-        # They help with one page; the texts of a thousand others would stay in memory.
+        # Caches of texts, useful within one page only; they would fill the memory over many pages.
         trim.cache_clear()
         line_processing.cache_clear()
 
@@ -212,37 +214,40 @@ _SENTENCE_END = (".", "!", "?", "»", "…", "”")
 
 
 def headline(root: Any, title: str | None) -> str | None:
-    """Return the page's headline: its title without the name of the site, where a heading shows what is which."""
+    """Return the page's headline: the heading that is part of its title, which often has the site's name too.
+
+    If no heading is, return the title; if the page has no title, its first heading; None if it has neither.
+    """
     headings = [_text(element) for element in root.iter("h1") if zones.letters(_text(element))]
     title = title[:_TITLE] if title else None
     if not title:
-        return headings[0] if headings else next((_text(one) for one in root.iter("title") if _text(one)), None)
+        return headings[0] if headings else next(filter(None, map(_text, root.iter("title"))), None)
     parts = {zones.letters(part) for part in (*_SEPARATOR.split(title), *_heads(title))}
     return next((heading for heading in headings if zones.letters(heading) in parts), title)
 
 
 def _heads(title: str) -> list[str]:
-    """Return what stands before each separator of a title, and behind it."""
+    """Return the text before each separator of a title, and the text after it."""
     places = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
     return [part for start, end in places for part in (title[:start], title[end:])]
 
 
-def authors(said: str | None, site: str | None) -> str | None:
-    """Return a page's authors, without « Par » and without the site's name."""
+def authors(names: str | None, site: str | None) -> str | None:
+    """Return a page's authors, separated by semicolons, without « Par » and the site's name; None if there are none."""
     place = zones.letters(site or "")
-    names = []
-    for name in map(str.strip, (said or "").split(";")):
+    found = []
+    for name in map(str.strip, (names or "").split(";")):
         bare, letters = _BY.sub("", name), zones.letters(name)
         if letters and not (place and (letters.startswith(place) or place.startswith(letters))):
-            names.append(bare)
-    return "; ".join(names) or None
+            found.append(bare)
+    return "; ".join(found) or None
 
 
 def with_standfirst(blocks: list[Block], root: Any, title: str | None, description: str | None) -> list[Block]:
-    """Put the standfirst first, where the page shows one that the text does not have.
+    """Return `blocks` with the standfirst before them, if the page shows one that they lack.
 
-    It is what the page gives as its description, word for word, or what a class calls so; between the headline
-    and the text, for a page may show those of other articles too.
+    It is the text that equals the page's description, or that has a class such as `standfirst`. The latter must be
+    between the headline and the text, since a page may also show standfirsts of other articles.
     """
     if not blocks:
         return blocks
@@ -269,7 +274,7 @@ def with_standfirst(blocks: list[Block], root: Any, title: str | None, descripti
 
 
 def doubt(root: Any, texts: Sequence[str]) -> str | None:
-    """Return in words what makes doubtful that `texts` are the page's article, whole and alone; None for nothing."""
+    """Return a note if `texts` are probably not the whole article, or not only the article; None if they seem right."""
     every = ((element, _text(element)) for element in root.iter("p"))
     seen = [(element, text) for element, text in every if len(text) >= _PARAGRAPH and _is_prose(element, text)]
     found = sum(map(len, {zones.letters(text) for text in texts}))
@@ -279,19 +284,18 @@ def doubt(root: Any, texts: Sequence[str]) -> str | None:
     laid_out = False
     for element, text in seen:
         if zones.letters(text)[:80] in have:
-            if not any(one.tag == "td" for one in element.iterancestors()):
+            if not any(parent.tag == "td" for parent in element.iterancestors()):
                 return None
             laid_out = True
     return Message("this page is laid out in tables: what belongs to the article was guessed") if laid_out else None
 
 
 def _is_prose(element: Any, text: str) -> bool:
-    """Whether a paragraph of some text is running text, and stands where an article may."""
+    """Whether a paragraph with this text is running text, and not in a part of the page that is never the article."""
     if not text.endswith(_SENTENCE_END) or _links(element) > _LINKED * len(text):
         return False
     return not any(
-        one.tag in _ELSEWHERE or _COMMENTS.search(f"{one.get('class') or ''} {one.get('id') or ''}")
-        for one in element.iterancestors()
+        parent.tag in _ELSEWHERE or _COMMENTS.search(zones.name_of(parent)) for parent in element.iterancestors()
     )
 
 
@@ -300,7 +304,7 @@ def _links(element: Any) -> int:
 
 
 def _opening(element: Any) -> str:
-    """Return an element's text, cut off where it is longer than any standfirst: what holds a page holds all of it."""
+    """Return an element's text, cut off beyond the length of a standfirst: some elements hold the whole page."""
     parts, length = list[str](), 0
     for part in element.itertext():
         parts.append(part[: 2 * _STANDFIRST[1]])
