@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 23
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 16
+SEGMENTATION: Final = 17
 """Text to sentences."""
 PREPROCESSING: Final = 17
 """A sentence to the model's input."""

@@ -49,6 +49,8 @@ _SPLIT_PLACES = tuple(
     for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
 )
 """Places where a long sentence is split: after a clause, else a comma, else a word; the last such place is used."""
+_DASH = re.compile(r"[^\S\n]+(?:[-–—]|--)\s")
+"""A dash that continues the line, rather than beginning a speech or a list on the next one."""
 _BRANDS = ("Yahoo", "Jeopardy")
 """Names that are written with an exclamation mark."""
 
@@ -133,6 +135,7 @@ class _Stretch:
             dotted=text.startswith(".", opening.end()) and not text.startswith("..", opening.end()),
             named=self._patterns.capital.match(text, opening.end()) is not None,
             bracketed=beyond > end or "(" in opening["lead"],
+            dashed=_DASH.match(opening["lead"]) is not None,
             counting=word[0].isdigit() and self._patterns.counting.match(text, opening.start("word")) is not None,
         )
         if text[run_at - 1] in "[(" and text[run_end] in ")]":

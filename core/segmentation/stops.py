@@ -57,7 +57,10 @@ _ON = frozenset("on en in na pe w v в у su auf op no på σε στο síti sie
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
-
+_DATELINE = re.compile(
+    r"(?:[^\W\d_a-zß-öø-ÿ][^\n!?;:]{1,40},|[^a-zß-öø-ÿ\d\n!?;:]{3,40})\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}\.?\s[^\W\d_]{3,5}"
+)
+"""A place and a day: `PARIS, 30 nov`, `Genève, le 12 janv`, `BERLIN, 30. Nov`."""
 _SHORT = re.compile(r"[^\W\d_]{1,5}")
 _CLIPPED = re.compile(
     r"[^\W\d_]{1,3}[bcdfghjklmnpqrstvwxzßłśźżńćčďňřšťžșțşğçñβγδζθκλμνξπρσςτφχψбвгджзйклмнпрстфхцчшщъь]"
@@ -76,6 +79,8 @@ class Following(NamedTuple):
     """Whether the word after that one has a capital too."""
     bracketed: bool
     """Whether a bracket opens before it."""
+    dashed: bool
+    """Whether a dash between spaces, on the same line, stands before it."""
     counting: bool
     """Whether it is a number that counts something: `10 декабря`, `2,7 %`."""
 
@@ -101,6 +106,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         token = unicodedata.normalize("NFC", token)
     token = token.rstrip(_JOINERS) or token
     last = token[-1]
+    if after.dashed and token in words.numbered and _DATELINE.fullmatch(before):
+        return False  # « PARIS, 30 nov. - Le procès … »
     if _LETTERS.search(before):
         return True
     if token in words.years and _YEAR.fullmatch(previous):
