@@ -1,7 +1,7 @@
-"""Which paragraphs of a web page are its article: those that trafilatura took, whole, and what stands between them.
+"""Chooses the paragraphs of a web page that are its article: those that trafilatura found, and those between them.
 
-trafilatura finds the article well, but gives it without some inline elements and without text that lies loose
-between paragraphs. So its text only says which of the page's own paragraphs are meant.
+trafilatura finds the article well, but loses some inline elements, and text between paragraphs that is in no element
+of its own. So its text only serves to choose among the page's own paragraphs.
 """
 
 import json
@@ -37,17 +37,17 @@ _PARTS = frozenset(
     "p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr caption ul ol dl table tbody thead tfoot details summary section"
     " center address".split()
 )
-"""Paragraphs and containers of paragraphs; their common ancestor is where the article is."""
+"""Paragraphs and containers of paragraphs; the block around them is probably the article's."""
 _GRID = ("row", "rowgroup", "table", "grid")
-"""Roles of a table's parts, for elements that are no table themselves."""
+"""ARIA roles of tables and their parts, for elements other than those of HTML."""
 _SENTENCE = 8
-"""Minimum number of words of a text without a full stop that is no button, name or date."""
+"""Minimum number of words of a text without final punctuation that is taken for a sentence, not a button or name."""
 _LINKED = 0.5
 """Maximum share of linked characters in a paragraph."""
 _TAIL = 0.25
-"""Maximum share of linked characters after the last sentence in an article's end."""
+"""Maximum share of linked characters in the paragraphs after an article's last sentence."""
 _ENOUGH = 30
-"""Minimum letters of a paragraph that is no chance match."""
+"""Minimum number of letters of a short paragraph whose match with the extracted text is not taken for chance."""
 _ALIKE = 0.6
 """Minimum share of a paragraph's word trigrams in the extracted text for it to be the same."""
 _PROSE = 80
@@ -69,10 +69,10 @@ class Chosen:
 
 
 def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | None = None) -> Chosen:
-    """Choose the paragraphs of a page that are its article, with the text that trafilatura `found`.
+    """Choose the paragraphs of a page that are its article: those in the text that trafilatura `found`.
 
-    Where none of that text is in them, all are chosen that may be an article's; where it was not asked, those of the
-    element that holds most prose.
+    If none of them is in it, all that may belong to an article are chosen. If trafilatura was not called, `found` is
+    None, and those of the element with most prose are chosen. `title` is the page's headline.
     """
     taken = _among(pieces, found) if found is not None else _best_container(pieces, set())
     if found and taken and _is_poor(pieces, taken):
@@ -84,12 +84,12 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     for last in sorted(taken, reverse=True)[:-1]:
         if pieces[last].kind != "heading":
             break
-        taken.remove(last)  # of what comes after the article
+        taken.remove(last)  # the heading of a section after the article
     have = {letters(pieces[place].text) for place in taken}
     taken |= {place for place in _between(pieces, sorted(taken)) if letters(pieces[place].text) not in have}
     end = max((place for place in taken if pieces[place].text.rstrip().endswith(_END)), default=-1)
     tail = [place for place in taken if end != -1 and place > end]
-    # Offers and links below an article, and not who wrote it.
+    # With many links, this is not the article's signature but offers and links below it.
     if sum(pieces[place].linked for place in tail) > _TAIL * sum(len(pieces[place].text) for place in tail):
         taken.difference_update(tail)
     taken = without_end(pieces, taken)
@@ -103,7 +103,7 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
 
 
 def from_data(root: Any) -> dict[str, str | None]:
-    """Return the article that a page has as data (JSON-LD) for programs; empty if none of it has a text."""
+    """Return the fields (`_FIELDS`) of the article in a page's structured data (JSON-LD); all None if there is none."""
     found: dict[str, Any] = {}
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or len(script.text or "") > _DATA:
@@ -121,47 +121,47 @@ def from_data(root: Any) -> dict[str, str | None]:
                 body = value.get("articleBody")
                 if isinstance(body, str) and len(body) > len(found.get("articleBody", "")):
                     found = value
-    return {field: _said(found.get(field)) for field in _FIELDS}
+    return {field: _field_text(found.get(field)) for field in _FIELDS}
 
 
-def _said(value: object) -> str | None:
-    """Return what a field of a page's data says: names of several persons are parted as trafilatura does."""
-    several = value if isinstance(value, list) else [value]
-    said = (one.get("name") if isinstance(one, dict) else one for one in several)
-    return "; ".join(one for one in said if isinstance(one, str)) or None
+def _field_text(value: object) -> str | None:
+    """Return a field of structured data as text: names separated by semicolons, as trafilatura has them."""
+    values = value if isinstance(value, list) else [value]
+    texts = (item.get("name") if isinstance(item, dict) else item for item in values)
+    return "; ".join(text for text in texts if isinstance(text, str)) or None
 
 
 def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
-    """Return the places of the paragraphs that were found."""
+    """Return the indices of the paragraphs in the text that trafilatura found."""
     times = Counter(map(letters, found))
-    runs = {run for text in found for run in _runs(text)}
+    found_trigrams = {trigram for text in found for trigram in _trigrams(text)}
     same: defaultdict[str, list[int]] = defaultdict(list)
     for place, piece in enumerate(pieces):
         key = letters(piece.text)
         if not key or piece.zone in (CAPTIONS, MENUS) or (piece.zone and BOX.search(names_of(piece.element))):
             continue
-        if key in times or _is_alike(piece.text, key, runs):
+        if key in times or _is_alike(piece.text, key, found_trigrams):
             same[key].append(place)
     every = sorted(place for places in same.values() for place in places)
     middle = every[len(every) // 2] if every else 0
     taken = set[int]()
     for key, places in same.items():
         near = sorted(places, key=lambda place: abs(place - middle))
-        # What stands on the page more often is in its teasers too; or it is said twice in one place.
+        # Text that is on the page more often than found is also in teasers, unless it is repeated in the same element.
         holder, most = pieces[near[0]].element.getparent(), times[key] or 1
-        near = [*near[:most], *(one for one in near[most:] if pieces[one].element.getparent() is holder)]
+        near = [*near[:most], *(place for place in near[most:] if pieces[place].element.getparent() is holder)]
         taken.update(place for place in near if not leads_away(pieces[place]))
     return taken
 
 
-def _is_alike(text: str, key: str, runs: set[tuple[str, str, str]]) -> bool:
-    """Whether most of a paragraph, its letters `key`, is in the text found, of which there are `runs`."""
-    own = _runs(text)
-    return len(own & runs) >= _ALIKE * len(own) > 0 and (len(own) > 3 or len(key) >= _ENOUGH)
+def _is_alike(text: str, key: str, found_trigrams: set[tuple[str, str, str]]) -> bool:
+    """Whether most word trigrams of a paragraph, whose letters are `key`, are in the text that was found."""
+    trigrams = _trigrams(text)
+    return len(trigrams & found_trigrams) >= _ALIKE * len(trigrams) > 0 and (len(trigrams) > 3 or len(key) >= _ENOUGH)
 
 
 def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:
-    """Yield the places of paragraphs between those taken, and right before and behind them, that belong to them."""
+    """Yield the indices of paragraphs between, right before and right after those taken, if they belong to them."""
     for before, after in pairwise(taken):
         for place in range(before + 1, after):
             if _belongs(pieces[place], pieces[before], pieces[after]):
@@ -177,13 +177,16 @@ def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:
                 waiting.clear()
             elif waiting or _holder(pieces[place]) is not _holder(edge):
                 break
-            else:  # a heading or a name, if there is a sentence behind it
+            else:  # a heading or a name, which counts only if a sentence follows
                 waiting.append(place)
             place += step
 
 
 def _is_beside(piece: Piece, edge: Piece) -> bool:
-    """Whether a paragraph at the edge of an article is one of it: loose text around it, or a sentence like it."""
+    """Whether a paragraph next to the article belongs to it: text of the block around, or a sentence in the same one.
+
+    `edge` is the article's first or last paragraph.
+    """
     holder = _block(edge.element.getparent())
     if piece.element in (edge.element, holder, _holder(edge)):
         return True
@@ -191,11 +194,11 @@ def _is_beside(piece: Piece, edge: Piece) -> bool:
 
 
 def _holder(piece: Piece) -> Any:
-    """Return the block around a paragraph, and around its list or table if it stands in one."""
-    outer = (one for one in ancestors(piece.element.getparent()) if one.get("role") not in _GRID)
-    around = (one for one in outer if one.tag not in _PARTS and is_block(one))
+    """Return the block around a paragraph, outside of any list or table; None if there is none."""
+    outer = (element for element in ancestors(piece.element.getparent()) if element.get("role") not in _GRID)
+    around = (element for element in outer if element.tag not in _PARTS and is_block(element))
     if piece.kind == "heading":  # some have a block of their own
-        around = (one for one in around if len(one.text_content().strip()) > len(piece.text.strip()))
+        around = (element for element in around if len(element.text_content().strip()) > len(piece.text.strip()))
     return next(around, None)
 
 
@@ -204,7 +207,7 @@ def _block(element: Any) -> Any:
 
 
 def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
-    """Whether a paragraph between two of an article is one of it."""
+    """Whether a paragraph between two of an article's paragraphs belongs to the article."""
     if piece.zone not in (None, before.zone) or piece.linked > _LINKED * len(piece.text):
         return False
     text = piece.text.strip()
@@ -217,7 +220,7 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
         if AROUND.search(name_of(element)):
             return False
     near = {before.element, after.element, _block(before.element.getparent()), _block(after.element.getparent())}
-    if piece.element in near:  # it lies loose
+    if piece.element in near:  # text between paragraphs, in no element of its own
         return True
     holders = {*near, _holder(before), _holder(after)}
     if text.endswith(_END) or len(text.split()) >= _SENTENCE:
@@ -228,7 +231,7 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
 
 
 def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:
-    """Whether what was taken is likely not the article: a notice on cookies, or little of the text on the page."""
+    """Whether the chosen paragraphs are probably not the article: a cookie notice, or little of the page's prose."""
     size = sum(len(pieces[place].text) for place in taken)
     notices = sum(len(pieces[place].text) for place in taken if speaks_of_cookies(pieces[place].text))
     prose = sum(len(piece.text) for place, piece in enumerate(pieces) if place not in taken and _is_prose(piece))
@@ -236,7 +239,7 @@ def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:
 
 
 def _best_container(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
-    """Return the paragraphs of the element that holds most prose near it; what was taken, if that is none better."""
+    """Return the indices of the paragraphs in the element with most prose; `taken` if there is no prose."""
     weights: dict[Any, float] = defaultdict(float)
     for piece in filter(_is_prose, pieces):
         for share, element in zip((1.0, 0.5, 0.25), ancestors(piece.element.getparent()), strict=False):
@@ -253,10 +256,10 @@ def _best_container(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
 
 
 def _in_main_cells(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
-    """Leave out the cells without prose where most of an article stands in one cell of a page laid out in tables."""
+    """Return `taken` without the cells without prose, if most of the text is in one cell of a layout table."""
     cells: defaultdict[Any, list[int]] = defaultdict(list)
     for place in taken:
-        cells[next((one for one in ancestors(pieces[place].element) if one.tag == "td"), None)].append(place)
+        cells[next((cell for cell in ancestors(pieces[place].element) if cell.tag == "td"), None)].append(place)
     sizes = {cell: sum(len(pieces[place].text) for place in places) for cell, places in cells.items()}
     main = max(sizes, key=lambda cell: sizes[cell], default=None)
     if main is None or 2 * sizes[main] < sum(sizes.values()):
@@ -265,12 +268,12 @@ def _in_main_cells(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
         place
         for cell, places in cells.items()
         for place in places
-        if cell in (main, None) or any(_is_prose(pieces[one]) for one in places)
+        if cell in (main, None) or any(_is_prose(pieces[other]) for other in places)
     }
 
 
 def _all(pieces: Sequence[Piece]) -> set[int]:
-    """Return all paragraphs that may be an article's; those beside it, if there are no others."""
+    """Return the indices of all paragraphs that may belong to an article; those beside it if there are no others."""
     for zones in ((None,), (None, BESIDE)):
         found = {
             place
@@ -285,7 +288,7 @@ def _all(pieces: Sequence[Piece]) -> set[int]:
 
 
 def _is_prose(piece: Piece) -> bool:
-    """Whether a paragraph is running text that may be an article's."""
+    """Whether a paragraph is running text that may belong to an article."""
     text = piece.text.strip()
     return (
         len(text) >= _PROSE
@@ -297,13 +300,14 @@ def _is_prose(piece: Piece) -> bool:
     )
 
 
-def _runs(text: str) -> set[tuple[str, str, str]]:
+def _trigrams(text: str) -> set[tuple[str, str, str]]:
+    """Return the word trigrams of a text."""
     words = re.findall(r"\w+", text.casefold())
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def paragraphs(body: Any) -> list[str]:
-    """Give the paragraphs of trafilatura's own tree."""
+    """Return the paragraphs of the tree that trafilatura returns."""
     found = []
     for element in body.iter(*_KINDS):
         if any(parent.tag in _KINDS and parent.tag != "quote" for parent in element.iterancestors()):

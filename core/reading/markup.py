@@ -1,4 +1,4 @@
-"""The paragraphs of an HTML tree, with every word that a browser shows: for feeds, mails, books and web pages."""
+"""The paragraphs of HTML, with every word that a browser displays: for feeds, mails, books and web pages."""
 
 import re
 from collections.abc import Callable
@@ -30,8 +30,8 @@ _UNSEEN = frozenset(
     "option param rp script select style symbol template textarea title track video".split()
 )
 """Elements without visible text, or with text only in form fields."""
-_NO_WORDS = frozenset("hidden password checkbox radio file range color image".split())
-"""Types of input without words."""
+_WITHOUT_TEXT = frozenset("hidden password checkbox radio file range color image".split())
+"""Types of input fields that display no text."""
 _SHADOW = ("shadowrootmode", "shadowroot")
 """Attributes of a template that is displayed as the content of its parent element."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -43,41 +43,41 @@ _FRAMES, _CELL = 2, 300
 """Maximum nesting of embedded pages; maximum characters of a data cell (a longer one is layout)."""
 _BOLD = ("b", "strong")
 _HEADING, _STOPS, _ENDS = 80, (".", ",", ";", ":", "…", "-", "–"), (".", "!", "?", "…", "»", "”", ":")
-"""Maximum characters of a bold heading; what ends none; what ends the sentence before one."""
+"""Maximum characters of a bold line that is a heading; ends that no heading has; ends of the text before one."""
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _MARK = "mark"
-"""Zone of raised figures of footnotes, which would stick to the words before them."""
+"""Zone of superscript footnote marks, which would stick to the words before them."""
 
 Zone = Callable[[html.HtmlElement], str | None]
-"""Returns the part of the page that an element is, or None."""
+"""Returns the zone of the page that an element begins, or None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paragraph of a page, and where it stands."""
+    """One paragraph of a page, and its position in the page."""
 
     text: str
     kind: Kind | None
     element: html.HtmlElement
     """The nearest block element."""
     zone: str | None
-    """Its part of the page."""
+    """The zone of the page that it is in; None for no special one."""
     linked: int
     """Number of its characters in links."""
 
 
 def parse(text: str, within: int = 0) -> html.HtmlElement | None:
-    """Parse a page or a fragment, however broken; None if there is nothing in it. No address in it is read.
+    """Parse a page or a fragment, however broken; None if it is empty. Nothing that it refers to is fetched.
 
-    The words of form fields, the numbers of lists and the pages that a page holds itself (`srcdoc`, `within` how many
-    others) are put into the tree as a browser shows them.
+    The tree gets the texts of form fields, the numbers of lists and embedded pages (`srcdoc`, of which `within` are
+    around this one) as a browser displays them.
     """
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
         root: html.HtmlElement = html.document_fromstring(xml.bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    # From the end: the numbers of a list within another come before that one's.
+    # In reverse order, so that a list within another is numbered before the outer one.
     for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol", "mfrac", "sup", "msup"))):
         if element.tag == "ol":
             _number(element)
@@ -92,14 +92,14 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
         elif element.tag == "iframe":
             if within < _FRAMES and (inside := parse(element.get("srcdoc") or "", within + 1)) is not None:
                 _replace(element, "div", list(inside.iterchildren("body")))
-        elif said := _said(element):
+        elif text_of_field := _field_text(element):
             _replace(element, "span", [])
-            element.text = f" {said} "
+            element.text = f" {text_of_field} "
     return root
 
 
 def _raise(element: html.HtmlElement, inside: html.HtmlElement) -> None:
-    """Put figures that are raised behind a figure in raised characters: on the line they would make another of it."""
+    """Turn superscript figures after a figure into superscript characters; `inside` is the element with the figures."""
     before = element[0].text_content() if element is not inside else _before(element)
     text = raised(before.rstrip(), (inside.text or "").strip())
     if not len(inside) and text != (inside.text or "").strip():
@@ -109,7 +109,7 @@ def _raise(element: html.HtmlElement, inside: html.HtmlElement) -> None:
 
 
 def _before(element: html.HtmlElement) -> str:
-    """Return the text right before an element, as far as it stands in the same one."""
+    """Return the text right before an element, within the same block."""
     before, parent = element.getprevious(), element.getparent()
     if before is None:
         return (parent.text or "") if parent is not None else ""
@@ -117,36 +117,36 @@ def _before(element: html.HtmlElement) -> str:
 
 
 def _replace(element: html.HtmlElement, tag: str, children: list[html.HtmlElement]) -> None:
-    """Replace an element by one with other children; styles that hide it hide the new one, too."""
+    """Change the tag of an element and replace its content; its attributes remain, so it stays hidden if it was."""
     for child in list(element):
         element.remove(child)
     element.tag, element.text = tag, None
     element.extend(children)
 
 
-def _said(element: html.HtmlElement) -> str:
-    """Return the text that a browser shows in a form field."""
+def _field_text(element: html.HtmlElement) -> str:
+    """Return the text that a browser displays in a form field."""
     if element.tag == "textarea":
         return element.text_content() or element.get("placeholder") or ""
     if element.tag == "input":
         kind = (element.get("type") or "text").lower()
-        if kind in _NO_WORDS:
+        if kind in _WITHOUT_TEXT:
             return ""
         return element.get("value") or element.get("placeholder") or ""
-    options = [one for one in element.iter("option") if "hidden" not in one.attrib]
-    said = [one.get("label") or str(one.text_content()) for one in options]
+    options = [option for option in element.iter("option") if "hidden" not in option.attrib]
+    labels = [option.get("label") or str(option.text_content()) for option in options]
     size = element.get("size") or ""
     if "multiple" in element.attrib or (size.isascii() and size.isdigit() and size.strip("0") not in ("", "1")):
-        return "; ".join(" ".join(one.split()) for one in said)
-    chosen = [place for place, one in enumerate(options) if "selected" in one.attrib]
-    able = (place for place, one in enumerate(options) if "disabled" not in one.attrib)
-    place = chosen[-1] if chosen else next(able, 0)
-    return said[place] if said else ""
+        return "; ".join(" ".join(label.split()) for label in labels)
+    selected = [place for place, option in enumerate(options) if "selected" in option.attrib]
+    enabled = (place for place, option in enumerate(options) if "disabled" not in option.attrib)
+    place = selected[-1] if selected else next(enabled, 0)
+    return labels[place] if labels else ""
 
 
 def _number(element: html.HtmlElement) -> None:
-    """Put the number that a browser shows before each item of a list into the item."""
-    items = [one for one in element if one.tag == "li" and not is_unseen(one)]
+    """Put into each item of a list the number that a browser displays before it."""
+    items = [child for child in element if child.tag == "li" and not is_unseen(child)]
     for item, label in html_numbers(element, items):
         first = item
         while not (first.text or "").strip() and len(first) and first[0].tag in _KINDS and first[0].tag != "table":
@@ -156,12 +156,12 @@ def _number(element: html.HtmlElement) -> None:
 
 
 def blocks(root: html.HtmlElement) -> list[Block]:
-    """Give the paragraphs below an element, in order; line breaks part them where there are two in a row."""
+    """Return the paragraphs in an element that are in no special zone, in order; two line breaks separate them too."""
     return [Block(piece.text, piece.kind) for piece in pieces(root) if piece.zone is None]
 
 
 def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[Piece]:
-    """Return the paragraphs below an element, in order, each with the innermost zone that it stands in."""
+    """Return the paragraphs in an element, in order, each with the innermost zone that it is in."""
     walk = _Walk(zone)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
@@ -185,20 +185,20 @@ def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[P
 
 
 def _calls_note(element: html.HtmlElement) -> bool:
-    """Whether an element is the call of a note: a raised link, or one that says itself that it is a call."""
+    """Whether an element refers to a note: a superscript link, or a link that is marked as a reference."""
     if element.tag == "sup":
         return element.find(".//a") is not None
-    said = f"{element.get('epub:type') or ''} {element.get('role') or ''}"
-    leads = element.get("href", "").startswith("#") and element.find("sup") is not None
-    return "noteref" in said or (leads and _CALL.fullmatch(element.text_content()) is not None)
+    roles = f"{element.get('epub:type') or ''} {element.get('role') or ''}"
+    is_raised_link = element.get("href", "").startswith("#") and element.find("sup") is not None
+    return "noteref" in roles or (is_raised_link and _CALL.fullmatch(element.text_content()) is not None)
 
 
 def is_unseen(element: html.HtmlElement) -> bool:
-    """Whether a browser shows nothing of an element."""
+    """Whether a browser displays nothing of an element."""
     tag, get = element.tag, element.get
     if tag == "template" and any(get(name) is not None for name in _SHADOW):
         return False
-    if tag == "object":  # without one, what it holds is shown in its place
+    if tag == "object":  # its content is displayed only if it refers to no object
         return get("data") is not None or get("classid") is not None
     if tag in _UNSEEN or get("hidden") is not None or get("popover") is not None:
         return True
@@ -206,18 +206,18 @@ def is_unseen(element: html.HtmlElement) -> bool:
 
 
 def hides_text(root: html.HtmlElement) -> bool:
-    """Whether a page has text that it hides itself."""
+    """Whether a page has text that is hidden by attributes or styles."""
     hidden = (element for element in root.iter() if element.tag not in _UNSEEN and is_unseen(element))
     return any(element.text_content().strip() for element in hidden)
 
 
 def is_block(element: html.HtmlElement) -> bool:
-    """Whether a browser shows an element as a block."""
+    """Whether a browser displays an element as a block."""
     return element.tag in _KINDS
 
 
 class _Walk:
-    """State of a walk through the tree."""
+    """Collects the paragraphs of a tree from its start and end events."""
 
     def __init__(self, zone: Zone) -> None:
         self.found: list[Piece] = []
@@ -232,13 +232,13 @@ class _Walk:
         self._open: list[tuple[html.HtmlElement, Kind | None, str | None]] = []
         """The open blocks, with their properties."""
 
-    def start(self, element: html.HtmlElement, own: Kind | None = None) -> None:
+    def start(self, element: html.HtmlElement, block_kind: Kind | None = None) -> None:
         name = element.tag
-        # A button by itself is none of the text around it.
-        if name in _KINDS or own or not self._open or (name == "button" and not "".join(self._parts).strip()):
+        # A button at the beginning of a line is not part of the text that follows.
+        if name in _KINDS or block_kind or not self._open or (name == "button" and not "".join(self._parts).strip()):
             self.flush()
             _, kind, zone = self._open[-1] if self._open else (None, None, None)
-            self._open.append((element, own or _KINDS.get(name) or kind, self._zone(element) or zone))
+            self._open.append((element, block_kind or _KINDS.get(name) or kind, self._zone(element) or zone))
             self._laid_out += name == "pre"
         elif name == "br":
             self._break()
@@ -294,7 +294,7 @@ class _Walk:
         self._line = len(self._parts)
 
     def _is_heading(self) -> bool:
-        """Whether the line is short and bold, and no part of a sentence: its text goes on in no other."""
+        """Whether the line is a heading: short, all bold, and not part of a sentence that began before it."""
         if self._line is None or self._bold:
             return False
         text, above = "".join(self._parts[self._line :]).strip(), self._parts[max(self._line - 9, 0) : self._line]
@@ -303,7 +303,7 @@ class _Walk:
 
 
 def _row(element: html.HtmlElement) -> str | None:
-    """Return the cells of a row of figures and names in one line; None for a row that lays a page out."""
+    """Return the cells of a row of a data table in one line; None for a row of a layout table."""
     cells = []
     for cell in element:
         inside = [

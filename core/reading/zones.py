@@ -20,9 +20,9 @@ ASIDE = re.compile(
     r"|read (?:also|more)|see also|related|advertisement)\b.{0,80}",
     re.IGNORECASE | re.DOTALL,
 )
-"""A paragraph that leads elsewhere."""
+"""A paragraph that refers to other pages, or credits a picture."""
 CAPTIONS, BESIDE, MENUS = "captions", "beside", "menus"
-"""Zones of a page: captions; what is beside the article; navigation and forms."""
+"""Zones of a page: captions; parts beside the article; navigation and forms."""
 _TAGS = {
     **dict.fromkeys(("figcaption",), CAPTIONS),
     **dict.fromkeys(("aside", "footer", "dialog"), BESIDE),
@@ -56,11 +56,11 @@ _BEHIND = re.compile(
     r"|ces articles (?:pourraient|peuvent) vous intéresser|vous aimerez aussi|en savoir plus)(?: de cet article)?\W*",
     re.IGNORECASE,
 )
-"""A heading of what stands below an article: who wrote it, and other articles."""
+"""A heading of a part below an article: about its author, or other articles."""
 _WHO = re.compile(
     r"(?<![a-z])(?:bio|biograph\w*|author\w*|auteur\w*|signature|vcard|contribut\w*)(?![a-z])", re.IGNORECASE
 )
-"""Classes of what is said of the person who wrote an article."""
+"""Classes of text about an article's author."""
 _OFFER = re.compile(
     r"(?:inscrivez|abonnez)-vous\b.{0,200}\b(?:lettre|newsletter|mail|chaîne|alertes?)\b.{0,200}"
     r"|(?:suivez|retrouvez|rejoignez)[ -]nous\b.{0,100}"
@@ -72,32 +72,32 @@ _COOKIES = re.compile(
     r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)"
     r"|\b(?:vous|you)\b.{0,60}\b(?:accept|agree|refus|param[eé]tr|reject)\w*\b.{0,160}\b(?:cookies|traceurs)\b"
 )
-_TOLD = 60
-"""Minimum length, in characters, of what is said of a person: a shorter line is a byline."""
+_BIOGRAPHY = 60
+"""Minimum length, in characters, of text about the author; a shorter line is a byline."""
 _MOST_BEHIND = 0.5
-"""Maximum share of an article's text that may be taken for what stands below it."""
+"""Maximum share of an article's text that may be left out as a part below it."""
 _WORDS = re.compile(r"[\w'’-]*\w")
 _ONLY_LINKS = 0.9
-"""Share of linked characters above which a paragraph leads elsewhere, unless it is a sentence."""
+"""Share of linked characters from which a paragraph is a mere link, unless it is a sentence."""
 _PROSE, _PARAGRAPHS = 80, 3
 """A form with so many paragraphs of at least so many characters is not treated as a form."""
 _NO_LETTERS = re.compile(r"[\W_]+")
-"""What `str.isalnum` is not true of, five times as fast."""
+"""Removes the characters for which `str.isalnum` is false, five times as fast."""
 _SHORT = 2000
-"""Characters of texts that are compared again and again; whole articles, compared once, would fill the memory."""
+"""Maximum length, in characters, of texts whose letters are cached, since they are compared again and again."""
 _FEW = 5
-"""Minimum number of words of text beside an article."""
+"""Number of words that are quoted of the text beside an article; a shorter paragraph is not quoted."""
 _MAX_PARTS = 2000
-"""Maximum number of inline elements in one paragraph."""
+"""Maximum number of inline elements that are children of one element."""
 _MAX_PARAGRAPHS = 10_000
-"""Maximum number of elements in one element."""
+"""Maximum number of children of one element."""
 
 
 def zone(element: Any) -> str | None:
-    """Name the part of a page that an element is."""
+    """Return the zone of a page that an element begins; None if it begins none."""
     if found := _TAGS.get(element.tag):
-        # Who said a quotation, or where, stands in a footer of its own.
-        is_source = element.tag == "footer" and any(one.tag == "blockquote" for one in ancestors(element))
+        # The source of a quotation is in a footer within it.
+        is_source = element.tag == "footer" and any(parent.tag == "blockquote" for parent in ancestors(element))
         holds_page = element.tag in ("form", "fieldset") and _holds_page(element)
         is_list = element.tag == "menu" and element.find(".//a") is None and element.find(".//button") is None
         # A heading may be a button that unfolds what is below it.
@@ -121,15 +121,15 @@ def is_caption(element: Any) -> bool:
 
 
 def _holds_page(element: Any) -> bool:
-    """Whether a form is one around a whole page, as some servers write them, or around an article."""
+    """Whether a form is around a whole page, as some servers write them, or around an article."""
     if element.find(".//h1") is not None or element.find(".//article") is not None:
         return True
-    prose = (one for one in element.iter("p") if len(one.text_content()) >= _PROSE)
+    prose = (paragraph for paragraph in element.iter("p") if len(paragraph.text_content()) >= _PROSE)
     return sum(1 for _ in islice(prose, _PARAGRAPHS)) == _PARAGRAPHS
 
 
 def leads_away(piece: Piece) -> bool:
-    """Whether a paragraph is nothing but links, or says itself that it leads elsewhere."""
+    """Whether a paragraph only refers to other pages: by its wording, or as it consists of links."""
     text = piece.text.strip()
     if ASIDE.fullmatch(text):
         return True
@@ -137,7 +137,7 @@ def leads_away(piece: Piece) -> bool:
 
 
 def without_end(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
-    """Leave out, of the places of an article's paragraphs, those of what stands below it: who wrote it, teasers."""
+    """Return the indices of an article's paragraphs without the parts below it: on its author, and teasers."""
     places = sorted(taken)
     left = _MOST_BEHIND * sum(len(pieces[place].text) for place in places)
     for number in range(len(places) - 1, 0, -1):
@@ -156,17 +156,17 @@ def without_end(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
 
 
 def speaks_of_cookies(text: str) -> bool:
-    """Whether a paragraph asks for leave to set cookies."""
+    """Whether a paragraph is about consent to cookies."""
     text = text.casefold()
     return ("cookies" in text or "traceurs" in text) and _COOKIES.search(text) is not None
 
 
 def notices(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
-    """Return the places of the paragraphs on cookies that were taken together with a short article.
+    """Return the indices of those of an article's paragraphs that are a cookie notice.
 
-    They stand in a dialog, or before or behind the article, in an element that holds none of it.
+    They are in a dialog, or before or after the article, in a block that has none of it.
     """
-    found = {one for one in taken if speaks_of_cookies(pieces[one].text)}
+    found = {place for place in taken if speaks_of_cookies(pieces[place].text)}
     if not found:
         return found
     article = sorted(taken - found)
@@ -177,28 +177,35 @@ def notices(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
         holder = next(filter(is_block, ancestors(pieces[place].element.getparent())), None)
         return not first < place < last and holder not in holders
 
-    return {one for one in found if pieces[one].zone == BESIDE or is_apart(one)}
+    return {place for place in found if pieces[place].zone == BESIDE or is_apart(place)}
 
 
 def _stands_below(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
-    """Whether the last of an article's paragraphs is said of who wrote it, offers something, or leads elsewhere."""
+    """Whether an article's last paragraph is about its author, offers something, or is under a heading with a link."""
     piece, before = pieces[places[-1]], pieces[places[-2]]
     text = piece.text.strip()
     if _OFFER.fullmatch(text):
         return True
     around = {*ancestors(before.element)}
-    own = [element for element in ancestors(piece.element) if element not in around]
-    if len(text) >= _TOLD and any(_WHO.search(name_of(one)) or one.get("itemprop") == "author" for one in own):
+    holders = [element for element in ancestors(piece.element) if element not in around]
+    if len(text) >= _BIOGRAPHY and any(map(_is_about_author, holders)):
         return True
     above = pieces[places[-1] - 1]
     if above is before or above.kind != "heading" or above.linked < _ONLY_LINKS * len(above.text):
         return False
     link = above.element.find(".//a")
-    return link is None or "#" not in link.get("href", "")  # a heading may lead to itself
+    return link is None or "#" not in link.get("href", "")  # a heading may link to itself
+
+
+def _is_about_author(element: Any) -> bool:
+    return _WHO.search(name_of(element)) is not None or element.get("itemprop") == "author"
 
 
 def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
-    """Say which words of a page are not in its `texts`: captions, and what stands beside it and is no link."""
+    """Return a note on the words in a page's other paragraphs (`rest`) that are not in `texts`; None if there are none.
+
+    It counts the words of captions, and of paragraphs beside the article that are not links.
+    """
     have = set(map(letters, texts))
     captions, beside = 0, list[list[str]]()
     for piece in rest:
@@ -225,13 +232,13 @@ def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
 
 
 def _is_of_form(piece: Piece) -> bool:
-    """Whether a paragraph stands in a form, and is no button of it."""
-    tags = {one.tag for one in ancestors(piece.element)}
+    """Whether a paragraph is in a form, but not in a button or menu."""
+    tags = {element.tag for element in ancestors(piece.element)}
     return bool(tags & {"form", "fieldset"}) and not tags & {"nav", "menu", "button"}
 
 
 def letters(text: str) -> str:
-    """Return the letters and figures of a text, without case."""
+    """Return the letters and figures of a text, case-folded."""
     return _letters_of_short(text) if len(text) < _SHORT else _letters(text)
 
 
@@ -243,24 +250,24 @@ _letters_of_short = lru_cache(1024)(_letters)
 
 
 def ancestors(element: Any) -> Iterator[Any]:
-    """Yield an element and all around it, outwards."""
+    """Yield an element and its ancestors, from the inside out."""
     while element is not None:
         yield element
         element = element.getparent()
 
 
 def name_of(element: Any) -> str:
-    """Return the classes and the id of an element."""
+    """Return the classes and the id of an element, separated by spaces."""
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
 def names_of(element: Any) -> str:
-    """Return the classes of an element and of the two around it."""
-    return " ".join(name_of(one) for one, _ in zip(ancestors(element), range(3), strict=False))
+    """Return the classes and ids of an element, its parent and its grandparent."""
+    return " ".join(map(name_of, islice(ancestors(element), 3)))
 
 
 def remove_spans(root: Any) -> None:
-    """Remove the spans of table cells: trafilatura makes an empty cell for each, and counts all of them each time."""
+    """Remove the spans of table cells: trafilatura adds empty cells for them, which takes quadratic time."""
     for cell in root.iter("td", "th"):
         cell.attrib.pop("colspan", None)
         cell.attrib.pop("rowspan", None)
@@ -269,4 +276,6 @@ def remove_spans(root: Any) -> None:
 def is_crowded(root: Any) -> bool:
     """Whether one element has thousands of children: trafilatura's time is quadratic in their number."""
     crowds = root.xpath("//*[count(*) > $most]", most=_MAX_PARTS)
-    return any(len(crowd) > _MAX_PARAGRAPHS or sum(not is_block(one) for one in crowd) > _MAX_PARTS for crowd in crowds)
+    return any(
+        len(crowd) > _MAX_PARAGRAPHS or sum(not is_block(child) for child in crowd) > _MAX_PARTS for crowd in crowds
+    )
