@@ -1,4 +1,4 @@
-"""RSS and Atom: a feed's entries, in full where the feed has the full text, as documents."""
+"""RSS, Atom and JSON Feed: the entries of a feed as documents, with the full text if the feed has it."""
 
 import contextlib
 import hashlib
@@ -24,17 +24,17 @@ from core.sanitize import HALVES
 MAX_MARKUP = 256 << 10
 """Maximum length of an entry's markup, in characters; the rest is cut off."""
 _OPENING = 40
-"""Letters of a summary that decide whether it is the beginning of the text."""
+"""Number of letters at the beginning of a summary that are looked for in the text."""
 _BEGUN = 20
-"""Letters before an ellipsis that decide which text was cut off."""
+"""Minimum number of letters before an ellipsis, to recognise the text that was cut off."""
 _FEW = 20
-"""Maximum number of fields of an entry among which excerpts are looked for: each is compared with all others."""
+"""Maximum number of an entry's fields among which excerpts are looked for, since each is compared with all others."""
 _NAME = 300
 """Maximum length of a name with an address, in characters."""
 _WITH_ADDRESS = re.compile(
     r"\s*[^\s()<>@]{1,64}@[^\s()<>@]{1,253}\s*\(([^()]+)\)\s*|\s*([^<>@]*[^<>@\s])\s*<[^<>@\s]+@[^<>@\s]+>\s*"
 )
-"""« a@b.fr (Jean Petit) », as in RSS, and « Jean Petit <a@b.fr> »."""
+"""Forms of an author with an e-mail address: « a@b.fr (Jean Petit) », as in RSS, and « Jean Petit <a@b.fr> »."""
 _CUT = ("…", "...")
 """Marks of an excerpt that was cut off."""
 _FULL = ("fulltext", "full-text", "yandex_full-text", "turbo_content", "googleplay_description", "subtitle", "text")
@@ -49,14 +49,13 @@ class FeedItem:
     """An entry with its fields as in the feed; they are cleaned when the article is made."""
 
     key: str
-    """Identifies it within the feed: its id, else its address. If several entries have the same, each has a key of its
-    own, made of all that it has."""
+    """Identifies it within the feed: its id, else its address. If several entries share that, a digest of the entry."""
     title: str | None
     byline: str | None
     published: str | None
-    """ISO 8601."""
+    """Date of publication in ISO 8601."""
     url: str | None
-    """The address of its page, if that is on the web."""
+    """The web address of its page."""
     markup: str
     """Its full content if there is any, else its description: HTML, or plain text without tags."""
     encoding: str | None = None
@@ -64,10 +63,10 @@ class FeedItem:
     note: str | None = None
     """A note on the feed, such as that some of its bytes are damaged."""
     id: str | None = None
-    """Its id, else its address, which other entries of the feed may have too; None if the key is that."""
+    """Its id, else its address; unlike the key, other entries of the feed may have the same."""
 
     def document(self, publisher: str | None = None) -> Document:
-        """Make a document of it; `publisher` is what its feed is called."""
+        """Return the entry as a document; `publisher` is the title of its feed."""
         blocks, rest = feed_text.blocks(self.markup)
         return Document(
             blocks=blocks,
@@ -88,12 +87,12 @@ class Feed:
 
     title: str | None
     url: str | None
-    """Address of its site."""
+    """Web address of its site."""
     entries: tuple[FeedItem, ...]
 
     @classmethod
     def of(cls, title: str | None, url: str | None, entries: Sequence[FeedItem]) -> Self:
-        """Make a feed of which every entry has a key of its own; one that is there twice, word for word, is one."""
+        """Make a feed in which each entry has a unique key; of entries that are identical, only the first is kept."""
         times, found = Counter(entry.key for entry in entries), dict[str, FeedItem]()
         for entry in entries:
             shared = times[entry.key] > 1
@@ -103,15 +102,15 @@ class Feed:
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Yield the entries of a feed, in its own order, read in the encoding `given` if the user chose one.
+    """Yield the entries of a feed in its order. `given` is the encoding that the user chose, if any.
 
-    Raises InputError if it has none.
+    Raises InputError if it has no entries or is no feed.
     """
     yield from documents(parse(data, name, name if is_address(name) else None, given=given), name)
 
 
 def documents(feed: Feed, name: str) -> Iterator[Document]:
-    """Yield the entries of a feed that hold anything. Raises InputError if it has none."""
+    """Yield the entries of a feed that have a title or text. Raises InputError if the feed has no entries at all."""
     if not feed.entries:
         raise InputError(name, "this feed has no entries")
     for entry in feed.entries:
@@ -123,27 +122,27 @@ def documents(feed: Feed, name: str) -> Iterator[Document]:
 def parse(
     data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
 ) -> Feed:
-    """Parse a feed; nothing is fetched, whatever it holds. Raises InputError for what is none.
+    """Parse a feed. Nothing that it refers to is fetched. Raises InputError for data that are no feed.
 
-    `base` is the address that it came from, against which its links are read; `charset` what its server declares,
-    `given` the encoding that the user chose.
+    `base` is the address of the feed, to resolve relative links; `charset` is the encoding that the server declares,
+    and `given` the one that the user chose.
     """
     if is_json_feed(data):
         return _parse_json(data, name, base, charset, given)
     import feedparser
 
-    own = _DECLARED.match(data)
-    decoded = decoding.decode(data, name, own[1].decode("ascii") if own else charset, given)
+    declared = _DECLARED.match(data)
+    decoded = decoding.decode(data, name, declared[1].decode("ascii") if declared else charset, given)
     whole, broken = feed_text.closed(decoded.text)
     decoded = decoded._replace(note=joined(decoded.note, broken))
     source = BytesIO(feed_text.repaired(whole).encode("utf-8", "replace"))
-    # What the server says goes before what the feed itself declares.
+    # The text was encoded as UTF-8 above; feedparser prefers these headers to the declaration in the feed.
     headers = {"content-type": "application/xml; charset=utf-8"}
-    # A file, never a string: feedparser takes a string for an address.
+    # feedparser could take a string for an address and fetch it, but not a file.
     try:
         parsed = feedparser.parse(source, resolve_relative_uris=False, sanitize_html=False, response_headers=headers)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
-        # Of markup that nobody has met before; it means to raise nothing.
+        # feedparser is meant to raise nothing, but some broken markup makes it fail.
         raise InputError(name, "this feed is too broken to be read") from error
     if not (parsed.entries or parsed.version):
         raise InputError(name, "this is no feed that can be read")
@@ -156,68 +155,72 @@ def parse(
 
 
 def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: str | None) -> FeedItem:
-    # Of broken feeds, any field may be None.
-    contents = [one.get("value") or "" for one in entry.get("content") or []]
-    contents += [said for field in _FULL if isinstance(said := dict.get(entry, field), str)]
+    # In a broken feed, any field may be None.
+    contents = [content.get("value") or "" for content in entry.get("content") or []]
+    contents += [value for field in _FULL if isinstance(value := dict.get(entry, field), str)]
     fields = [entry.get("summary") or "", *contents]
     text = max(_without_excerpts(fields), key=len)
     rest = _left_out(text, fields)
-    said = [value for field, value in entry.items() if field.startswith(feed_text.SAID) and isinstance(value, str)]
-    # A film has no other text than what is said of it.
-    text = feed_text.with_captions(text, said) if text else max(said, key=len, default="")
+    media = [value for field, value in entry.items() if field.startswith(feed_text.MEDIA_TEXT)]
+    captions = [value for value in media if isinstance(value, str)]
+    # The entry of a film may have no other text than the film's description.
+    text = feed_text.with_captions(text, captions) if text else max(captions, key=len, default="")
     url = absolute(entry.get("link"), base)
     title = feed_text.plain(entry.get("title"))
-    own = entry.get("id") or url or _digest(title, text)
+    key = entry.get("id") or url or _digest(title, text)
     dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
     date = next(filter(None, dates), None)
     note = joined(decoded.note, rest)
-    return _cut(FeedItem(own, title, _byline(entry), date, url, text, decoded.encoding, note))
+    return _cut(FeedItem(key, title, _byline(entry), date, url, text, decoded.encoding, note))
 
 
 def _byline(entry: Any) -> str | None:
-    """Return an entry's authors: names without e-mail addresses, unless there is only an address."""
-    authors = [one for one in entry.get("authors") or [] if isinstance(one, dict)]
-    said = feed_text.plain(entry.get("author"))
+    """Return an entry's authors: names without e-mail addresses, unless there is only an address; None for none."""
+    authors = [author for author in entry.get("authors") or [] if isinstance(author, dict)]
+    byline = feed_text.plain(entry.get("author"))
     if len(authors) > 1:
-        names = (feed_text.plain(name) for one in authors if isinstance(name := one.get("name"), str))
-        return ", ".join(dict.fromkeys(filter(None, names))) or said
-    named = _WITH_ADDRESS.fullmatch(said[:_NAME]) if said else None
+        names = (feed_text.plain(name) for author in authors if isinstance(name := author.get("name"), str))
+        return ", ".join(dict.fromkeys(filter(None, names))) or byline
+    named = _WITH_ADDRESS.fullmatch(byline[:_NAME]) if byline else None
     if named:
         return named[1] or named[2]
-    return None if said and said.lower().startswith(("noreply@", "no-reply@")) else said
+    return None if byline and byline.lower().startswith(("noreply@", "no-reply@")) else byline
 
 
 def _without_excerpts(fields: Sequence[str]) -> Sequence[str]:
-    """Leave out fields that are cut off where another one goes on: words of their own after that are no text."""
-    several = list(dict.fromkeys(filter(None, fields)))
-    if not 1 < len(several) <= _FEW:
+    """Return the fields without those that are cut off at an ellipsis where another one continues.
+
+    Words after the ellipsis, such as “read more”, are not part of the text.
+    """
+    different = list(dict.fromkeys(filter(None, fields)))
+    if not 1 < len(different) <= _FEW:
         return fields
-    plain = [feed_text.plain(one) or "" for one in several]
-    letters = [zones.letters(one) for one in plain]
-    kept = []
-    for field, text in zip(several, plain, strict=True):
+    plain = [feed_text.plain(field) or "" for field in different]
+    letters = [zones.letters(text) for text in plain]
+    whole = []
+    for field, text in zip(different, plain, strict=True):
         cut = max(text.rfind(mark) for mark in _CUT)
         begun = zones.letters(text[:cut]) if cut > 0 else ""
-        own = zones.letters(text)
-        goes_on = (one.startswith(begun) and len(one) > len(begun) and one != own for one in letters)
+        all_letters = zones.letters(text)
+        goes_on = (other.startswith(begun) and len(other) > len(begun) and other != all_letters for other in letters)
         if len(begun) < _BEGUN or not any(goes_on):
-            kept.append(field)
-    return kept or fields
+            whole.append(field)
+    return whole or fields
 
 
 def _left_out(text: str, fields: Sequence[str]) -> str | None:
-    """Return a note on the number of words of an entry's other fields that are not in its text."""
-    others = dict.fromkeys(one for one in fields if one.strip() and one != text)
+    """Return a note on the number of words in an entry's other fields that are not in its text; None if all are."""
+    others = dict.fromkeys(field for field in fields if field.strip() and field != text)
     if not others:
         return None
     have = zones.letters(feed_text.plain(text) or "")
-    plain = (feed_text.plain(one) or "" for one in others)
-    count = sum(len(one.split()) for one in plain if zones.letters(one)[:_OPENING] not in have)
+    plain = (feed_text.plain(field) or "" for field in others)
+    count = sum(len(other.split()) for other in plain if zones.letters(other)[:_OPENING] not in have)
     return Message("left out: {count} words of the summary", count=count) if count else None
 
 
 def _cut(entry: FeedItem) -> FeedItem:
-    """Return an entry, cut to the maximum length of an article."""
+    """Return an entry whose markup is cut to the maximum length, with a note if it was longer."""
     if len(entry.markup) <= MAX_MARKUP:
         return entry
     note = joined(entry.note, Message("it is longer than any article, and was cut"))
@@ -229,7 +232,7 @@ def _digest(*parts: str | None) -> str:
 
 
 def absolute(link: str | None, base: str | None) -> str | None:
-    """Return a link as an address, read against `base`; None if it does not lead to the web."""
+    """Return a link as an absolute address, relative to `base`; None if it is no web address."""
     try:
         url = urljoin(base or "", (link or "").strip())
     except ValueError:
@@ -240,7 +243,7 @@ def absolute(link: str | None, base: str | None) -> str | None:
 def _parse_json(
     data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
 ) -> Feed:
-    """Parse a feed; the arguments are those of `feed.parse`. Raises InputError for what is none."""
+    """Parse a JSON Feed; the arguments and errors are those of `parse`."""
     decoded = decoding.decode(data, name, charset, given)
     try:
         read: Any = json.loads(decoded.text, strict=False)
@@ -260,7 +263,7 @@ def _parse_json(
 
 
 def _begun(text: str) -> dict[str, Any] | None:
-    """Return what there is of a JSON Feed that breaks off within an item; None if that is no item."""
+    """Return the complete items of a JSON Feed that breaks off; None if there are none."""
     items, decoder = list[Any](), json.JSONDecoder(strict=False)
     if (opening := _ITEMS.search(text)) is None:
         return None
@@ -290,22 +293,22 @@ def _json_entry(
     title = feed_text.plain(_text(item.get("title")))
     url = absolute(_text(item.get("url")) or _text(item.get("external_url")), base)
     key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
-    said = (_text(item.get(field)) for field in ("date_published", "date_modified"))
-    date = next(filter(None, (read_date(one, _text(item.get("language")) or language) for one in said)), None)
+    dates = (_text(item.get(field)) for field in ("date_published", "date_modified"))
+    date = next(filter(None, (read_date(text, _text(item.get("language")) or language) for text in dates)), None)
     note = joined(decoded.note, _left_out(text, [_text(item.get("summary")) or ""]))
     return _cut(FeedItem(key, title, _authors(item) or authors, date, url, text, decoded.encoding, note))
 
 
 def _authors(item: dict[str, Any]) -> str | None:
-    """Return who wrote an item, or the items of a feed: several in 1.1, one in 1.0."""
-    several = item.get("authors")
-    authors = several if isinstance(several, list) else [item.get("author")]
-    names = (_text(one.get("name")) for one in authors if isinstance(one, dict))
+    """Return the authors of an item or feed: a list in version 1.1, a single one in 1.0; None if there are none."""
+    listed = item.get("authors")
+    authors = listed if isinstance(listed, list) else [item.get("author")]
+    names = (_text(author.get("name")) for author in authors if isinstance(author, dict))
     return ", ".join(filter(None, names)) or None
 
 
 def _text(value: object) -> str | None:
-    """Return a field as text: ids may be numbers."""
+    """Return a field, which may be a number, as text; None if it is empty or of another type."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return HALVES.sub("\ufffd", str(value)).strip() or None

@@ -1,8 +1,8 @@
-"""Dates as feeds write them, read strictly: the date that is meant, or none, never an invented part.
+"""Strict parsing of the dates in feeds: a date is read as it is meant or not at all, and no part is made up.
 
-Figures, English months and time zones are read here: dateparser and python-dateutil take day for month where the
-order is open, fill in what is missing and ignore zones that they do not know. Names of months in other languages
-are from dateparser's tables, which come with trafilatura; they are loaded when the first one is met.
+This is not left to dateparser or python-dateutil: they confuse day and month where the order is ambiguous, fill in
+missing parts, and ignore unknown time zones. Only the names of months in languages other than English are from
+dateparser's tables, which come with trafilatura; they are loaded when they are first needed.
 """
 
 import re
@@ -17,7 +17,7 @@ _EPOCH = range(631_152_000, 4_102_444_800)
 """Seconds since 1970 that are accepted as a date: from 1990 to 2100."""
 _YEARS = range(1900, 2101)
 _UNSET = date(1970, 1, 1)
-"""What programs write if they have no date."""
+"""The date that programs write if they have none."""
 _LANGUAGES = ("fr", "de", "es", "it", "pt", "nl", "ru", "ar", "tr", "sv", "ro")
 """Languages tried for the name of a month if the feed gives no language, or a wrong one. Languages in which a name
 means another month than elsewhere, such as listopad, are left out."""
@@ -29,7 +29,7 @@ _DAY_FIRST = frozenset("en-gb en-ie en-au en-nz en-in en-za".split())
 _ANY_ORDER = frozenset("fr-ca es-us es-pr".split())
 """Locales in which both orders of day and month occur, as in English without a country."""
 
-# Hours east of Greenwich. Left out are names that mean several zones, such as IST, and the single letters.
+# Hours east of Greenwich. Abbreviations of several zones, such as IST, and single letters are left out.
 _ZONES: dict[str, float] = {
     **dict.fromkeys(("z", "ut", "utc", "gmt", "wet", "tu"), 0),
     **dict.fromkeys(("cet", "mez", "met", "hnec", "west", "wat", "bst"), 1),
@@ -82,16 +82,16 @@ _DATES = tuple(
 )
 
 
-def read_date(said: str | None, language: str | None = None) -> str | None:
-    """Return a date in ISO 8601 as exactly as it is given: in UTC with its zone, local time without one, or a day.
+def read_date(written: str | None, language: str | None = None) -> str | None:
+    """Return a date in ISO 8601, as precise as it is written; None if it is no date or ambiguous.
 
-    `language` is the feed's, as a tag such as `fr` or `en-GB`: it tells 03/02 the third of February from March 2nd.
-    None is returned for what is no date, and for what could be several.
+    That is a moment in UTC if the time zone is written, local time if only a time is, otherwise a day. `language` is
+    the feed's, as a tag such as `fr` or `en-GB`: it decides whether 03/02 is the third of February or March 2nd.
 
     >>> read_date("Mon, 6 Jul 2026 18:30:10 CEST"), read_date("2 mars 2026 à 18h30"), read_date("03-02-2026")
     ('2026-07-06T16:30:10Z', '2026-03-02T18:30:00', None)
     """
-    text = " ".join(unicodedata.normalize("NFC", (said or "")[: _LONGEST + 1]).split()).casefold()
+    text = " ".join(unicodedata.normalize("NFC", (written or "")[: _LONGEST + 1]).split()).casefold()
     if not text or len(text) > _LONGEST:
         return None
     text = _EASTERN.sub(r"\1-\2-\3 ", text).strip()
@@ -102,7 +102,7 @@ def read_date(said: str | None, language: str | None = None) -> str | None:
 
 
 def _epoch(text: str) -> str | None:
-    """Read seconds or milliseconds since 1970."""
+    """Read seconds or milliseconds since 1970; None if it is neither."""
     match = re.fullmatch(r"(\d{9,10})(\d{3})?(?:\.\d{1,9})?", text)
     if not match or int(match[1]) not in _EPOCH:
         return None
@@ -110,6 +110,7 @@ def _epoch(text: str) -> str | None:
 
 
 def _read(text: str, language: str) -> str | None:
+    """Read a date with or without a time; None if it is none. Raises ValueError or OverflowError for hour 25."""
     if basic := _BASIC.match(text):
         year, month, day, hour, minute, second = basic.groups()
         signed = f"{year}-{month}-{day}" + (f"t{hour}:{minute}:{second or '00'}" if hour else "")
@@ -129,13 +130,13 @@ def _read(text: str, language: str) -> str | None:
 
 
 def _at(day: date, time: re.Match[str]) -> str | None:
-    """Return a day with its time."""
+    """Return a day with its time in ISO 8601; None if the hour or the time zone is impossible."""
     hour = int(time["hour"])
     if time["half"]:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + 12 * (time["half"] == "p")
-    # A leap second has no datetime.
+    # datetime has no leap seconds.
     second = min(int(time["second"] or time["seconds"] or 0), 59)
     moment = datetime.combine(day, clock(hour, int(time["minute"] or time["minutes"] or 0), second))
     if time["offset"]:
@@ -151,7 +152,7 @@ def _at(day: date, time: re.Match[str]) -> str | None:
 
 
 def _day(text: str, language: str) -> date | None:
-    """Read a day, written in figures or with the name of its month."""
+    """Read a day, written in figures or with the name of its month; None if it is none or ambiguous."""
     if match := next(filter(None, (form.fullmatch(text) for form in _DATES)), None):
         parts = match.groupdict()
         year = _year(parts["year"])
@@ -161,7 +162,7 @@ def _day(text: str, language: str) -> date | None:
             month = _MONTHS.get(name) or _month(name, language)
             return date(year, month, int(parts["day"])) if month else None
         first, second = int(parts["first"]), int(parts["second"])
-        # Years of two figures come last only where days come first.
+        # A year of two figures is accepted last only if the day is certainly first.
         day_first = _is_day_first(language, parts["sign"])
         if len(parts["year"]) == 2 and (not day_first or parts["sign"] == "-"):
             return None
@@ -174,7 +175,7 @@ def _day(text: str, language: str) -> date | None:
 
 
 def _is_day_first(language: str, sign: str) -> bool | None:
-    """Whether the day comes before the month in figures; None if both are met."""
+    """Whether the day comes before the month in figures; None if both orders are used."""
     if sign == "." or language in _DAY_FIRST:
         return True
     if language == "en-us":
@@ -183,13 +184,13 @@ def _is_day_first(language: str, sign: str) -> bool | None:
 
 
 def _year(figures: str) -> int:
-    """Return the year of four figures, or of two as RFC 2822 reads them."""
+    """Return a year written with four figures, or with two as in RFC 2822."""
     year = int(figures)
     return year if len(figures) > 2 else year + (2000 if year < 50 else 1900)
 
 
 def _month(name: str, language: str) -> int | None:
-    """Return the number of a month by its name, whole or short, in a feed's language."""
+    """Return the number of a month by its full or short name in a feed's language; None for another word."""
     name = _bare(name)
     codes = dict.fromkeys((language.partition("-")[0], *_LANGUAGES))
     return next(filter(None, (_named(code).get(name) for code in codes if code)), None)
@@ -204,9 +205,9 @@ def _bare(text: str) -> str:
 
 @lru_cache(64)
 def _named(language: str) -> dict[str, int]:
-    """Return the months of a language by their bare names; none of a language that is not known.
+    """Return the numbers of a language's months by their names without accents; empty for an unknown language.
 
-    From dateparser's own table: to have it read a date for each name takes milliseconds, and a feed may have thousands.
+    Only dateparser's table is used, since it takes milliseconds to parse a date, and a feed may have thousands.
     """
     from dateparser.languages.loader import default_loader
 

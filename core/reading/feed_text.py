@@ -1,4 +1,4 @@
-"""The text of a feed: its XML repaired before it is parsed, and its fields, HTML or plain text, each as it is."""
+"""The text of a feed: repairs its XML before it is parsed, and converts its fields, which are HTML or plain text."""
 
 import html
 import re
@@ -20,36 +20,37 @@ _IMAGE_DESCRIPTION = re.compile(r"<(/?)description(?=[\s/>])", re.IGNORECASE)
 _LONGEST_IMAGE = 4000
 """Maximum length of the markup of a picture in an entry, in characters."""
 _MAX_IMAGES = 10_000
-SAID = "media_said"
-"""Prefix of the names given to descriptions of pictures and films, numbered in the order of the feed."""
+MEDIA_TEXT = "media_said"
+"""Prefix of the names of fields with descriptions of pictures and films; a number in the feed's order follows."""
 
 
 def repaired(text: str) -> str:
-    """Return a feed's XML in a form that a parser takes as it is meant.
+    """Return a feed's XML in a form that feedparser reads correctly.
 
-    Declarations of its own are left out: entities could multiply, and no feed needs them. A bare ampersand is one
-    (`R&D`); what HTML calls by a name, and what no XML may hold, is replaced; descriptions of pictures and films get
-    names of their own, `SAID` and a number, since feedparser takes them for the entry's.
+    Declarations in its document type are removed, since no feed needs them and entities could expand without bounds.
+    Bare ampersands (`R&D`) are escaped; HTML's named entities, and characters that XML forbids, are replaced.
+    Descriptions of pictures and films are renamed (`MEDIA_TEXT`), since feedparser takes them for the entry's.
     """
     return _described(xml.repaired(_without_declarations(text)))
 
 
 _OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]*+)?>\s*+")
 _OPENING = 300
-"""Maximum number of characters between the beginning of an element and its CDATA section."""
+"""Maximum number of characters of the tag before a CDATA section."""
 BREAKS_OFF = Message("this feed breaks off: the end is missing")
 _ROOT_END = re.compile(r"</(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _LAST = 4096
-"""Number of characters at the end of a feed in which its root must be closed."""
+"""Number of characters at the end of a feed among which its root's closing tag must be."""
 _ENTRY_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
 _PART_OF_A_TAG = re.compile(r"<[^<>]*\Z")
 _TAGS = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>/]|/(?!>))*+(/?)>")
 
 
 def closed(text: str) -> tuple[str, str | None]:
-    """Close what a feed leaves open: CDATA sections, and its last entry where it breaks off; with a note that says so.
+    """Close what a feed left open: CDATA sections, and its last entry if the feed breaks off.
 
-    A section is left open where the element that holds it ends, and another section begins, before it does.
+    Return the text and a note on the damage; None if there was none. A section is taken for unclosed if, before its
+    end, the element around it ends and another section begins.
     """
     parts, place, opened = list[str](), 0, 0
     end = text.find(_CDATA_END)
@@ -57,14 +58,14 @@ def closed(text: str) -> tuple[str, str | None]:
         if 0 <= end < start:
             end = text.find(_CDATA_END, start)
         most = end if end >= 0 else len(text)
-        own_end = -1
+        holder_end = -1
         if end < 0 or text.find(_CDATA, start + len(_CDATA), end) >= 0:
             tag = text.rfind("<", max(0, start - _OPENING), start)
             holder = _OPENED.fullmatch(text, tag, start) if tag >= 0 else None
-            own_end = text.find(f"</{holder[1]}>", start, most) if holder else -1
-        if own_end >= 0 and (end < 0 or text.find(_CDATA, own_end, end) >= 0):
-            parts += [text[place:own_end].removesuffix("]]").removesuffix("]"), _CDATA_END]
-            place, opened = own_end, opened + 1
+            holder_end = text.find(f"</{holder[1]}>", start, most) if holder else -1
+        if holder_end >= 0 and (end < 0 or text.find(_CDATA, holder_end, end) >= 0):
+            parts += [text[place:holder_end].removesuffix("]]").removesuffix("]"), _CDATA_END]
+            place, opened = holder_end, opened + 1
         elif end < 0:
             break
         else:
@@ -80,7 +81,7 @@ def closed(text: str) -> tuple[str, str | None]:
 
 
 def _ended(text: str) -> str:
-    """Close the elements of an entry with which a feed breaks off."""
+    """Close the open elements of a feed's last entry, if the feed breaks off within it."""
     start = max(text.rfind("<item"), text.rfind("<entry"))
     if start < 0 or _ENTRY_END.search(text, start):
         return text
@@ -95,17 +96,17 @@ def _ended(text: str) -> str:
 
 
 def without_cdata(text: str) -> str:
-    """Return the text of a field without the marks of a section that was escaped itself."""
+    """Return the text of a field without the delimiters of CDATA sections that were escaped by mistake."""
     if _CDATA_ESCAPED in text:
         text = text.replace(_CDATA_ESCAPED, "").replace("]]&gt;", "")
     if _CDATA not in text:
         return text.rstrip().removesuffix(_CDATA_END) if text.rstrip().endswith(_CDATA_END) else text
-    # The end of a section within a section is half its own.
+    # Where sections were nested, half of the outer one's end may be left.
     return text.replace(_CDATA, "").replace(_CDATA_END, "").rstrip().removesuffix("]]")
 
 
 def _without_declarations(text: str) -> str:
-    """Leave out what the document type declares itself."""
+    """Remove the declarations within the document type."""
     place = 0
     while match := re.compile("<!doctype[^>\\[]*+(\\[)?", re.IGNORECASE).search(text, place):
         if match[1]:
@@ -116,7 +117,7 @@ def _without_declarations(text: str) -> str:
 
 
 def _described(text: str) -> str:
-    """Give the descriptions of pictures and films, and what is said in them, names of their own."""
+    """Rename the descriptions and transcripts of pictures and films (`MEDIA_TEXT`)."""
     prefixes = {"media", *_MEDIA.findall(text[:65_536])}
     count = 0
 
@@ -125,34 +126,34 @@ def _described(text: str) -> str:
         if match[2] not in prefixes:
             return match[0]
         count += not match[1]
-        # feedparser gives what has attributes without its text.
+        # The attributes are dropped: with them, feedparser would not return the text.
         return f"<{match[1]}{match[2]}:said{count}{match[3]}>"
 
     return _described_images(_DESCRIPTION.sub(named, text))
 
 
 def _described_images(text: str) -> str:
-    """Do the same for the pictures of RSS itself, which some feeds put into their entries."""
+    """Rename the descriptions in RSS's own `image`, which some feeds have in entries."""
     parts, place = list[str](), 0
     for number, match in enumerate(islice(_IMAGE.finditer(text), _MAX_IMAGES), 1):
         end = text.find("</image", match.start(), match.start() + _LONGEST_IMAGE) if match.start() >= place else -1
         if end >= 0:
             inside = text[match.start() : end]
-            parts += [text[place : match.start()], _IMAGE_DESCRIPTION.sub(rf"<\1{SAID}i{number}", inside)]
+            parts += [text[place : match.start()], _IMAGE_DESCRIPTION.sub(rf"<\1{MEDIA_TEXT}i{number}", inside)]
             place = end
     return "".join([*parts, text[place:]])
 
 
 _NAMES = "|".join(sorted({*defs.tags, "figure", "figcaption", "section", "article", "aside", "time", "mark", "video"}))
 _TAG = re.compile(rf"</?(?:{_NAMES}|[a-z]{{1,20}}[:-][a-z:-]{{1,40}})(?=[\s/>])|<!--", re.IGNORECASE)
-"""What makes a text HTML: a known element, not `3 < 4`, nor any word in angle brackets."""
+"""A text with this is HTML: a known element, but not `3 < 4` or any word in angle brackets."""
 _ESCAPED = re.compile(
     r"&lt;/?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|img|h[1-6]|blockquote)(?=[\s/]|&gt;)", re.IGNORECASE
 )
 
 
 def blocks(text: str) -> tuple[list[Block], str | None]:
-    """Return the paragraphs of a field, and a note on the captions that are left out of them."""
+    """Return the paragraphs of a field, and a note on the captions that are left out of them; None if none are."""
     text = _read(text)
     if not _TAG.search(text):
         return [Block(part) for part in html.unescape(text).split("\n\n") if part.strip()], None
@@ -166,25 +167,25 @@ def blocks(text: str) -> tuple[list[Block], str | None]:
 
 
 def plain(text: str | None) -> str | None:
-    """Return a field without its markup."""
+    """Return a field, which may be None, as plain text; None if it is empty."""
     text = _read(text or "")
     if not _TAG.search(text):
-        # Some programs escape three times.
+        # Some programs escape text three times; one level was removed when the XML was parsed.
         return html.unescape(html.unescape(text)) or None
     root = markup.parse(text)
     return str(root.text_content()) if root is not None else None
 
 
 def with_captions(text: str, captions: Sequence[str]) -> str:
-    """Return a field as HTML with what is said of its pictures, each below one."""
+    """Return a field as HTML with the captions of its pictures after it; unchanged if there are none."""
     if not captions:
         return text
-    added = "".join(f"<figure><figcaption>{html.escape(one)}</figcaption></figure>" for one in captions)
+    added = "".join(f"<figure><figcaption>{html.escape(caption)}</figcaption></figure>" for caption in captions)
     return as_html(text) + added
 
 
 def as_html(text: str) -> str:
-    """Return a field as HTML."""
+    """Return a field, HTML or plain text, as HTML."""
     text = _read(text)
     if _TAG.search(text):
         return text
@@ -192,14 +193,14 @@ def as_html(text: str) -> str:
 
 
 def from_plain(text: str) -> str:
-    """Return what is known to be plain text so that it is read as such."""
+    """Return plain text in a form that the other functions here take for plain text: escaped, if it looks like HTML."""
     if "<" not in text and "&" not in text:
         return text
     return "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part.strip())
 
 
 def _read(text: str) -> str:
-    """Return a field without an escape too many."""
+    """Return a field without superfluous escaping."""
     text = without_cdata(text)
     if not _TAG.search(text) and _ESCAPED.search(text):
         text = html.unescape(text)
