@@ -1,4 +1,4 @@
-"""A Word document: its paragraphs with their styles, its tables row by row, its notes after the text."""
+"""Word documents: paragraphs with the kinds that their styles mean, tables row by row, and notes after the text."""
 
 import contextlib
 import importlib
@@ -25,7 +25,7 @@ _TEMPLATE = "2013-12-23T23:15:00+00:00"
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a Word document. Raises InputError if it is damaged, or unpacks beyond all bounds."""
+    """Yield the text of a Word document. Raises InputError if it is damaged, or exceeds the limits when unpacked."""
     if data.lstrip(limits.BEFORE).startswith(b"PK"):
         with limits.archive(data, name) as archive:
             yield _Reader(Package(archive, name), name).document()
@@ -54,7 +54,7 @@ class _Reader:
         """Diagrams and charts that were read: each is read once, however often it is referenced."""
         try:
             self._styles = Styles(package.of_kind("styles"), name)
-        except InputError:  # The text is whole without them.
+        except InputError:  # The text is complete without them.
             self._styles = Styles(None, name)
 
         try:
@@ -63,7 +63,7 @@ class _Reader:
             self._numbering = Numbering(None, name)
 
     def document(self) -> Document:
-        """Put the text and its notes together."""
+        """Return the document: its text, followed by its notes. Raises InputError if its text is damaged."""
         body = self._walk(self._package.part(self._package.main))
         blocks = body.builder.blocks()
         called = {kind for kind, _ in body.calls}
@@ -114,9 +114,10 @@ class _Reader:
         found: list[Block] = []
         for element in xml.parse(part, self._name).iter():
             if local(element.tag) == "p":
-                found.append(Block("".join(one.text or "" for one in element.iter() if local(one.tag) == "t"), "list"))
+                runs = (child.text or "" for child in element.iter() if local(child.tag) == "t")
+                found.append(Block("".join(runs), "list"))
             elif local(element.tag) in ("strCache", "lvl", "txData"):  # the latter two of the charts of Word 2016
-                words = (one.text or "" for one in element.iter() if local(one.tag) in ("v", "pt"))
+                words = (child.text or "" for child in element.iter() if local(child.tag) in ("v", "pt"))
                 found.append(Block(" | ".join(filter(str.strip, words)), "list"))
         return [block for block in found if block.text.strip()]
 
@@ -165,24 +166,24 @@ _USUAL = ("word/document.xml", "word/document2.xml")
 
 
 class Flat:
-    """A Word document as one file of XML: « Word XML Document », with its parts in `pkg:part`."""
+    """A Word document as a single XML file (“Word XML Document”), with its parts in `pkg:part`."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        parts = (one for one in xml.parse(data, name) if one.tag == f"{_PACKAGE}part")
-        self._parts = {one.get(f"{_PACKAGE}name", "").lstrip("/"): one.find(f"{_PACKAGE}xmlData") for one in parts}
+        parts = (child for child in xml.parse(data, name) if child.tag == f"{_PACKAGE}part")
+        self._parts = {part.get(f"{_PACKAGE}name", "").lstrip("/"): part.find(f"{_PACKAGE}xmlData") for part in parts}
         self.names = limits.Names(self._parts)
         self.spoiled = False
 
     def read(self, path: str) -> bytes:
-        """Return a part; empty if it is not XML."""
+        """Return the XML of a part; empty if it is not XML. Raises KeyError if there is no such part."""
         from xml.etree.ElementTree import tostring
 
-        found = self._parts[self.names.found(path)]
-        return b"".join(tostring(one, "utf-8") for one in found) if found is not None else b""
+        content = self._parts[self.names.found(path)]
+        return b"".join(tostring(child, "utf-8") for child in content) if content is not None else b""
 
 
 class Package:
-    """A Word document's archive."""
+    """The parts of a Word document, by the relationships between them. Raises InputError if the text is missing."""
 
     def __init__(self, archive: limits.Archive | Flat, name: str) -> None:
         self._archive, self._name = archive, name
@@ -201,30 +202,30 @@ class Package:
         return self._archive.spoiled
 
     def part(self, path: str) -> bytes:
-        """Unpack a part. Raises InputError if it is damaged."""
+        """Return an unpacked part. Raises InputError if it is damaged."""
         try:
             return self._archive.read(path)
         except limits.DAMAGED as error:
             raise InputError(self._name, "this Word document is damaged: it cannot be unpacked") from error
 
     def of_kind(self, kind: str) -> bytes | None:
-        """Return the text's part of a kind: `styles`, `footnotes`, …; None if there is none."""
-        path = next((path for one, path in self._parts.values() if one == kind), "")
+        """Return the text's part of a kind such as `styles`; None if it is missing. Raises InputError."""
+        related = next((path for other, path in self._parts.values() if other == kind), "")
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
-        found = next((one for one in (path, usual) if one in self._archive.names), None)
+        found = next((path for path in (related, usual) if path in self._archive.names), None)
         return None if found is None else self.part(found)
 
     def by_id(self, identifier: str) -> bytes | None:
-        """Return the part with a relationship's id; None if it is missing."""
+        """Return the part to which the relationship with an id refers; None if it is missing. Raises InputError."""
         _, path = self._parts.get(identifier, ("", ""))
         return self.part(path) if path in self._archive.names else None
 
     def path_of(self, identifier: str) -> str:
-        """Return the path of the part with a relationship's id; empty if there is none."""
+        """Return the path of the part to which the relationship with an id refers; empty if there is none."""
         return self._parts.get(identifier, ("", ""))[1]
 
     def properties(self) -> tuple[str | None, str | None, str | None]:
-        """Return the document's metadata: title, author, and time of the last change, in ISO 8601."""
+        """Return the document's title, author and time of the last change (ISO 8601); None for what is missing."""
         path = next((path for kind, path in self._roots.values() if kind == "core-properties"), "docProps/core.xml")
         if path not in self._archive.names:
             return None, None, None
@@ -236,7 +237,7 @@ class Package:
         return about.get(f"{_DC}title"), about.get(f"{_DC}creator"), next(filter(None, dates), None)
 
     def _related(self, source: str) -> dict[str, tuple[str, str]]:
-        """Return the relationships of a part: by id, the last word of its type and the target's path."""
+        """Return the relationships of a part by id: the last part of the type's name, and the target's path."""
         folder, file = posixpath.split(source)
         path = posixpath.join(folder, "_rels", f"{file}.rels")
         if path not in self._archive.names:
@@ -246,14 +247,14 @@ class Package:
         except InputError:  # The text does not depend on it.
             return {}
 
-        def target(said: str) -> str:
-            said = unquote(said.replace("\\", "/"))
-            return posixpath.normpath(posixpath.join("/", folder, said)).lstrip("/")
+        def target(address: str) -> str:
+            relative = unquote(address.replace("\\", "/"))
+            return posixpath.normpath(posixpath.join("/", folder, relative)).lstrip("/")
 
         return {
-            one.get("Id", ""): (one.get("Type", "").rpartition("/")[2], target(one.get("Target", "")))
-            for one in found.iter(_RELATIONSHIP)
-            if one.get("TargetMode") != "External"
+            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], target(relation.get("Target", "")))
+            for relation in found.iter(_RELATIONSHIP)
+            if relation.get("TargetMode") != "External"
         }
 
 

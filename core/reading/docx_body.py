@@ -1,4 +1,4 @@
-"""The text of a part of a Word document as Word shows it: with insertions, without deletions."""
+"""The text of a part of a Word document as Word displays it: with tracked insertions, without tracked deletions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class _Table:
         self.row.cell_shown, self.row.merge, self.row.span = True, "", 1
 
     def ends_cell(self) -> bool:
-        """End a cell; return whether it is shown: a vertically merged one has no text of its own."""
+        """End a cell; return whether it is displayed, unlike a cell that is merged into the one above."""
         row = self.row
         covered = row.merge == "continue" and row.column in self.open
         if row.merge == "restart":
@@ -42,7 +42,7 @@ class _Table:
 
 
 class Tables(Formulas):
-    """Takes the events of tables."""
+    """Handles the events of tables."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -95,7 +95,10 @@ _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Body(Tables):
-    """Handles the events of one part (see `xml.walk`), and builds its blocks or notes."""
+    """Handles the events of one part (see `xml.walk`), and builds its blocks or notes.
+
+    `drawn` and `embedded` return the blocks of a drawing and of an embedded document by the id of their relationship.
+    """
 
     def __init__(
         self,
@@ -129,12 +132,12 @@ class Body(Tables):
             kind = kind or "list"
         shown = not (paragraph.joined or paragraph.unmarked)
         self.builder.end_paragraph(kind, joined=paragraph.joined, number=self._label(paragraph) if shown else "")
-        # A field's code ends with its paragraph: one that was never ended would hide the rest of the text.
-        for one in self._fields[-1]:
-            one.in_result = True
+        # At the end of a paragraph, any field counts as ended; an unclosed one would hide the rest of the text.
+        for unclosed in self._fields[-1]:
+            unclosed.in_result = True
 
     def _label(self, paragraph: Paragraph) -> str:
-        """Count the paragraph, if it is in a list, and return the number that Word shows before it."""
+        """Count the paragraph if it is in a list, and return the number before it; empty for none."""
         if paragraph.label:
             return paragraph.label if any(map(str.isalnum, paragraph.label)) else ""
         identifier, deep, style = self._styles.list_of(paragraph.style)
@@ -220,8 +223,8 @@ class Body(Tables):
         elif kind == "end" and fields:
             ended = fields.pop()
             chosen = ended.entries[ended.chosen : ended.chosen + 1]
-            if not ended.has_result and (said := "".join(chosen) or equation(ended.code)):
-                self._text(said)
+            if not ended.has_result and (text := "".join(chosen) or equation(ended.code)):
+                self._text(text)
 
     def _start_listentry(self) -> None:
         if self._fields[-1]:
@@ -231,7 +234,7 @@ class Body(Tables):
         if self._fields[-1] and self._parent == "ddList":
             self._fields[-1][-1].chosen = number(self._value("val"))
 
-    # Drawings, and what else has several forms.
+    # Drawings and charts.
 
     def _start_txbxcontent(self) -> None:
         self.builder.open_flow()
@@ -252,7 +255,7 @@ class Body(Tables):
     def _start_chart(self) -> None:
         self.builder.after(self._drawn(self._value("id")))
 
-    # What stands elsewhere.
+    # Notes, page headers, comments and embedded documents.
 
     def _start_footnotereference(self) -> None:
         self._call("footnote")
@@ -266,7 +269,7 @@ class Body(Tables):
 
     def _start_footnote(self) -> None:
         self._note = "" if self._value("type") in _NO_NOTE else self._value("id")
-        if self._parent == "r":  # of Word 2003, where a note stands at its call
+        if self._parent == "r":  # in Word 2003, the note itself is at the place of its reference
             self._note = f"here {len(self.notes)}"
         self.builder.open_flow()
 
@@ -304,6 +307,6 @@ class Body(Tables):
         self._ruby = " ".join(block.text for block in self.builder.close_flow())
 
     def _end_ruby(self) -> None:
-        # How a word is read, in small letters above it: Word has it before the word.
+        # Ruby text, the pronunciation above a word, precedes the word in the document.
         self.builder.text(f"({self._ruby})" if self._ruby else "")
         self._ruby = ""

@@ -1,7 +1,7 @@
-"""The events of a part of a Word document: what is passed over, what is hidden, and which of several forms is shown.
+"""The events of a part of a Word document: which elements are skipped or hidden, and which alternative is displayed.
 
-Elements are recognised by their local names: Strict documents have the same in another namespace, and so has the text
-of drawings (`a:t`) and formulas (`m:t`). Word's elements are those of ECMA-376, part 1, chapter 17.
+Elements are recognised by their local names, since Strict documents have the same names in another namespace, as have
+drawings (`a:t`) and formulas (`m:t`) for their text. The elements are those of ECMA-376, part 1, chapter 17.
 """
 
 import re
@@ -56,7 +56,7 @@ class Styles:
                     self._default = identifier
 
     def kind(self, identifier: str) -> Kind | None:
-        """Return the kind of a style's paragraphs, by its name or those it is based on; None for plain text."""
+        """Return the kind of a style's paragraphs, by its name or those of the styles it is based on; None for text."""
         for style in self._chain(identifier):
             if kind := kind_of(style.name):
                 return kind
@@ -67,7 +67,7 @@ class Styles:
         return None
 
     def list_of(self, identifier: str) -> tuple[str, int, str]:
-        """Return the list whose items the paragraphs of a style are, the level, and the style that says so."""
+        """Return the list of a style's paragraphs, their level in it, and the style that defines it; empty for none."""
         chain = self._chain(identifier)
         found = next((style for style in chain if style.list), Style())
         deep = next((style.deep for style in chain if style.deep), 0)
@@ -90,22 +90,22 @@ class Styles:
 
 
 def local(tag: str) -> str:
-    """Return the name of an element or attribute without its namespace: that of Strict documents is another one."""
+    """Return the name of an element or attribute without its namespace, which differs in Strict documents."""
     return tag.rpartition("}")[2]
 
 
 def attribute(attributes: dict[str, str], name: str, default: str = "") -> str:
-    """Return an attribute of any namespace."""
+    """Return the value of an attribute in any namespace; `default` if it is missing."""
     return next((value for tag, value in attributes.items() if local(tag) == name), default)
 
 
 def is_on(value: str) -> bool:
-    """Whether an on/off property is on."""
+    """Whether the value of an on/off property means on."""
     return value.lower() not in _OFF
 
 
 def number(value: str) -> int:
-    """Return a whole number that an attribute gives; 0 if it is none, or larger than any of a document."""
+    """Return the value of an attribute as a whole number; 0 if it is not a number, or impossibly large."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
@@ -124,7 +124,7 @@ def _style(element: Element) -> Style:
 
 
 _MARKED = frozenset(("rPr", "trPr", "ctrlPr", "numPr", "tcPr"))
-"""Elements in which `ins`, `del` and `moveFrom` mark properties and contain no text."""
+"""Elements in which `ins`, `del` and `moveFrom` mark changed properties, and contain no text."""
 _SKIPPED = {
     "del": "deleted",
     "moveFrom": None,
@@ -133,12 +133,12 @@ _SKIPPED = {
 }
 """Elements that are skipped with their content, and the reason to report if they contain text."""
 _UNDERSTOOD = re.compile(r"(?:wp[sgci]|wp1\d|w1\d\w*|a1\d|aink|am3d|asvg|cx\d?|c1\d|dgm1\d|dsp|m[vo]|o|v|p1\d|oel)")
-"""Prefixes of the extensions that Word understands: of several alternatives, it shows the one that requires them."""
+"""Prefixes of the extensions that Word knows: it displays the first alternative that requires only these."""
 
 
 @dataclass(slots=True)
 class Field:
-    """A field: its code is not shown, its result is."""
+    """A field, of which Word displays the result but not the code."""
 
     in_result: bool = False
     has_result: bool = False
@@ -176,7 +176,7 @@ class Paragraph:
 
 
 class Events:
-    """Takes the events of one part (see `xml.walk`). Its subclasses have a `_start_NAME` or `_end_NAME` an element."""
+    """Handles the events of one part (see `xml.walk`), by methods `_start_NAME` and `_end_NAME` for each element."""
 
     def __init__(self, styles: Styles, left_out: LeftOut) -> None:
         self.builder = Builder()
@@ -198,7 +198,7 @@ class Events:
         return {name.removeprefix(prefix): getattr(self, name) for name in dir(self) if name.startswith(prefix)}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         name = local(tag)
         self._parent, self._attributes = self._path[-1], attributes
         self._path.append(name)
@@ -211,7 +211,7 @@ class Events:
             begin()
 
     def end(self, tag: str) -> None:
-        """End an element."""
+        """Handle the end of an element."""
         name = local(tag)
         self._path.pop()
         self._taking = False
@@ -221,7 +221,7 @@ class Events:
             finish()
 
     def data(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
         if self._skipping and self._path[-1] == "instrText" and self._fields[-1]:
             code = self._fields[-1][-1]
             code.code = (code.code + text)[:_CODE]
@@ -232,7 +232,7 @@ class Events:
             self._text(text)
 
     def _value(self, name: str, default: str = "") -> str:
-        """Return an attribute of the element that begins."""
+        """Return the value of an attribute of the current element; `default` if it is missing."""
         return attribute(self._attributes, name, default)
 
     def _text(self, text: str) -> None:
@@ -248,12 +248,12 @@ class Events:
     def _is_hidden(self) -> bool:
         if self._run.hidden is not None:
             return self._run.hidden
-        # Two styles that both hide undo each other: ECMA-376, part 1, 17.7.3.
+        # If the styles of the paragraph and the run both hide text, it is displayed (ECMA-376, part 1, 17.7.3).
         style = self._paragraphs[-1].style
         return self._styles.hidden(style) != (bool(self._run.style) and self._styles.hidden(self._run.style))
 
     def _in_result(self) -> bool:
-        """Whether the following text is a field's result, not its code."""
+        """Whether the following text is displayed: it is in the result of all open fields, not in the code of one."""
         return all(field.in_result for field in self._fields[-1])
 
     def _start_alternatecontent(self) -> None:
@@ -279,7 +279,7 @@ class Events:
 
 
 class Formulas(Events):
-    """Takes the events of formulas: a fraction of 1 and 2 is no 12, nor is a power."""
+    """Handles the events of formulas: adds signs, so that the fraction 1/2 and the power 1² do not become 12."""
 
     def _sign(self, text: str) -> None:
         self._run = Run()

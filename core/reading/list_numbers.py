@@ -1,4 +1,4 @@
-"""The numbers that an office program counts by itself, and shows before a paragraph: `1.`, `a)`, `Article 3`."""
+"""Automatic numbers of lists, which office programs and browsers display before paragraphs: `1.`, `a)`, `Article 3`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,8 +12,7 @@ from core.reading.docx_events import attribute, is_on, local, number
 LEVELS = 10
 _PLACE = re.compile(r"%(\d\d?)%?")
 _LONGEST = 100
-"""Maximum length, in characters, of what precedes a paragraph besides its numbers; longer text would blow up long
-lists."""
+"""Maximum length, in characters, of the text around a number, since it is repeated for each item of a list."""
 _ROMAN = tuple(
     zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
 )
@@ -30,60 +29,61 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How the numbers of one level look."""
+    """The format of the numbers of one level of a list."""
 
     form: str = "1"
     """`1`, `01`, `a`, `A`, `i` or `I`; empty for a bullet or nothing."""
     text: str = "%1"
-    """The text of the number, with `%1` for that of the first level, and so on."""
+    """The text before the paragraph, in which `%1` stands for the number of the first level, and so on."""
     start: int = 1
     restarts: bool = True
     """Whether it restarts below each item of a higher level."""
     plain: bool = False
     """Whether the numbers of all levels are shown as figures."""
     same_letters: bool = True
-    """Whether `bb` follows `aa`, instead of `ab`."""
+    """Whether the letters after `aa` are `bb`, not `ab`."""
 
 
 @dataclass(slots=True)
 class Counter:
-    """Counts one list."""
+    """Counts the items of one list, on all its levels."""
 
     _counts: list[int | None] = field(default_factory=lambda: [None] * (LEVELS + 1))
 
     def next(self, level: int, levels: Mapping[int, Level], begin: int | None = None) -> str:
-        """Count one paragraph at a level, the first being 0, and return what is shown before it; empty for a bullet.
+        """Count one paragraph at a level, from 0, and return the number to display before it; empty for a bullet.
 
-        `begin` is the number it has, where the document says so.
+        `begin` is its number if the document sets it; None to continue counting.
         """
         level = min(max(level, 0), LEVELS - 1)
         before = self._counts[level]
-        own = levels.get(level, Level())
-        self._counts[level] = begin if begin is not None else own.start if before is None else before + 1
+        current = levels.get(level, Level())
+        self._counts[level] = begin if begin is not None else current.start if before is None else before + 1
         for deeper in range(level + 1, LEVELS):
-            if levels.get(deeper, own).restarts:
+            if levels.get(deeper, current).restarts:
                 self._counts[deeper] = None
-        if not own.form:
+        if not current.form:
             return ""
 
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            one = levels.get(at, Level())
+            other = levels.get(at, Level())
             count = self._counts[at] if at < LEVELS else None
-            return figure(one.start if count is None else count, "1" if own.plain else one.form, one.same_letters)
+            form = "1" if current.plain else other.form
+            return figure(other.start if count is None else count, form, other.same_letters)
 
-        text = _PLACE.sub(shown, own.text).strip()
-        if own.text.startswith("%"):  # Levels above that have no number leave their stops behind.
+        text = _PLACE.sub(shown, current.text).strip()
+        if current.text.startswith("%"):  # Higher levels without a number leave their full stops.
             text = text.lstrip(".")
         return text if any(map(str.isalnum, text)) else ""
 
     def restart(self, level: int) -> None:
-        """Let the next paragraph at a level be the first again."""
+        """Restart a level: its next paragraph is the first again."""
         self._counts[level] = None
 
 
 def figure(count: int, form: str, same_letters: bool = True) -> str:
-    """Return a count as a number, letters or Roman numerals.
+    """Return a count as figures, letters or Roman numerals, by `Level.form`; empty for a bullet or a negative count.
 
     >>> [figure(4, form) for form in ("1", "01", "a", "A", "i", "I")], figure(28, "a"), figure(28, "a", False)
     (['4', '04', 'd', 'D', 'iv', 'IV'], 'bb', 'ab')
@@ -110,7 +110,7 @@ _NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]{0,200}\bnone\b|display\s*:
 
 
 def html_numbers(element: Any, items: Sequence[Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the items of a list of HTML that a browser numbers, each with its number."""
+    """Yield the items of an HTML list that a browser numbers, each with its number."""
     if _NO_MARKS.search(element.get("style") or ""):
         return
     backwards = "reversed" in element.attrib
@@ -124,13 +124,14 @@ def html_numbers(element: Any, items: Sequence[Any]) -> Iterator[tuple[Any, str]
             yield item, label
 
 
-def _start(said: str | None, otherwise: int) -> int:
-    said = (said or "").strip()
-    return int(said) if re.fullmatch(r"-?[0-9]{1,9}", said) else otherwise
+def _start(value: str | None, default: int) -> int:
+    """Return the value of an attribute as a whole number; `default` if it is none."""
+    text = (value or "").strip()
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else default
 
 
 class Numbering:
-    """The lists of a Word document, by the ids that its paragraphs name (ECMA-376, part 1, 17.9)."""
+    """The lists of a Word document, by the ids that its paragraphs refer to (ECMA-376, part 1, 17.9)."""
 
     def __init__(self, data: bytes | None, name: str) -> None:
         self._abstract: dict[str, dict[int, Level]] = {}
@@ -140,10 +141,10 @@ class Numbering:
         """The abstract list of each list, by id."""
         self._levels: dict[str, dict[int, Level]] = {}
         self._begins: dict[str, set[int]] = {}
-        """Levels at which a list restarts although another list of the same abstract list was counted."""
+        """Levels at which a list restarts, even if another list with the same definition was counted before."""
         self._counters: dict[str, Counter] = {}
         self.of_style: dict[str, tuple[str, int]] = {}
-        """By style: the abstract list and level of its paragraphs."""
+        """The abstract list and the level of the paragraphs of a style, by the style's id."""
         for element in [] if data is None else xml.parse(data, name):
             if local(element.tag) == "abstractNum":
                 self._take_abstract(element)
@@ -151,7 +152,7 @@ class Numbering:
                 self._take_list(element)
 
     def next(self, identifier: str, level: int) -> str:
-        """Count one paragraph of a list, and return what is shown before it."""
+        """Count one paragraph of a list, and return the number to display before it; empty for none."""
         abstract = self._of.get(identifier)
         if abstract is None:
             return ""
@@ -184,29 +185,29 @@ class Numbering:
         for child in element:
             if local(child.tag) == "lvlOverride":
                 place = number(attribute(child.attrib, "ilvl"))
-                own = next((one for one in child if local(one.tag) == "lvl"), None)
-                if own is not None:
-                    levels[place] = _level(own, place)
+                override = next((inner for inner in child if local(inner.tag) == "lvl"), None)
+                if override is not None:
+                    levels[place] = _level(override, place)
                 if begin := _value(child, "startOverride"):
                     levels[place] = replace(levels.get(place, Level()), start=number(begin))
                     self._begins.setdefault(identifier, set()).add(place)
         self._of[identifier], self._levels[identifier] = abstract, levels
 
 
-def odf_level(given: dict[str, str]) -> Level:
-    """Read a level as OpenDocument defines it: it shows its number, and those of as many levels above as it says."""
-    place, shown = whole(given.get("text:level")) or 1, whole(given.get("text:display-levels")) or 1
-    form = given.get("style:num-format", "")
-    text = given.get("loext:num-list-format")
+def odf_level(attributes: dict[str, str]) -> Level:
+    """Return the level that an element of OpenDocument defines: its number, after those of some levels above."""
+    place, shown = whole(attributes.get("text:level")) or 1, whole(attributes.get("text:display-levels")) or 1
+    form = attributes.get("style:num-format", "")
+    text = attributes.get("loext:num-list-format")
     if text is None:
-        above = ".".join(f"%{one}" for one in range(max(place - shown, 0) + 1, place + 1))
-        text = given.get("style:num-prefix", "") + above + given.get("style:num-suffix", "")
-    same = given.get("style:num-letter-sync") == "true"
-    return Level(form, text, whole(given.get("text:start-value")) or 1, same_letters=same)
+        numbers = ".".join(f"%{level}" for level in range(max(place - shown, 0) + 1, place + 1))
+        text = attributes.get("style:num-prefix", "") + numbers + attributes.get("style:num-suffix", "")
+    same = attributes.get("style:num-letter-sync") == "true"
+    return Level(form, text, whole(attributes.get("text:start-value")) or 1, same_letters=same)
 
 
 def whole(text: str | None) -> int | None:
-    """Return a whole number that an attribute gives; None if it is none, or larger than any of a document."""
+    """Return the value of an attribute as a whole number; None if it is not a number, or impossibly large."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
@@ -218,10 +219,10 @@ def _level(element: Element, place: int) -> Level:
         text=text,
         start=number(_value(element, "start", "0")),
         restarts=_value(element, "lvlRestart", "1") != "0",
-        plain=any(local(one.tag) == "isLgl" and is_on(attribute(one.attrib, "val", "1")) for one in element),
+        plain=any(local(child.tag) == "isLgl" and is_on(attribute(child.attrib, "val", "1")) for child in element),
     )
 
 
 def _value(element: Element, name: str, default: str = "") -> str:
-    child = next((one for one in element if local(one.tag) == name), None)
-    return default if child is None else attribute(child.attrib, "val", default)
+    found = next((child for child in element if local(child.tag) == name), None)
+    return default if found is None else attribute(found.attrib, "val", default)

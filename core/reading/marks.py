@@ -1,4 +1,4 @@
-"""Marks: those that agencies put around a wire (service lines, slugs, signatures, ends), and what symbol fonts show."""
+"""Marks of news agencies around a wire (service lines, slugs, signatures, ends), and signs of symbol fonts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _DATED = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}[^()]{0,40}\([A-
 
 
 def is_mark(line: str) -> bool:
-    """Whether a line is an agency's mark, and no text: there is nothing in it to translate.
+    """Whether a line is an agency's mark, which is not translated.
 
     >>> [is_mark(line) for line in ("bur-abc/def", "-30-", "AFP 031200 GMT MAR 26", "Un pont pour le bourg")]
     [True, True, True, False]
@@ -37,7 +37,7 @@ def is_mark(line: str) -> bool:
 
 
 def is_slug(line: str) -> bool:
-    """Whether a line, above a headline, is the slug of a wire."""
+    """Whether a line above a headline is the slug of a wire."""
     return len(line) <= _LONGEST and bool(_SLUG.fullmatch(line))
 
 
@@ -47,10 +47,10 @@ def ends_wire(line: str) -> bool:
 
 
 def wires(texts: Sequence[str]) -> Iterator[slice]:
-    """Part the paragraphs of a file into its wires.
+    """Yield the wires of a file, as slices of its paragraphs.
 
-    One ends with a mark or before a service line; and each has to look like a wire, since a press release
-    has marks too, and what follows them is no wire.
+    A wire ends at a mark or before a service line. Each must begin like a wire, since press releases have marks too,
+    and are not split at them.
     """
     cuts = [0]
     for place, (before, text) in enumerate(pairwise(texts), 1):
@@ -75,9 +75,9 @@ _WINGDINGS = {0xA7: "▪", 0xA8: "☐", 0xB7: "•", 0xD8: "➢", 0xE0: "→", 0
 
 
 def symbol(font: str, code: str) -> str:
-    """Return the character that a font shows for a code, written in hexadecimal; U+FFFD for a picture.
+    """Return the character that a font displays for a hexadecimal code; U+FFFD for a picture, empty for no code.
 
-    Fonts of pictures are asked for the codes from F000 on, in Unicode's private area.
+    The codes of symbol fonts are usually in Unicode's private area, from F000 on.
     """
     try:
         number = int(code, 16)
@@ -100,9 +100,9 @@ _BEFORE_POWER = re.compile("[0-9⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]$")
 
 
 def raised(before: str, text: str) -> str:
-    """Return text that is set higher than what is `before` it: behind a figure, figures in raised characters.
+    """Return superscript text as plain text: after a figure, its figures become superscript characters.
 
-    They are a power, or call a note; on the line they would make another number of it.
+    They are an exponent, or refer to a note; as plain figures they would change the number `before` them.
 
     >>> raised("2,5 × 10", "6"), raised("400 km", "2"), raised("le 1", "er")
     ('⁶', '2', 'er')
@@ -126,7 +126,7 @@ _DEEPEST = 20
 
 
 def equation(code: str) -> str:
-    r"""Return what the code of a Word field shows that sets a formula or a sign; nothing for the code of another field.
+    r"""Return the text of a Word field for a formula or a symbol, by its code; empty for other fields.
 
     >>> equation(r" EQ \f(1;2) x \o\al(a,b)"), equation(r" SYMBOL 8364 \u "), equation(" PAGE ")
     ('1/2 x a b', '€', '')
