@@ -20,12 +20,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from core import messages
 from core.article import Article
 from core.errors import InputError
+from core.processes import import_folders
 from core.reading import formats
 from core.reading.fetch import Page
 
@@ -156,9 +156,8 @@ def _no_changes() -> None:
 def _no_reading() -> None:
     """Forbid to open other files than those of Python, the program and libraries. Raises OSError as above."""
     call, _ = _landlock()
-    program = (str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path)
     linked = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    _restrict(call, _READ_FILE, filter(None, (*_SYSTEM, *program, *linked)))
+    _restrict(call, _READ_FILE, filter(None, (*_SYSTEM, *import_folders(), *linked)))
 
 
 def _landlock() -> tuple[Callable[..., int], int]:

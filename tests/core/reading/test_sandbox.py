@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
+from core.processes import import_folders
 from core.reading import Input, feed, formats, sandbox_pool
 from core.reading.fetch import Page
 
@@ -18,6 +19,7 @@ PAGE = (
     f"<!doctype html><html><head><title>Un titre</title></head><body><article><h1>Un titre</h1>{PARAGRAPH * 20}"
     "</article></body></html>"
 ).encode()
+TTML = b"<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='1s' end='2s'>Il pleut.</p></div></body></tt>"
 MAILS = b"".join(
     b"From a@b.example Tue Mar  3 08:00:00 2026\nFrom: a@b.example\nTo: c@d.example\nSubject: Essai %d\n\nIl pleut.\n\n"
     % n
@@ -236,3 +238,37 @@ def test_an_input_is_read_behind_walls(tmp_path):
     [article] = Input(str(tmp_path / "a.html"), "a.html").articles()
     assert article.source.title == "Un titre"
     assert len(sandbox_pool._idle) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no reading is refused")
+def test_a_program_whose_modules_are_links_to_another_folder_reads_as_others_do(tmp_path):
+    place = tmp_path / "some where"
+    place.mkdir()
+    for folder in (str(ROOT), *(name for name in sys.path if name.endswith("site-packages"))):
+        for entry in os.scandir(folder):
+            if not entry.name.endswith(".pth") and not (place / entry.name).exists():
+                (place / entry.name).symlink_to(entry.path)
+    # Of one of them, each file is a link.
+    real = (place / "defusedxml").resolve()
+    (place / "defusedxml").unlink()
+    for file in real.rglob("*.py"):
+        (link := place / "defusedxml" / file.relative_to(real)).parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(file)
+    code = f"""
+from core.reading import sandbox_pool
+print(len(list(sandbox_pool.articles({PAGE!r}, "a.html"))), len(list(sandbox_pool.articles({TTML!r}, "a.ttml"))))
+"""
+    python = getattr(sys, "_base_executable", sys.executable)
+    environ = {**os.environ, "PYTHONPATH": str(place), "PYTHONNOUSERSITE": "1"}
+    done = subprocess.run([python, "-P", "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert done.stdout == "1 1\n", done.stderr
+
+
+def test_links_of_a_source_folder_to_documents_are_not_folders_to_import_from(tmp_path, monkeypatch):
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").touch()
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "wires").symlink_to(tmp_path / "documents")
+    (tmp_path / "source" / "a.txt").symlink_to(tmp_path / "documents" / "a.txt")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "source")])
+    assert not [name for name in import_folders() if "documents" in name]
