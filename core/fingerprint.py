@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 23
+READING: Final = 24
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 17
 """Text to sentences."""

@@ -75,6 +75,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     root = markup.parse(decoded.text)
     if root is None:
         raise InputError(name, "there is no text in this page")
+    zones.fill_body(root)
     _without_signs_of_date(root)
     zones.remove_spans(root)
     for element in root.find_class(_EDIT):

@@ -91,6 +91,8 @@ _MAX_PARTS = 2000
 """Maximum number of inline elements that are children of one element."""
 _MAX_PARAGRAPHS = 10_000
 """Maximum number of children of one element."""
+_OF_HEAD = frozenset("base basefont bgsound link meta noframes noscript script style template title".split())
+"""Elements that may stand in a page's head."""
 
 
 def zone(element: Any) -> str | None:
@@ -264,6 +266,21 @@ def name_of(element: Any) -> str:
 def names_of(element: Any) -> str:
     """Return the classes and ids of an element, its parent and its grandparent."""
     return " ".join(map(name_of, islice(ancestors(element), 3)))
+
+
+def fill_body(root: Any) -> None:
+    """Move what a page without `<body>` shows from its head into its body, as browsers do.
+
+    For the parser, which knows HTML 4 only, `<article>`, `<main>` and the like do not end a head.
+    """
+    head, body = root.find("head"), root.find("body")
+    shown = next((place for place, one in enumerate(head if head is not None else ()) if one.tag not in _OF_HEAD), None)
+    if shown is None:
+        return
+    if body is None:
+        body = root.makeelement("body")
+        root.append(body)
+    body[:0] = head[shown:]
 
 
 def remove_spans(root: Any) -> None:

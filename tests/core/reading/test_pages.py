@@ -49,6 +49,16 @@ def test_what_a_browser_shows_in_fields_and_frames_is_read(page, shown):
     assert " ".join(" ".join(block.text for block in markup.blocks(root)).split()) == shown
 
 
+@pytest.mark.parametrize(
+    "head", ["<title>Viaduc</title>", "<meta charset=utf-8>", "<style>p {}</style>", "<title>Viaduc</title>\n"]
+)
+@pytest.mark.parametrize("tag", ["article", "main", "section", "wire-text"])
+def test_a_page_without_a_body_tag_is_read(head, tag):
+    page = f"<!doctype html>{head}<{tag}><h1>Viaduc</h1>{OPENING}<p>{LOOSE}</p></{tag}>{CLOSING}"
+    read = next(articles(page.encode(), "page.html"))
+    assert [read.text.count(part[3:-4]) for part in (OPENING, f"<p>{LOOSE}</p>", CLOSING)] == [1, 1, 1]
+
+
 def test_a_form_around_a_whole_page_is_no_form():
     article = read(f"<form id='aspnetForm'><h1>Viaduc</h1>{OPENING}{CLOSING}</form>")
     assert "piles menaçaient" in article.text
