@@ -1,10 +1,12 @@
-"""A PDF's text: its letters put together by where they stand, in reading order.
+"""The text of a PDF, whose letters are put together by their positions, in reading order.
 
-    pages, ink: what is drawn → letters: as it is seen → words → columns, tables, rows: the reading order of a page
-    → running: what is no text → paragraphs
+- `pages` and `ink` collect what is drawn on each page, with `bounds` on the work for it.
+- `layout` returns the letters as they are seen, and `words` combines them to words.
+- `columns`, `tables` and `rows` find the reading order of a page.
+- `pages` removes running heads and page numbers, and `paragraphs` combines lines to paragraphs.
 
-What is not in the text is named in the document's note: running heads, page numbers, pages of pictures, letters that
-the PDF gives no meaning.
+The document's note names what is not in the text: running heads, page numbers, pages with pictures of text, and letters
+without a Unicode value.
 """
 
 import re
@@ -23,13 +25,16 @@ if TYPE_CHECKING:
     from core.reading.pdf.layout import Laid
 
 _BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
-"""Titles and authors that programs fill in."""
+"""Titles and authors that programs fill in by themselves."""
 _NOTED = 300
 """Maximum characters of omitted text in the note."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a PDF. Raises InputError if it is damaged or locked, holds no text, or pdfminer.six is not here."""
+    """Yield the text of a PDF as one document.
+
+    Raises InputError if it is damaged, locked or without text, or if pdfminer.six is not installed.
+    """
     try:
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
@@ -45,7 +50,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             document = pages.opened(data)
             about = pages.about(document)
             for page in pages.pages(document):
-                found.append(lay(page))  # noqa: PERF401 — what was read before a failure stays
+                found.append(lay(page))  # noqa: PERF401 — pages that were read before a failure are kept
     except bounds.UnfoldsError as error:
         if not any(page.letters for page in found):
             raise InputError(name, "this PDF would unfold without end: it is no document") from error
@@ -106,7 +111,7 @@ def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str
 
 
 def _middle(sizes: Sequence[tuple[float, int]]) -> float:
-    """Return the size of most letters, of sizes and how many letters have each, in order."""
+    """Return the median size of letters; `sizes` has each size and its number of letters, in ascending order."""
     half = sum(count for _, count in sizes) / 2
     for size, count in sizes:
         half -= count
@@ -121,21 +126,21 @@ def _pages(numbers: Sequence[int]) -> Message:
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Write numbers in order as 1–4, 7."""
+    """Return ascending numbers as ranges: 1–4, 7."""
     starts = [number for before, number in pairwise([None, *numbers]) if before is None or number != before + 1]
     ends = [number for number, after in pairwise([*numbers, None]) if after is None or number != after - 1]
-    return ", ".join(str(one) if one == end else f"{one}–{end}" for one, end in zip(starts, ends, strict=True))
+    return ", ".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
 
 
 def _listed(texts: Sequence[str]) -> str:
-    """List what was left out, each once, its plain numbers as ranges."""
+    """Return texts that were left out as a list without duplicates, with plain numbers as ranges."""
     numbers = sorted({int(text) for text in texts if text.isdecimal()})
     words = [sanitize(text, _NOTED) for text in dict.fromkeys(texts) if not text.isdecimal()]
     return ", ".join([f"“{text}”" for text in words] + ([_ranges(numbers)] if numbers else []))
 
 
 def _title(text: str | None) -> str | None:
-    """Return the title, unless it is the name that a program gave the file."""
+    """Return a title or author, unless it was filled in by a program."""
     return None if text is None or _BY_PROGRAMS.search(text) else text
 
 

@@ -1,8 +1,7 @@
-"""How much work one PDF may ask for: bytes, parsing steps and letters, in proportion to the size of the file.
+"""Limits on the work for one PDF: unpacked bytes, parsing steps and letters, in proportion to the size of the file.
 
-pdfminer has no bounds of its own. A file of a kilobyte can unfold to gigabytes, name a range of four billion widths, or
-draw one form in another a thousand times a thousand times. All of these are counted here, never timed: the same file
-gives the same text on every machine.
+pdfminer itself has none. A file of a kilobyte can unpack to gigabytes, declare a range of four billion widths, or draw
+forms within forms a million times. The work is counted, not timed, so that a file gives the same text on all machines.
 """
 
 import contextlib
@@ -19,28 +18,30 @@ from core.reading.limits import MAX_UNPACKED
 MAX_STREAMS = 2 * MAX_UNPACKED
 """Maximum size of all streams of a PDF together, unpacked, in bytes; pictures are not unpacked."""
 MAX_STEPS = 1_000_000
-"""Maximum number of tokens and table entries for a file of any size: some seconds on a slow machine."""
+"""Maximum number of tokens and table entries of a small file; they take some seconds on a slow machine."""
 STEPS_A_BYTE = 2
 """Additional steps for each byte of the file; ordinary files need less than one."""
 MAX_LETTERS = 150_000
+"""Maximum number of drawn letters of a small file."""
 LETTERS_A_BYTE = 2
+"""Additional letters for each byte of the file."""
 MAX_TOKEN = 1 << 20
-"""Maximum length of a string, in bytes: pdfminer copies it for each buffer that it spans."""
+"""Maximum length of a string, in bytes, since pdfminer copies it for each buffer that it spans."""
 MAX_PREDICTED = 16 << 20
 """Maximum size, in bytes, of a stream with a predictor, which is undone byte by byte."""
 _PIECE = 1 << 20
 _SALVAGED = 256
-"""Bytes of a damaged stream that are unpacked at a time."""
+"""Number of bytes of a damaged stream that are unpacked at a time."""
 _RUN = 128
 """Maximum number of bytes that two bytes of a run-length stream expand to."""
 
 
 class UnfoldsError(ProblemError, ValueError):
-    """A PDF asks for more work than any document does."""
+    """A PDF exceeds the limits, which no ordinary document does."""
 
 
 class _Budget(threading.local):
-    """What is left of each, for the PDF that this thread reads."""
+    """What remains of each limit, for the PDF that this thread reads."""
 
     streams = MAX_STREAMS
     steps = MAX_STEPS
@@ -53,7 +54,7 @@ _guarding = threading.Lock()
 
 @contextlib.contextmanager
 def bounded(size: int) -> Iterator[None]:
-    """Read one PDF of `size` bytes with pdfminer, in this thread; one beyond its bounds raises UnfoldsError."""
+    """Limit what pdfminer does in this thread to the work for one PDF of `size` bytes; more raises UnfoldsError."""
     with _guarding:
         _guard()
     _left.streams = MAX_STREAMS
@@ -63,14 +64,14 @@ def bounded(size: int) -> Iterator[None]:
 
 
 def steps(count: int = 1) -> None:
-    """Count some steps of work. Raises UnfoldsError if they are too many."""
+    """Count steps of work. Raises UnfoldsError if there were too many."""
     _left.steps -= count
     if _left.steps < 0:
         raise UnfoldsError("the PDF asks for more work than any document")
 
 
 def letters(count: int) -> None:
-    """Count some letters. Raises UnfoldsError if they are too many."""
+    """Count letters. Raises UnfoldsError if there were too many."""
     _left.letters -= count
     if _left.letters < 0:
         raise UnfoldsError("the PDF holds more letters than any document of its size")
@@ -84,16 +85,16 @@ def _streams(size: int) -> None:
 
 @functools.cache
 def _guard() -> None:
-    """Put the counters into pdfminer, once."""
+    """Patch pdfminer so that it counts its work; once in a process."""
     from pdfminer import cmapdb, lzw, pdffont, pdfinterp, pdftypes, psparser, runlength, utils
 
-    # Their types say nothing of these names, which are other modules' functions.
+    # The patched names are imports of these modules, which type checkers do not see.
     types, font, runs = _any(pdftypes), _any(pdffont), runlength.rldecode
     types.zlib = _Zlib
     types.decompress_corrupted = _salvaged
     types.rldecode = lambda data: runs(_unless_endless(data))
     types.lzwdecode = lambda data: b"".join(map(_counted, lzw.LZWDecoder(BytesIO(data)).run()))
-    types.ccittfaxdecode = lambda _data, _params: b""  # pictures alone are packed so
+    types.ccittfaxdecode = lambda _data, _params: b""  # used for pictures only
     types.apply_png_predictor = _predicted(utils.apply_png_predictor, columns=2)
     types.apply_tiff_predictor = _predicted(utils.apply_tiff_predictor, columns=1)
     for parser in (psparser.PSBaseParser, pdfinterp.PDFContentParser):
@@ -111,11 +112,11 @@ def _any(thing: object) -> Any:
 
 
 def _filled(fill: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """Count each token: every parser asks for its buffer before it reads one."""
+    """Count each token: all parsers call `fillbuf` before they read one."""
 
     def fillbuf(parser: Any) -> bool:
         steps()
-        if len(parser._curtoken) > MAX_TOKEN:  # noqa: SLF001 — there is no other way to see a string grow
+        if len(parser._curtoken) > MAX_TOKEN:  # noqa: SLF001 — a growing string is visible only here
             raise UnfoldsError("one of its strings has no end")
         return fill(parser)
 
@@ -131,7 +132,7 @@ def _stepped(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _ranged(function: Callable[[Any], Any], entry: int) -> Callable[[Any], Any]:
-    """Count the widths that the ranges of a font name: `first last width` is an entry of three numbers."""
+    """Count the widths in the ranges of a font, where `first last width` is an entry of three numbers."""
     from pdfminer.pdftypes import resolve1
 
     def counted(values: Any) -> Any:
@@ -150,7 +151,7 @@ def _ranged(function: Callable[[Any], Any], entry: int) -> Callable[[Any], Any]:
 
 
 def _mapped(parse: Callable[..., None]) -> Callable[..., None]:
-    """Count the letters that a font's own table maps: it may name four billion in twelve bytes."""
+    """Count the letters that a font's own table maps: twelve bytes can declare four billion."""
 
     def counted(font: Any, file: Any, found: dict[int, int]) -> None:
         table = _Counted()
@@ -178,13 +179,13 @@ def _predicted(undo: Callable[..., bytes], columns: int) -> Callable[..., bytes]
 
 
 def _salvaged(data: bytes) -> bytes:
-    """Return what can be had of a damaged stream; pdfminer's own way takes the square of its size."""
+    """Return what can be unpacked of a damaged stream; pdfminer's own function takes quadratic time."""
     inflater = _Inflater()
-    made = []
+    pieces = []
     with contextlib.suppress(zlib.error):
         for start in range(0, len(data), _SALVAGED):
-            made.append(inflater.decompress(data[start : start + _SALVAGED]))  # noqa: PERF401 — what was had stays
-    return b"".join(made)
+            pieces.append(inflater.decompress(data[start : start + _SALVAGED]))  # noqa: PERF401 — kept after an error
+    return b"".join(pieces)
 
 
 def _counted(data: bytes) -> bytes:
@@ -193,30 +194,30 @@ def _counted(data: bytes) -> bytes:
 
 
 def _unless_endless(data: bytes) -> bytes:
-    """Return a run-length stream, if all that it may stand for is within bounds."""
+    """Return a run-length stream if the most that it can expand to is within the limit. Raises UnfoldsError."""
     _streams(_RUN // 2 * len(data))
     return data
 
 
 class _Inflater:
-    """A decompressor that makes no more than is left, piece by piece, so that Ctrl-C is heard in between."""
+    """A decompressor that counts its output, piece by piece, so that Ctrl-C takes effect in between."""
 
     def __init__(self) -> None:
         self.inner = zlib.decompressobj()
 
     def decompress(self, data: bytes) -> bytes:
-        made = []
+        pieces = []
         while not self.inner.eof:
-            made.append(self.inner.decompress(data, _PIECE))
-            _streams(len(made[-1]))
+            pieces.append(self.inner.decompress(data, _PIECE))
+            _streams(len(pieces[-1]))
             data = self.inner.unconsumed_tail
-            if not data and len(made[-1]) < _PIECE:
+            if not data and len(pieces[-1]) < _PIECE:
                 break
-        return b"".join(made)
+        return b"".join(pieces)
 
 
 class _Zlib:
-    """What pdfminer uses of zlib."""
+    """Replaces zlib in pdfminer."""
 
     error = zlib.error
     decompressobj = _Inflater
@@ -224,7 +225,7 @@ class _Zlib:
     @staticmethod
     def decompress(data: bytes) -> bytes:
         inflater = _Inflater()
-        made = inflater.decompress(data)
+        unpacked = inflater.decompress(data)
         if not inflater.inner.eof:
             raise zlib.error("incomplete or truncated stream")
-        return made
+        return unpacked

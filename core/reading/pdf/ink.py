@@ -1,4 +1,4 @@
-"""What stands on a page of a PDF: its glyphs with their places, its rules, and how much of it is pictures."""
+"""Collects what is drawn on a page of a PDF: glyphs with their positions, rules, and the area of pictures."""
 
 import math
 import re
@@ -17,7 +17,7 @@ from core.reading.pdf import bounds
 UNKNOWN = "\ufffd"
 """Replaces a letter without a Unicode value in the PDF."""
 SOFT = "\u00ad"
-"""A hyphen that the PDF marks as one of the line break."""
+"""A hyphen that the PDF marks as due to the line break."""
 _LONG = 64
 """Maximum number of characters of a glyph."""
 _LONGEST = 2_000
@@ -67,7 +67,7 @@ class Glyph(NamedTuple):
 
 @dataclass
 class Page:
-    """What one page holds."""
+    """What is drawn on one page; lengths in points."""
 
     number: int
     """Page number, from 0."""
@@ -89,7 +89,7 @@ class Page:
 
 
 class Ink(PDFTextDevice):
-    """Collects the glyphs of the page that pdfminer's interpreter draws on it."""
+    """The device that pdfminer's interpreter draws on; it collects the contents of the current page in `page`."""
 
     def __init__(self, manager: Any) -> None:
         super().__init__(manager)
@@ -109,16 +109,16 @@ class Ink(PDFTextDevice):
         self._tags = []
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
-        """Open marked content, whose properties may name a replacement text."""
-        said = props if isinstance(props, Mapping) else {}
-        text, kind = resolve1(said.get("ActualText")), resolve1(said.get("Type"))
+        """Open marked content, whose properties may have a replacement text."""
+        properties = props if isinstance(props, Mapping) else {}
+        text, kind = resolve1(properties.get("ActualText")), resolve1(properties.get("Type"))
         running = getattr(tag, "name", None) == "Artifact" and getattr(kind, "name", None) == "Pagination"
         running = running or bool(self._tags and self._tags[-1][1])
         actual = decode_text(text[: 2 * _LONGEST])[:_LONGEST] if isinstance(text, bytes) else None
         self._tags.append((actual, running, len(self.page.glyphs)))
 
     def end_tag(self) -> None:
-        """Close it, and put the replacement text in the place of its glyphs."""
+        """Close marked content, and replace its glyphs by the replacement text, if any."""
         if not self._tags:
             return
         text, _, start = self._tags.pop()
@@ -127,7 +127,7 @@ class Ink(PDFTextDevice):
             return
         text = SOFT if text in ("", SOFT) and "".join(glyph.text for glyph in glyphs).strip() == "-" else text
         level = all(abs(glyph.y - glyphs[0].y) < glyph.size / 2 for glyph in glyphs)
-        # Text of several lines is left where it stands, as far as it can be read.
+        # Readable glyphs on several lines are kept: their replacement would have a single position.
         if text and (level or any(UNKNOWN in glyph.text for glyph in glyphs)):
             bounds.letters(len(text))
             left, right = min(glyph.x for glyph in glyphs), max(glyph.end for glyph in glyphs)
@@ -135,13 +135,13 @@ class Ink(PDFTextDevice):
             self.page.glyphs[start:] = [glyphs[0]._replace(text=text, x=left, end=right if level else glyphs[0].end)]
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 — pdfminer's names
-        """Note how large a picture is: it is drawn in a square of 1, wherever that square lies by now."""
+        """Add the area of a picture, which is that of the transformed unit square."""
         if self.ctm is not None:
             a, b, c, d, _, _ = self.ctm
             self.page.pictured += min(abs(a * d - b * c), self.page.width * self.page.height)
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
-        """Note level lines: they are the rules of a table."""
+        """Record horizontal lines, which may be rules of a table, and count curves."""
         if self.ctm is None or any(step[0] in "cvy" for step in path):
             self.page.strokes += 1
             return
@@ -152,7 +152,7 @@ class Ink(PDFTextDevice):
                 self.page.rules.append((min(xs), max(xs), max(ys)))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Note the glyphs of one string."""
+        """Record the glyphs of one string."""
         font, size = textstate.font, textstate.fontsize
         if font.is_vertical():
             super().render_string(textstate, seq, ncs, graphicstate)
@@ -185,7 +185,7 @@ class Ink(PDFTextDevice):
         ncs: Any,  # noqa: ARG002
         graphicstate: Any,  # noqa: ARG002
     ) -> float:
-        """Note one glyph of a font that is written from top to bottom."""
+        """Record one glyph of a font that is written from top to bottom, and return its width."""
         known = self._known(font)
         text, width = known.glyph(cid)
         advance: float = width * fontsize * scaling
@@ -214,7 +214,7 @@ class Ink(PDFTextDevice):
 
 
 class _Pen:
-    """How the strings of one matrix are drawn: which way, how large, and where."""
+    """The direction, size and position of the strings that are drawn with one matrix."""
 
     def __init__(self, matrix: Any, size: float, rise: float, tall: float, *, down: bool = False) -> None:
         a, b, c, d, _, _ = self._matrix = matrix
@@ -234,7 +234,7 @@ class _Pen:
 
 
 class _Font:
-    """What is asked of a font again and again."""
+    """Cached properties of a font and its glyphs."""
 
     def __init__(self, font: Any) -> None:
         self._font = font
@@ -249,7 +249,7 @@ class _Font:
             self.tall = font.get_height() or (2 * widths[len(widths) // 2] if widths else 1.0)
 
     def glyph(self, code: int) -> tuple[str, float]:
-        """Return what a code stands for, and how wide it is, in parts of the size."""
+        """Return the text of a glyph and its width, as a multiple of the font size."""
         if code not in self._glyphs:
             try:
                 text = self._font.to_unichr(code)
@@ -260,7 +260,7 @@ class _Font:
 
 
 def _plain(text: str) -> str:
-    """Return the letters that a glyph stands for: ligatures as letters, what has no meaning as unknown."""
+    """Return the text of a glyph, with ligatures as letters and characters without a meaning as `UNKNOWN`."""
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_DRAWN_AS))
     return "".join(map(_sound, text))
 
@@ -275,18 +275,21 @@ def _sound(char: str) -> str:
 
 
 def grids(rules: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:
-    """Return the left and right edge of each set of three rules or more that begin and end alike, and their heights."""
+    """Return sets of at least three rules with the same ends: the left and right edge, and the heights from the top.
+
+    Each rule is given as left edge, right edge and height, in points.
+    """
     whole: list[tuple[float, float, float]] = []
-    for left, right, y in sorted(rules, key=lambda one: (-round(one[2] / _SAME_RULE), one[0])):
+    for left, right, y in sorted(rules, key=lambda rule: (-round(rule[2] / _SAME_RULE), rule[0])):
         if whole and abs(whole[-1][2] - y) <= _SAME_RULE and left <= whole[-1][1] + _SAME_EDGE:
             whole[-1] = whole[-1][0], max(whole[-1][1], right), whole[-1][2]
         else:
             whole.append((left, right, y))
     found: list[tuple[float, float, list[float]]] = []
     for left, right, y in whole:
-        alike = (one for one in found if abs(one[0] - left) <= _SAME_EDGE and abs(one[1] - right) <= _SAME_EDGE)
-        if (one := next(alike, None)) is not None:
-            one[2].append(y)
+        alike = (grid for grid in found if abs(grid[0] - left) <= _SAME_EDGE and abs(grid[1] - right) <= _SAME_EDGE)
+        if (grid := next(alike, None)) is not None:
+            grid[2].append(y)
         else:
             found.append((left, right, [y]))
     return [(left, right, sorted(heights, reverse=True)) for left, right, heights in found if len(heights) > 2]

@@ -1,4 +1,4 @@
-"""The pages of a PDF, drawn by pdfminer's interpreter, with what its forms and notes show on them."""
+"""The pages of a PDF as pdfminer's interpreter draws them, with the text of annotations; removes running heads."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ from core.reading.pdf import bounds
 from core.reading.pdf.ink import Ink, Page
 from core.reading.pdf.rows import Row
 
-# What pdfminer has to say of a file's flaws is nothing that a reader could act on.
+# pdfminer's warnings on flaws of a file are of no use to the reader.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 BROKEN = (
@@ -44,15 +44,15 @@ _REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", 
 
 
 def opened(data: bytes) -> PDFDocument:
-    """Open a PDF; raises what pdfminer raises."""
+    """Open a PDF. Raises one of `BROKEN`, such as pdfminer's PDFPasswordIncorrect, or UnfoldsError."""
     return _Document(PDFParser(BytesIO(data)))
 
 
 class _Document(PDFDocument):
-    """A PDF whose objects may stand for others, but not for themselves: pdfminer would look for ever."""
+    """A PDF with a limit on chains of references between objects: pdfminer would follow a cycle for ever."""
 
     def getobj(self, objid: int) -> object:
-        """Return an object, or raise PDFObjectNotFound."""
+        """Return an object that is no reference. Raises PDFObjectNotFound."""
         for _ in range(_REFERENCES):
             found = super().getobj(objid)
             if not isinstance(found, PDFObjRef):
@@ -62,7 +62,7 @@ class _Document(PDFDocument):
 
 
 def pages(document: PDFDocument) -> Iterator[Page]:
-    """Yield the pages of a PDF, in order; raises what pdfminer raises, and UnfoldsError."""
+    """Yield the pages of a PDF in order, at most `MAX_PAGES`. Raises UnfoldsError, or one of `BROKEN`."""
     manager = _Manager()
     ink = Ink(manager)
     interpreter = _Interpreter(manager, ink)
@@ -78,7 +78,7 @@ def pages(document: PDFDocument) -> Iterator[Page]:
 
 
 def about(document: PDFDocument) -> dict[str, str]:
-    """Return what a PDF says of itself: its title, author and dates."""
+    """Return the metadata of a PDF that are set: `Title`, `Author`, `ModDate` and `CreationDate`."""
     found: dict[str, str] = {}
     for info in document.info:
         for key in ("Title", "Author", "ModDate", "CreationDate"):
@@ -89,7 +89,7 @@ def about(document: PDFDocument) -> dict[str, str]:
 
 class _Manager(PDFResourceManager):
     def get_font(self, objid: object, spec: Any) -> Any:
-        """Count what is made again and again."""
+        """Count the loading of fonts, which broken files can require again and again."""
         if not objid or objid not in self._cached_fonts:
             bounds.steps(_FONT_STEPS)
         return super().get_font(objid, spec)
@@ -97,7 +97,7 @@ class _Manager(PDFResourceManager):
 
 class _Interpreter(PDFPageInterpreter):
     def draw(self, number: int, page: PDFPage) -> None:
-        """Draw a page, turned as it is shown, and what its annotations show."""
+        """Draw a page, rotated as viewers display it, and its annotations."""
         x0, y0, x1, y1 = page.mediabox
         ctm = {
             90: (0.0, -1.0, 1.0, 0.0, -y0, x1),
@@ -108,33 +108,34 @@ class _Interpreter(PDFPageInterpreter):
         ink.turn_to(number, page, ctm)
         self.render_contents(page.resources, page.contents, ctm=ctm)
         annotations = resolve1(page.annots)
-        for one in annotations if isinstance(annotations, list) else ():
-            self._annotation(resolve1(one), ctm)
+        for annotation in annotations if isinstance(annotations, list) else ():
+            self._draw_annotation(resolve1(annotation), ctm)
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 — pdfminer calls operators by their names
-        """Open marked content; its properties may stand in the page's resources."""
+        """Open marked content, whose properties may be in the page's resources."""
         name = getattr(props, "name", None)
         if name is not None:
             named = resolve1(self.resources.get("Properties"))
             props = resolve1(named.get(name)) if isinstance(named, dict) else None
         super().do_BDC(tag, props if props is not None else {})
 
-    def _annotation(self, said: Any, ctm: Any) -> None:
-        if not isinstance(said, dict):
+    def _draw_annotation(self, annotation: Any, ctm: Any) -> None:
+        """Draw the appearance of an annotation, scaled to its rectangle."""
+        if not isinstance(annotation, dict):
             return
-        kind, words = getattr(resolve1(said.get("Subtype")), "name", ""), resolve1(said.get("Contents"))
+        kind, words = getattr(resolve1(annotation.get("Subtype")), "name", ""), resolve1(annotation.get("Contents"))
         ink: Any = self.device
-        if isinstance(words, bytes) and words.strip() and not (resolve1(said.get("F")) or 0) & _HIDDEN:
+        if isinstance(words, bytes) and words.strip() and not (resolve1(annotation.get("F")) or 0) & _HIDDEN:
             ink.page.remarks |= kind in _REMARKS
-            # Who shows text that was typed onto the page without a look draws it.
-            if kind == "FreeText" and not resolve1(said.get("AP")):
+            # Viewers draw typed text themselves if it has no appearance.
+            if kind == "FreeText" and not resolve1(annotation.get("AP")):
                 ink.page.typed.append(decode_text(words))
         if kind not in _SHOWN:
             return
-        flags, look, place = (resolve1(said.get(key)) for key in ("F", "AP", "Rect"))
+        flags, look, place = (resolve1(annotation.get(key)) for key in ("F", "AP", "Rect"))
         drawn = resolve1(look.get("N")) if isinstance(look, dict) else None
         if isinstance(drawn, dict):  # one for each state of a check box
-            drawn = resolve1(drawn.get(getattr(resolve1(said.get("AS")), "name", "")))
+            drawn = resolve1(drawn.get(getattr(resolve1(annotation.get("AS")), "name", "")))
         if not isinstance(drawn, PDFStream) or not isinstance(place, list) or (flags or 0) & _HIDDEN:
             return
         box: Any = [resolve1(value) for value in resolve1(drawn.get("BBox")) or place]
@@ -165,12 +166,12 @@ _NUMBER = re.compile(
 )
 _PAGE = re.compile(r"\b(?:page|p\.|seite|página|pagina)\s*$", re.IGNORECASE)
 _TEXT = 0.95
-"""Minimum size of a heading, as a multiple of the text's."""
+"""Size, as a multiple of the text's, below which a line with a page number is certainly no heading."""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it is read."""
+    """The lines of a page in reading order; lengths in points."""
 
     number: int
     height: float
@@ -181,7 +182,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at the top or the foot of a page."""
+    """A line at the top or bottom of a page."""
 
     row: Row
     page: int
@@ -201,7 +202,10 @@ class _Edge:
 
 
 def without_running(sheets: Sequence[Sheet], usual: float) -> list[str]:
-    """Take running heads and page numbers out of some pages, and return what was taken out, page by page."""
+    """Remove running heads and page numbers from pages, and return their texts, page by page.
+
+    `usual` is the size of most letters.
+    """
     edges = {(sheet.number, top): list(_edge(sheet, usual, top=top)) for sheet in sheets for top in (True, False)}
     seen: dict[tuple[bool, str], list[_Edge]] = {}
     for level in (level for levels in edges.values() for level in levels):
@@ -215,15 +219,15 @@ def without_running(sheets: Sequence[Sheet], usual: float) -> list[str]:
                 taken |= {id(edge.row): edge.row.text for edge in running}
                 if len(running) < len(level):
                     break
-        said = [row for stretch in sheet.stretches for row in stretch if row.running]
-        taken |= {id(row): row.text for row in said}
+        marked = [row for stretch in sheet.stretches for row in stretch if row.running]
+        taken |= {id(row): row.text for row in marked}
         kept = ([row for row in stretch if id(row) not in taken] for stretch in sheet.stretches)
         sheet.stretches = list(filter(None, kept))
     return list(taken.values())
 
 
 def _edge(sheet: Sheet, usual: float, *, top: bool) -> Iterator[list[_Edge]]:
-    """Yield the lines at an edge of a page, those of one height together, from the edge inwards."""
+    """Yield the lines at the top or bottom of a page, from the edge inwards; those at one height together."""
     rows = sorted(
         (row for stretch in sheet.stretches for row in stretch), key=lambda row: -row.base if top else row.base
     )
@@ -246,33 +250,34 @@ def _edge(sheet: Sheet, usual: float, *, top: bool) -> Iterator[list[_Edge]]:
 
 
 def _is_running(edge: _Edge, alike: Sequence[_Edge], usual: float) -> bool:
+    """Whether a line is a running head or page number; `alike` are the lines that differ from it at most in numbers."""
     row = edge.row
     others = [
-        one
-        for one in alike
-        if one.page != edge.page and abs(one.row.base - row.base) <= _SAME and abs(one.row.size - row.size) < 0.5
+        other
+        for other in alike
+        if other.page != edge.page and abs(other.row.base - row.base) <= _SAME and abs(other.row.size - row.size) < 0.5
     ]
     numbers = edge.numbers
     if _NUMBER.fullmatch(edge.key[1]):
-        follows = any(one.numbers[0] - numbers[0] == one.page - edge.page for one in others)
+        follows = any(other.numbers[0] - numbers[0] == other.page - edge.page for other in others)
         return (follows and (edge.apart or len(others) > 2)) or (edge.apart and numbers[0] == edge.page + 1)
-    if any(one.row.text == row.text for one in others):
-        # Two pages may begin with the same words, as the parts of a form do.
+    if any(other.row.text == row.text for other in others):
+        # The text of two pages may also begin with the same words, as in the parts of a form.
         return not edge.runs_on
     places = {
         place
-        for one in others
-        for place, (number, other) in enumerate(zip(numbers, one.numbers, strict=True))
-        if number != other
+        for other in others
+        for place, (number, number_there) in enumerate(zip(numbers, other.numbers, strict=True))
+        if number != number_there
     }
     if len(places) != 1 or row.bold or row.size > 1.02 * usual:
         return False
     place = places.pop()
-    if any(one.numbers[place] - numbers[place] != one.page - edge.page for one in others):
+    if any(other.numbers[place] - numbers[place] != other.page - edge.page for other in others):
         return False
     found = list(_DIGITS.finditer(row.text))[place]
     before, after = row.text[: found.start()].strip(" -–—|·•"), row.text[found.end() :].strip(" -–—|·•")
-    # « Question 12 » and « Question 13 » at the heads of two pages are headings: a small line with the number of its
-    # page at one end, or one on many pages, is none.
+    # « Question 12 » and « Question 13 » at the top of two pages are headings. A running head has its page's number at
+    # one end, and is small or on many pages.
     certain = len(others) > 1 or row.size < _TEXT * usual or bool(_PAGE.search(before))
     return certain and edge.apart and not (before and after)

@@ -1,4 +1,4 @@
-"""Letters to words, drop caps and letters that stand one below the other among them."""
+"""Combines letters to words, including drop caps and vertical words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +21,9 @@ _DROPPED = 1.7
 _BESIDE = 1.5
 """Maximum distance of the text beside a drop cap, as a multiple of the usual size."""
 _ALONE = frozenset("AÀÔY")
-"""Initials that are words themselves."""
+"""Drop caps that may be whole words."""
 _STACK = 4
-"""Minimum number of letters below each other that make a vertical word."""
+"""Minimum number of letters of a vertical word."""
 _OVERLAID, _COVERED, _MOST_OVERLAID = 2.0, 3, 50
 """Minimum size of a word drawn over others, as a multiple of the usual size; minimum number of words it covers; maximum
 number of such words that are looked at."""
@@ -33,12 +33,12 @@ _CELL_WIDE, _CELL_HIGH = 36.0, 8.0
 _IN_A_CELL, _ON_A_PAGE = 20, 20_000
 """Maximum number of words of a cell that are looked at, and of a page on which stamps are looked for."""
 _HIDES = 0.3
-"""Minimum share of the shorter word that another one covers if it is drawn over it."""
+"""Minimum share of the shorter word that the two have in common if one is drawn over the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, or a part of one, and where it stands."""
+    """A word, or a part of one, and its position in points."""
 
     text: str
     left: float
@@ -55,17 +55,17 @@ class Word:
 
     @property
     def top(self) -> float:
-        """How high its capitals reach."""
+        """The height of the top of its capitals."""
         return self.base + CAP * self.size
 
     @property
     def middle(self) -> float:
-        """Half way up its capitals."""
+        """The height of the middle of its capitals."""
         return self.base + CAP / 2 * self.size
 
 
 def words(glyphs: Iterable[Glyph]) -> list[Word]:
-    """Put letters together that were drawn one after the other on one line."""
+    """Return words, in the order of drawing: letters that were drawn one after the other on one line."""
     found: list[Word] = []
     for held, space in drawn(glyphs):
         after = space.text if space else ""
@@ -77,9 +77,9 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
 
 
 def drawn(glyphs: Iterable[Glyph]) -> Iterator[tuple[list[Glyph], Glyph | None]]:
-    """Yield the letters of each word in the order of drawing, with the space that was drawn right after it, if any.
+    """Yield the letters of each word in the order of drawing, and the space that was drawn right after it, or None.
 
-    A space after another one comes without letters.
+    For a space after another one, the list of letters is empty.
     """
     held: list[Glyph] = []
     for glyph in glyphs:
@@ -124,20 +124,20 @@ def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
 
 
 _OPENING = "«“\"'‘( \u00a0"
-"""What may stand before the letter of a drop cap."""
+"""Characters that may precede the letter of a drop cap."""
 _RISES = 0.5
-"""How far a line may rise above the drop cap beside it, as a multiple of the usual size."""
+"""Maximum height of a line above the drop cap beside it, as a multiple of the usual size."""
 _RISES_CLEAR = 1.3
-"""The same, if no word of the line is above the drop cap: one set lower than its first line, too."""
+"""The same, if no word of the line is above the drop cap itself, which may be lower than its first line."""
 
 
 def usual_size(found: Sequence[Word]) -> float:
-    """Return the size of most letters."""
+    """Return the median size of letters; 0 if there are none."""
     return median(word.size for word in found for _ in word.text) if found else 0.0
 
 
 def with_initials(found: list[Word]) -> list[Word]:
-    """Put each drop cap before the first of the lines that it stands beside, which then begin where it does."""
+    """Join each drop cap to the first of the lines beside it, and let these lines begin at its left edge."""
     usual = usual_size(found)
     result = list(found)
     for place, cap in enumerate(found):
@@ -163,13 +163,13 @@ def with_initials(found: list[Word]) -> list[Word]:
 
 
 def _opens(sign: Word, cap: Word) -> bool:
-    """Whether a word is the quotation mark before a drop cap, as large as it is."""
+    """Whether a word is the quotation mark before a drop cap, and as large."""
     near = abs(sign.base - cap.base) < 0.1 * cap.size and 0 <= cap.left - sign.right < 0.5 * cap.size
     return near and sign.size == cap.size and not sign.text.strip(_OPENING)
 
 
 def _is_raised(cap: Word, first: Word, usual: float) -> bool:
-    """Whether a large letter that stands beside one line is the first of its word."""
+    """Whether a large letter beside a single line is the first letter of the line's first word."""
     inside = cap.base - 0.5 * usual <= first.base and first.top <= cap.top + 0.2 * usual
     return (
         inside
@@ -181,10 +181,13 @@ def _is_raised(cap: Word, first: Word, usual: float) -> bool:
 
 
 def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
-    """Return where the first words of the lines beside an initial are in the list, from the top."""
+    """Return the indices of the first words of the lines beside a drop cap, from the top."""
 
     def above(word: Word) -> bool:
-        return any(abs(one.base - word.base) < usual / 2 and cap.left - usual < one.left < cap.right for one in found)
+        """Whether the word's line has another word above the drop cap."""
+        return any(
+            abs(other.base - word.base) < usual / 2 and cap.left - usual < other.left < cap.right for other in found
+        )
 
     near = [
         place
@@ -203,7 +206,7 @@ def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
 
 
 def without_overlaid(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
-    """Part the words from large ones that are drawn over lines of text, as « DRAFT » is, which are given as text."""
+    """Return the words without large ones that are drawn over lines of text (« DRAFT »), and the text of these."""
     usual = usual_size(found)
     large = [word for word in found if word.size >= _OVERLAID * usual][:_MOST_OVERLAID]
     over = {
@@ -221,7 +224,7 @@ def _covers(word: Word, other: Word) -> bool:
 
 
 def without_stamps(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
-    """Part the words from lines that are drawn over words of about their size, which are given as text."""
+    """Return the words without lines that are drawn over words of about their size, and the texts of these lines."""
     cells: dict[tuple[int, int], list[Word]] = {}
     over: set[int] = set()
     for word in found if len(found) < _ON_A_PAGE else ():
@@ -236,17 +239,17 @@ def without_stamps(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
             cells.setdefault((column, row), []).append(word)
     if not over:
         return list(found), []
-    texts, kept = list[str](), list[Word]()
+    texts, others = list[str](), list[Word]()
     for line in _drawn_lines(found):
         if 2 * sum(word.order in over for word in line) >= len(line):
             texts.append(" ".join(word.text for word in line))
         else:
-            kept += line
-    return kept, texts
+            others += line
+    return others, texts
 
 
 def _hides(word: Word, other: Word) -> bool:
-    # First whether they are level, which few are: it is asked of all words around.
+    # The height is compared first, since it excludes most of the many words that are compared.
     if abs(word.base - other.base) >= min(word.size, other.size) / 2:
         return False
     shared = min(word.right, other.right) - max(word.left, other.left)
@@ -254,7 +257,7 @@ def _hides(word: Word, other: Word) -> bool:
 
 
 def _drawn_lines(found: Sequence[Word]) -> list[list[Word]]:
-    """Return the words in runs that were drawn from left to right on one line."""
+    """Return the words in groups that were drawn from left to right on one line."""
     runs: list[list[Word]] = []
     for word in found:
         before = runs[-1][-1] if runs else None
@@ -266,14 +269,14 @@ def _drawn_lines(found: Sequence[Word]) -> list[list[Word]]:
 
 
 def stacked(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
-    """Part the words from those whose letters stand one below the other, which are given as text."""
-    kept: list[Word] = []
+    """Return the words without vertical ones, whose letters are below each other, and the texts of these."""
+    level: list[Word] = []
     texts: list[str] = []
     run: list[Word] = []
 
     def put() -> None:
         if len(run) < _STACK:
-            kept.extend(run)
+            level.extend(run)
         else:
             usual = median(before.base - word.base for before, word in pairwise(run))
             text = run[0].text
@@ -289,9 +292,9 @@ def stacked(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
             run.append(word)
         else:
             put()
-            kept.append(word)
+            level.append(word)
     put()
-    return kept, texts
+    return level, texts
 
 
 def _below(before: Word, word: Word) -> bool:
