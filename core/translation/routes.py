@@ -162,7 +162,9 @@ def run(
     given, begun = 0, False
     try:
         while True:
-            for job in islice(stream, ahead - len(waiting)):
+            wanted = ahead - len(waiting)
+            for job in islice(stream, wanted):
+                wanted -= 1
                 if job.engine is None:
                     waiting.append(Hypothesis.untranslated(job.text))
                     continue
@@ -173,6 +175,9 @@ def run(
                 waiting.append(session)
             if not waiting:
                 return
+            if wanted:
+                for session in sessions.values():
+                    session.end()
             if sessions and not begun:
                 begun = True
                 for session in sessions.values():

@@ -113,6 +113,9 @@ class Session(ABC):
     def start(self) -> None:  # noqa: B027 - an engine may have started already
         """Start work on the texts that were put in, and return at once."""
 
+    def end(self) -> None:  # noqa: B027 - not every engine chooses an order
+        """Say that no other text is put in: nothing is gained by waiting for more."""
+
     @abstractmethod
     def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the hypothesis of the earliest text that was not taken yet; blocks until it is there.

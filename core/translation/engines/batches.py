@@ -105,13 +105,15 @@ class PaddedSession(Session):
     """Keeps the workers busy with batches of one padded length each.
 
     The fullest batch is decoded first, except that the first `eager` texts and texts that waited long are decoded in
-    order.
+    order. So are all once no other is to come: then no batch becomes fuller, and what is done with the results is done
+    beside the decoding of those that follow.
     """
 
     def __init__(self, engine: Decoder, eager: int) -> None:
         self._engine = engine
         self._eager = eager
         self._put = 0
+        self._ended = False
         self._texts: deque[list[list[_Chunk] | Hypothesis]] = deque()
         """Of each text, the chunks of each line, or its result."""
         self._pool = _Pool()
@@ -125,6 +127,10 @@ class PaddedSession(Session):
         self._put += 1
         if self._pool.pieces >= BATCH_PIECES:
             self.start()
+
+    def end(self) -> None:
+        """Decode from now on in the order of the texts."""
+        self._ended = True
 
     def _chunks(self, line: str) -> list[_Chunk]:
         chunks = []
@@ -155,7 +161,7 @@ class PaddedSession(Session):
         workers = self._engine.workers
         while len(self._in_flight) <= workers and self._pool.lengths:
             oldest = self._pool.oldest()
-            due = oldest.number < self._eager or self._put - oldest.number > _MAX_NEWER
+            due = self._ended or oldest.number < self._eager or self._put - oldest.number > _MAX_NEWER
             length = padded_length(len(oldest.pieces)) if due else self._pool.fullest()
             # If less waits than a full batch for each worker, it is divided evenly.
             share = -(-self._pool.pieces // workers)

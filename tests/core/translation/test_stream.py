@@ -182,3 +182,16 @@ def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch)
     done = run(engine, texts * 8)
     assert len(asked) == len(set(asked)) == 5
     assert [one.text for one in done] == [one.text for one in done[:5]] * 8
+
+
+def test_when_no_text_is_to_come_the_first_ones_are_decoded_first(engine, monkeypatch):
+    """Else all articles of a batch would be done at its end, and checked and written while no worker decodes."""
+    batches, submit = [], engine.submit
+    monkeypatch.setattr(
+        CTranslate2Engine, "submit", lambda self, batch: batches.append(list(map(len, batch))) or submit(batch)
+    )
+    short = [f"le maire {word}" for word in WORDS[:12]]
+    long = [f"le conseil de la ville {word} " + "et le port " * 8 for word in WORDS[:12]]
+    run(engine, [short[0], *long])
+    [first, *_] = batches
+    assert max(first) == min(map(max, batches)), "the one short text, though the batch of long ones is fuller"
