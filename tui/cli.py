@@ -134,9 +134,9 @@ def _command(words: Sequence[str]) -> Any:
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
     speak_as(_language)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
-        from tui.commands import translate
+        from tui.commands import prepare_help
 
-        translate(command)
+        prepare_help(command)
     return command
 
 
@@ -154,7 +154,11 @@ def _report(error: BaseException, words: Sequence[str]) -> int:
         if text := error.format_message():
             from tui.commands import usage
 
-            line = _("{problem}; see: depeche {command}--help", problem=usage(text), command=_help_of(words))
+            line = _(
+                "{problem}; see: depeche {command}--help",
+                problem=usage(text).removesuffix("."),
+                command=_help_of(error),
+            )
             say(words[0], line)
         return error.exit_code
     if isinstance(error, DepecheError):
@@ -202,8 +206,10 @@ def _hush() -> None:
         warnings.simplefilter("ignore")
 
 
-def _help_of(words: Sequence[str]) -> str:
-    return f"{words[0]} " if words[0] in _FIRST - _GLOBAL else ""
+def _help_of(error: "TyperException") -> str:
+    """Return the command whose help tells how to do it right, such as `memory search `; empty for the whole program."""
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path.partition(' ')[2]} ".lstrip() if context else ""
 
 
 if __name__ == "__main__":

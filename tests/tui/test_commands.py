@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from tests.tui.command_line import FRENCH, ROOT, SEED, depeche, message
 from tui.cli import application, run
+from tui.commands import prepare_help
 
 
 @pytest.fixture
@@ -58,6 +59,26 @@ def test_every_command_that_summarises_takes_the_same_options(path):
 def test_every_command_is_in_the_readme(path):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert path == ("read",) or f"`depeche {path[0]}" in readme
+
+
+@pytest.mark.parametrize(
+    ("words", "help_of"),
+    [(("batch", "x"), "batch "), (("memory", "search"), "memory search "), (("--nosuch",), "read ")],
+    ids=" ".join,
+)
+def test_a_wrong_call_is_answered_in_one_sentence_that_names_the_help_of_that_command(words, help_of):
+    line = message(depeche(*words))
+    assert line.rstrip().endswith(f"; see: depeche {help_of}--help")
+    assert ".;" not in line
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_a_paragraph_of_the_help_is_broken_only_at_the_width_of_the_terminal(path):
+    command = get_command(application())
+    prepare_help(command)
+    for name in path:
+        command = command.commands[name]
+    assert all("\n" not in paragraph for paragraph in command.help.split("\n\n"))
 
 
 def test_detect_says_path_language_and_confidence(wire):

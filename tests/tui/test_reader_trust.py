@@ -22,6 +22,8 @@ DOUBTFUL = make_brief(
     chosen=("s2",),
 )
 
+SURE = make_brief([("body", [("Il a dit 12.", "He said 12."), ("Oui.", "Yes.")])], chosen=("s1",))
+
 
 def cursor(app):
     return app.screen.query_one("#bitext").cursor
@@ -61,6 +63,30 @@ async def test_n_goes_through_the_doubts_from_any_pane_and_says_when_there_are_n
         assert "No doubtful sentence below." in text_of(app)
         await pilot.press("N")
         assert cursor(app) == 1
+
+
+@pytest.mark.parametrize("tab", ["1", "4"])
+async def test_n_shows_the_doubtful_sentence_where_one_pane_is_shown_at_a_time(open_reader, no_packs, tab):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(80, 24)) as pilot:
+        put_on_desk(app, [DOUBTFUL])
+        await pilot.press(tab, "n")
+        assert "He said 21." in "".join(lines_in(app, "#bitext"))
+        await pilot.press("2", "n")
+        assert cursor(app) == 3
+        assert "Il a dit" in "".join(lines_in(app, "#bitext"))
+
+
+@pytest.mark.parametrize("state", ["waiting", "translating", "stopped", "no pack", "failed"])
+async def test_a_wire_that_is_not_translated_is_not_said_to_be_without_doubt(open_reader, no_packs, state):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [SURE])
+        await pilot.press("n")
+        assert "No doubtful sentence in this wire." in text_of(app)
+        app.screen.workspace.wire.state = state
+        await pilot.press("n")
+        assert "No doubt yet: this wire is not fully translated." in text_of(app)
 
 
 @pytest.mark.parametrize("size", [(160, 40), (120, 36), (80, 24), (60, 20)])

@@ -94,14 +94,19 @@ def helps(command: Any) -> Iterator[Any]:
         yield from helps(inner)
 
 
-def translate(command: Any) -> None:
-    """Translate the help into the interface language."""
+def prepare_help(command: Any) -> None:
+    """Translate the help into the interface language, and join the lines of each of its paragraphs.
+
+    Typer joins only those of the first, and would break the others both there and at the width of the terminal.
+    """
+    for documented in helps(command):
+        text = _(getattr(documented, "help", None) or "")
+        documented.help = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in text.split("\n\n"))
     if language() == "en":
         return
     from typer import rich_utils
 
     for documented in helps(command):
-        documented.help = _(getattr(documented, "help", None) or "")
         if hasattr(documented, "get_usage"):
             documented.get_usage, documented.get_help_option = (
                 _usage(documented.get_usage),

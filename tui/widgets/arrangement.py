@@ -92,6 +92,11 @@ class Arrangement(Container):
         else:
             self._focus(pane)
 
+    def reveal_texts(self) -> None:
+        """Show the texts if they are behind another tab."""
+        if self.narrow and _PANE_OF_TAB[self.tab] != 1:
+            self.show_pane(1)
+
     def refocus(self) -> None:
         """Return the focus to the pane that had it last."""
         self._focus(_PANE_OF_TAB[self.tab])

@@ -16,7 +16,7 @@ from tui.i18n import _, in_text
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
-from tui.widgets.status import why_empty
+from tui.widgets.status import no_doubt, why_empty
 from tui.widgets.summary import METHOD_NAMES, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs, why
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_note, source_notes
@@ -309,11 +309,9 @@ class Panes(Arrangement):
         return sum(row <= (self._bitext.cursor or 0) for row in rows), len(rows)
 
     def action_doubt(self, step: int) -> None:
-        """Go to the next doubtful sentence, or the previous one."""
-        place = self._bitext.doubt_from(step)
-        if place is not None:
+        """Go to the next doubtful sentence, or the previous one, and to the texts if they are behind another tab."""
+        if (place := self._bitext.doubt_from(step)) is not None:
             self.go(place)
-            return
-        beyond = _("No doubtful sentence below.") if step > 0 else _("No doubtful sentence above.")
-        doubts = any(sentence.doubtful for sentence in self._bitext.sentences)
-        self.post_message(self.Said(beyond if doubts else _("No doubtful sentence in this wire.")))
+            self.reveal_texts()
+        elif wire := self._workspace.wire:
+            self.post_message(self.Said(no_doubt(wire, step)))

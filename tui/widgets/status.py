@@ -156,6 +156,15 @@ def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
             return ""
 
 
+def no_doubt(wire: Wire, step: int) -> str:
+    """Say that a wire has no doubtful sentence after the cursor (`step` 1) or before it (-1), or none at all."""
+    if any(sentence.doubtful for sentence in wire.sentences):
+        return _("No doubtful sentence below.") if step > 0 else _("No doubtful sentence above.")
+    if wire.state == "done":
+        return _("No doubtful sentence in this wire.")
+    return _("No doubt yet: this wire is not fully translated.")
+
+
 _FIRST = ("app.help", "help", "app.quit", "quit")
 """Actions that are always shown: the help leads to all others."""
 _LAST = 3
