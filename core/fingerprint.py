@@ -15,17 +15,17 @@ from core import __version__
 
 READING: Final = 24
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 17
+SEGMENTATION: Final = 18
 """Text to sentences."""
-PREPROCESSING: Final = 17
+PREPROCESSING: Final = 18
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
-POSTPROCESSING: Final = 8
+POSTPROCESSING: Final = 9
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 45
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 5
+SUMMARY: Final = 6
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

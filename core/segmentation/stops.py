@@ -108,8 +108,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     last = token[-1]
     if after.dashed and token in words.numbered and _DATELINE.fullmatch(before):
         return False  # « PARIS, 30 nov. - Le procès … »
-    if _LETTERS.search(before):
-        return True
+    if token not in words.bound and _LETTERS.search(before):
+        return True  # « Mme X et M. Y » goes on
     if token in words.years and _YEAR.fullmatch(previous):
         return after.opens(words) or not _DATE_ALONE.fullmatch(before)
     if last in _ERA_ENDS and _ERA.fullmatch(before):

@@ -26,7 +26,7 @@ _SUMMARISED = ("body", "quote", "list")
 _NEEDS_END_MARK = 300
 """Characters from which a sentence must have an end mark."""
 _END_MARKS = ".!?…»”\"')]"
-_LEADS_ON = (":", ",")
+_LEADS_ON = (":", ",", "：", "，", "،")
 """Ends of a text that only introduces or greets: « Les résultats : », « Mesdames, Messieurs, »."""
 _ENTRY_WORDS = 6
 """Maximum words of an item without an end mark that is no sentence: « Vigny - Montal : 3-2 »."""

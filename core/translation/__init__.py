@@ -126,7 +126,7 @@ class Translator:
             return []
         *before, engine = route.hops
         for first in before:
-            text = first.translate_one(prepare(text, *first.pair).text).text
+            text = self._through(first, text)
         prepared = prepare(text, *engine.pair)
         glossary = self.glossary if not before else None
         able = prepared.text and Ability.N_BEST in engine.abilities
@@ -134,6 +134,13 @@ class Translator:
         return [
             postprocess_hypothesis(text, engine.pair[0], prepared, hypothesis, engine, glossary) for hypothesis in found
         ]
+
+    @staticmethod
+    def _through(engine: Engine, text: str) -> str:
+        """Return the translation of a text by the first of two engines."""
+        prepared = prepare(text, *engine.pair)
+        hypothesis = engine.translate_one(prepared.text) if prepared.text else Hypothesis.untranslated(text)
+        return postprocess_hypothesis(text, engine.pair[0], prepared, hypothesis, engine).text
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from; a person may have translated it.

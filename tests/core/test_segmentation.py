@@ -427,6 +427,13 @@ def test_time_grows_in_proportion_to_the_text_whatever_is_in_it(unit: str) -> No
     assert seconds(100_000) <= 12 * seconds(25_000) + 0.005
 
 
+@pytest.mark.parametrize(
+    "marked", ["Le juge a entendu Mme X et M. Y mardi.", "Il manque les vitamines A et D.| Un médecin l'a dit."]
+)
+def test_a_title_behind_a_letter_ends_no_sentence_and_two_letters_do(marked: str) -> None:
+    check(marked, "fr")
+
+
 def test_importing_it_brings_no_library_along() -> None:
     code = "import sys, core.segmentation; print({'regex', 'numpy', 'nltk', 'sumy', 'json'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -183,7 +183,23 @@ BORROWED = {
 
 
 _BOUND = frozenset("of in for to at under on with from by without against and or".split())
-_IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "half": "halves"}
+_IRREGULAR = {
+    "man": "men", "child": "children", "person": "people", "half": "halves", "life": "lives", "knife": "knives",
+    "wife": "wives", "wolf": "wolves", "thief": "thieves", "leaf": "leaves", "shelf": "shelves", "hero": "heroes",
+    "veto": "vetoes", "embargo": "embargoes", "tomato": "tomatoes", "potato": "potatoes", "sis": "ses",
+    "monarch": "monarchs", "stomach": "stomachs", "gas": "gases", "quiz": "quizzes", "criterion": "criteria",
+    "phenomenon": "phenomena",
+}  # fmt: skip
+_REGULAR = frozenset("german roman norman ottoman human shaman talisman caiman".split())
+"""Words that only end like an irregular one."""
+_NO_PLURAL = frozenset(
+    """
+    police staff personnel news evidence information advice legislation unemployment equipment custody housing
+    aid research damage violence progress homework furniture knowledge traffic luggage wildlife behalf data media
+    aircraft spacecraft sheep fish salmon species series offspring
+    """.split()
+)
+_BEFORE_GENERAL = frozenset("attorney secretary director solicitor governor consul inspector".split())
 
 
 def plural(term: str) -> str | None:
@@ -194,20 +210,28 @@ def plural(term: str) -> str | None:
     """
     words = term.split()
     place = next((place for place, word in enumerate(words) if word in _BOUND), len(words)) - 1
-    if place < 0 or words[0].endswith(("ed", "ing")) or not words[place].isalpha():
+    if place < 0 or _is_participle(words[place]) or not words[place].isalpha():
         return None
+    if place and words[place].lower() == "general" and words[place - 1].lower() in _BEFORE_GENERAL:
+        place -= 1
     words[place] = _noun(words[place])
     return " ".join(words)
 
 
+def _is_participle(word: str) -> bool:
+    return len(word) > len("seed") and word.endswith(("ed", "ing")) and not word.endswith("eed")
+
+
 def _noun(word: str) -> str:
-    for singular, irregular in _IRREGULAR.items():
-        if word.endswith(singular) and word != "human":
-            return word.removesuffix(singular) + irregular
-    if word in ("police", "staff", "personnel", "news") or (
-        word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    ):
+    small = word.lower()
+    if small in _NO_PLURAL or small.endswith("ese"):
         return word
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
+    if small not in _REGULAR:
+        for singular, irregular in _IRREGULAR.items():
+            if small.endswith(singular):
+                return word[: len(word) - len(singular)] + irregular
+    if small.endswith("s") and not small.endswith(("ss", "us", "is")):
+        return word
+    if small.endswith("y") and small[-2:-1] not in "aeiou":
         return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
+    return f"{word}es" if small.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"

@@ -162,11 +162,13 @@ _WITH_S = frozenset(
     "bal cal carnaval chacal choral festival récital régal banal fatal final naval natal bleu pneu landau".split()
 )
 _WITH_X = frozenset("bijou caillou chou genou hibou joujou pou".split())
+_OTHER_WORDS = frozenset("cours fils vers mois fois sous plus fonds sens pas".split())
+"""Plurals that are nearly always other words: « en cours », « trois fois »."""
 _AIL = frozenset("bail corail émail soupirail travail vitrail".split())
 
 
 def plural(term: str) -> str | None:
-    """Return a term in the plural, up to its first preposition; None for a name, and for what has no other form.
+    """Return a term in the plural, up to its first preposition; None for a name, and for what has no form of its own.
 
     >>> plural("juge administratif"), plural("mise en examen"), plural("tribunal"), plural("Force ouvrière")
     ('juges administratifs', 'mises en examen', 'tribunaux', None)
@@ -176,7 +178,7 @@ def plural(term: str) -> str | None:
         return None
     last = next((place for place, word in enumerate(words) if _BOUND.fullmatch(word.lower())), len(words))
     found = " ".join([*map(_compound, words[:last]), *words[last:]])
-    return found if found != " ".join(words) else None
+    return None if found in _OTHER_WORDS or found == " ".join(words) else found
 
 
 def _compound(word: str) -> str:

@@ -67,6 +67,7 @@ _UNITS = (
 )
 _DECIMAL = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{3}})(?=[{_SPACES}]?{_UNITS}(?![^\W\d_]))")
 _PLAIN_DECIMAL = re.compile(r"(?<![\d.,])(\d{1,9}),(\d{1,3})(?![\d.,]*\d)(?! (?:et|ou|à) \d)")
+_SPACED_PER_CENT = re.compile(rf"(?<=\d)[{_SPACES}]%")
 _POWER = re.compile(r"\b(k?m|cm|mm)([²³])")
 _BY_PER_CENT = re.compile(rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]?%[{_SPACES}](?:à|pour)\b(?P<rest>.{{0,40}})")
 """« a bondi de 240 % à 1,9 milliard »: an increase and its result; the model reads the increase as the start."""
@@ -108,6 +109,8 @@ def format_numbers(source: str, translation: str) -> str:
     if any(len(decimals) < 3 for _, decimals in plain):
         for whole, decimals in plain:
             translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]*\d)", f"{whole}.{decimals}", translation)
+    if "%" in source:
+        translation = _SPACED_PER_CENT.sub("%", translation)
     for unit, power in _POWER.findall(source):
         flat = "2" if power == "²" else "3"
         translation = re.sub(rf"(?<=[\d -]){unit}{flat}\b", unit + power, translation)

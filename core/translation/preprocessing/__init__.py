@@ -26,7 +26,7 @@ from core.translation.preprocessing.degenerate_output import (
     suspicious,
     without_loop,
 )
-from core.translation.preprocessing.placeholders import Placeholder, filled, hide, protected, put_back
+from core.translation.preprocessing.placeholders import Placeholder, filled, hide, is_outlet, protected, put_back
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
@@ -125,6 +125,8 @@ def prepare(
     cells, separator = ((), "") if literal else _cells(source, language)
     if cells:
         prepared = tuple(_prepared_cell(cell, language, target, applied, everything=everything) for cell in cells)
+        if is_outlet(cells[-1], cells[0], find(language).stop_words):
+            prepared = (*prepared[:-1], Prepared(cells[-1], "", target=target))
         return Prepared(
             source,
             "\n".join(cell.text for cell in prepared if cell.text),

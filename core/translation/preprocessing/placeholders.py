@@ -5,6 +5,7 @@ The model translates words within such strings: of 24 addresses with a French wo
 underscores 33 %. Phone numbers, flight numbers, versions and standards survived 134 times of 135. So strings of the
 first kinds are replaced by a placeholder of the same kind, which the model copies (240 times of 240, with the grammar
 of an address or a name around it); those of the second stay, and the translation is checked for them.
+The name of a paper behind a headline is kept, as a cell of its own.
 """
 
 import re
@@ -181,3 +182,16 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+_OUTLET = re.compile(r"([^\W\d_]+)[ '’-](?:[^\W\d_]+[ -]){0,2}[^\W\d_]+")
+_HEADLINE_WORDS = 4
+"""Minimum words of a headline that has the name of a paper behind it."""
+
+
+def is_outlet(cell: str, headline: str, articles: frozenset[str]) -> bool:
+    """Whether a cell is the name of a paper behind a headline, which models translate: « … | Le Monde »."""
+    name = _OUTLET.fullmatch(cell)
+    if name is None or name[0].isupper() or not all(word[0].isupper() for word in re.split("[ '’-]", cell)):
+        return False
+    return (name[1].lower() in articles or "-" in cell) and len(headline.split()) >= _HEADLINE_WORDS

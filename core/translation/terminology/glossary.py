@@ -164,7 +164,9 @@ def _plurals(terms: Iterable[Term], pair: tuple[str, str]) -> Iterator[Term]:
     for term in terms:
         source, target = own(term.source), wanted(term.target)
         if source and target and not term.keep:
-            yield Term(source, target, tuple(filter(None, map(wanted, term.also))))
+            # English has no plural of some nouns, such as evidence, and of adjectives: the singular will do.
+            others = dict.fromkeys((term.target, *filter(None, map(wanted, term.also)), *term.also))
+            yield Term(source, target, tuple(other for other in others if other != target))
 
 
 def _is_term(written: str, term: str) -> bool:

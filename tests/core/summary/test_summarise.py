@@ -183,6 +183,15 @@ def test_what_only_greets_or_leads_on_to_a_list_is_not_chosen(method):
     assert not any(one.endswith((",", ":", "18 h")) for one in chosen)
 
 
+@pytest.mark.parametrize(
+    ("language", "leads", "sentence"),
+    [("zh", "总统周一表示：", "渡轮周一停运。"), ("ar", "السيدات والسادة،", "توقفت العبارة يوم الاثنين.")],
+)
+def test_what_leads_on_ends_with_the_marks_of_other_scripts_too(language, leads, sentence):
+    wire = article(f"{leads}\n\n{sentence}\n", language)
+    assert told(wire, summarise(wire, SummarySettings(sentences=9)).sentences) == [sentence]
+
+
 def test_where_a_text_has_nothing_else_what_leads_on_is_given():
     wire = article("Les horaires du bac de Vigny, lundi :\n")
     assert told(wire, summarise(wire, SummarySettings()).sentences) == ["Les horaires du bac de Vigny, lundi :"]

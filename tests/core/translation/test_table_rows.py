@@ -45,6 +45,21 @@ def test_a_sentence_with_figures_is_no_row(text):
     assert prepare(text, "fr").cells == ()
 
 
+@pytest.mark.parametrize("name", ["Le Phare", "L'Écho", "Presse-Littoral"])
+def test_the_paper_behind_a_headline_keeps_its_name(name):
+    row = f"Le bac de Vigny fermera lundi | {name}"
+    prepared = prepare(row, "fr")
+    assert prepared.text == "Le bac de Vigny fermera lundi"
+    assert restore(prepared, "The ferry will close").text == f"The ferry will close | {name}"
+
+
+@pytest.mark.parametrize(
+    "row", ["Le bac de Vigny fermera lundi | Transports", "Bac | Le Phare", "Les bacs de Vigny | Le phare"]
+)
+def test_other_last_cells_are_translated(row):
+    assert prepare(row, "fr").text.split("\n")[-1] == row.split(" | ")[-1]
+
+
 class OneLine(Session):
     """An engine that knows no lines."""
 
@@ -77,8 +92,8 @@ def test_the_lines_of_a_text_are_translated_as_if_they_stood_alone(random_pack, 
 @pytest.mark.parametrize(
     ("source", "copied", "mended"),
     [
-        ("Verrerie 12,40 +2,31 %", "Glassworks 12,40 +2,31 %", "Glassworks 12.40 +2.31 %"),
-        ("Verrerie 12,885 -3,75 %", "Glassworks 12,885 -3,75 %", "Glassworks 12.885 -3.75 %"),
+        ("Verrerie 12,40 +2,31 %", "Glassworks 12,40 +2,31 %", "Glassworks 12.40 +2.31%"),
+        ("Verrerie 12,885 -3,75 %", "Glassworks 12,885 -3,75 %", "Glassworks 12.885 -3.75%"),
         ("les articles 1,2 et 5", "Articles 1,2 and 5", "Articles 1,2 and 5"),
         ("les lots 1,2,3", "lots 1,2,3", "lots 1,2,3"),
         ("le lot 12,885", "lot 12,885", "lot 12,885"),
@@ -95,7 +110,7 @@ def test_no_figure_of_a_table_is_lost(real_home):
     made = [translation.text for translation in translator.translate(("fr", row) for row in rows)]
     assert made[0].endswith(" | 3,150 | 2,975")
     assert made[1].endswith(" 4.1 4.3 3.9")
-    assert made[2] == "BZQ 12.40 +2.31 %"
+    assert made[2] == "BZQ 12.40 +2.31%"
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,37 @@ def test_a_term_is_found_in_the_plural_and_gets_one(term, source, plural, englis
 
 
 @pytest.mark.parametrize(
+    ("english", "plural"),
+    [
+        ("norman", "normans"), ("alderman", "aldermen"), ("midwife", "midwives"), ("crisis", "crises"),
+        ("evidence", "evidence"), ("attorney general", "attorneys general"), ("embargo", "embargoes"),
+        ("red card", "red cards"), ("monarch", "monarchs"), ("maltese", "maltese"), ("wildlife", "wildlife"),
+    ],
+)  # fmt: skip
+def test_english_plurals_are_those_that_people_write(english, plural):
+    [found] = Glossary((Term("préfet", english),)).find("Les préfets votent.", ("fr", "en"))
+    assert found.target == plural
+
+
+@pytest.mark.parametrize(
+    ("term", "source"),
+    [
+        (Term("cour", "court"), "L'enquête est en cours."),
+        (Term("foi", "faith"), "Il a voté trois fois."),
+        (Term("fil", "wire"), "Ses deux fils votent."),
+    ],
+)
+def test_a_plural_that_is_nearly_always_another_word_is_not_found(term, source):
+    assert not Glossary((term,)).find(source, ("fr", "en"))
+
+
+def test_the_singular_will_do_where_english_has_no_plural():
+    glossary = Glossary((Term("communal", "municipal"),))
+    done = glossary.enforce("Les budgets communaux.", "The municipal budgets.", str, ("fr", "en"))
+    assert (done.text, done.missing) == ("The municipal budgets.", ())
+
+
+@pytest.mark.parametrize(
     ("term", "source"),
     [
         (Term("Le Monde", "Le Monde"), "Les Mondes."),

@@ -10,6 +10,7 @@ from core.settings import Places, TranslationSettings
 from core.translation import Missing, Route, Translator
 from core.translation.engines import split_long
 from core.translation.engines.ctranslate2 import CTranslate2Engine
+from core.translation.preprocessing import prepare
 
 TEXTS = ["El consejo votó ayer el presupuesto.", "La lluvia cortó dos rutas.", "Nada más por ahora."]
 
@@ -51,6 +52,18 @@ def test_a_language_without_a_direct_pack_goes_through_english_and_says_so(packs
     english = [made.text for made in spanish(translator(packs))]
     second = [made.text for made in translator(packs, target="fr").translate(("en", text) for text in english)]
     assert [made.text for made in spanish(line)] == second
+
+
+def test_other_hypotheses_of_a_row_are_made_of_what_the_first_language_became(packs):
+    line = translator(packs, target="fr")
+    row = "El consejo | 3 150 | votó ayer"
+    _, last = line.route("es").hops
+    given = []
+    last.hypotheses = lambda text, count: given.append(text) or []
+    line.hypotheses("es", row, 3)
+    [english] = translator(packs).translate([("es", row)])
+    assert english.text.split(" | ")[1] == "3 150"
+    assert given == [prepare(english.text, "en", "fr").text]
 
 
 def test_a_direct_pack_has_no_pivot(packs):
