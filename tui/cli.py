@@ -157,7 +157,7 @@ def _report(error: BaseException, words: Sequence[str]) -> int:
             line = _(
                 "{problem}; see: depeche {command}--help",
                 problem=usage(text).removesuffix("."),
-                command=_help_of(error),
+                command=_help_of(error, words),
             )
             say(words[0], line)
         return error.exit_code
@@ -206,10 +206,12 @@ def _hush() -> None:
         warnings.simplefilter("ignore")
 
 
-def _help_of(error: "TyperException") -> str:
+def _help_of(error: TyperException, words: Sequence[str]) -> str:
     """Return the command whose help tells how to do it right, such as `memory search `; empty for the whole program."""
     context = getattr(error, "ctx", None)
-    return f"{context.command_path.partition(' ')[2]} ".lstrip() if context else ""
+    if context is None:
+        return f"{words[0]} " if words[0] in _FIRST - _GLOBAL else ""
+    return f"{context.command_path.partition(' ')[2]} ".lstrip()
 
 
 if __name__ == "__main__":

@@ -63,7 +63,12 @@ def test_every_command_is_in_the_readme(path):
 
 @pytest.mark.parametrize(
     ("words", "help_of"),
-    [(("batch", "x"), "batch "), (("memory", "search"), "memory search "), (("--nosuch",), "read ")],
+    [
+        (("batch", "x"), "batch "),
+        (("memory", "search"), "memory search "),
+        (("--nosuch",), "read "),
+        (("brief", "--beam"), "brief "),
+    ],
     ids=" ".join,
 )
 def test_a_wrong_call_is_answered_in_one_sentence_that_names_the_help_of_that_command(words, help_of):

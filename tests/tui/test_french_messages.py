@@ -219,7 +219,7 @@ def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_
     [
         (["brief", "--nope"], 2, "brief: pas d’option --nope (options possibles : --to) ; voir : depeche brief --help"),
         (["batch", "x"], 2, "batch: il manque l’option '--output' / '-o' ; voir : depeche batch --help"),
-        (["packs", "remove"], 2, "packs: il manque l’argument 'PAIR' ; voir : depeche packs --help"),
+        (["packs", "remove"], 2, "packs: il manque l’argument 'PAIR' ; voir : depeche packs remove --help"),
         (
             ["brief", "--beam", "x"],
             2,
@@ -228,7 +228,7 @@ def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_
         (["brief", "-f", "x"], 2, "brief: valeur refusée pour '--format' / '-f' : 'x' n’est pas l’un de 'md', "),
         (["packs", "nope"], 2, "packs: pas de commande 'nope' ; voir : depeche packs --help"),
         (["brief", "--beam"], 2, "brief: l’option '--beam' demande une valeur ; voir : depeche brief --help"),
-        (["packs", "list", "a"], 2, "packs: arguments en trop (a) ; voir : depeche packs --help"),
+        (["packs", "list", "a"], 2, "packs: arguments en trop (a) ; voir : depeche packs list --help"),
         (["brief", "--sentences", "0"], 2, "brief: valeur refusée pour '--sentences' : 0 n’est pas dans l’intervalle"),
         (["settings", "set", "a.b", "1"], 2, "a.b: il n’y a pas de tel réglage ; voir : depeche settings"),
     ],
