@@ -1,6 +1,6 @@
-"""Bytes to articles: `discover` finds what the user named, each `Input` reads itself.
+"""Finds and reads inputs: `discover` finds what the user named, and each `Input` reads itself as articles.
 
-With `--follow`, so are the linked pages of a feed's entries, where the feed has no more than a summary (`followed`).
+With `--follow`, the linked page of a feed's entry is read too if the feed has only a summary of it (`followed`).
 """
 
 import glob
@@ -43,13 +43,13 @@ class Input:
     """An input that was found but not yet opened."""
 
     path: str
-    """As it is displayed: the path, the address, or `-`."""
+    """Its path or address, or `-` for standard input."""
     relative: str
     """The path below the folder that the user named; for a single file, its name."""
     offline: bool = False
     """Whether fetching an address is forbidden."""
     follow: bool = False
-    """Whether to fetch the pages of a feed's entries of which the feed has only a summary."""
+    """Whether to fetch the pages of entries of which a feed has only a summary."""
     encoding: str | None = None
     """Encoding of its text, if the user chose one; None to detect it."""
 
@@ -59,7 +59,7 @@ class Input:
         return is_address(self.path)
 
     def came(self) -> str:
-        """Return when its file was last written, ISO 8601 in UTC; empty if it is no file."""
+        """Return the time of its file's last change in ISO 8601, in UTC; empty if it is no file."""
         try:
             written = os.stat(self.path).st_mtime
         except (OSError, ValueError):
@@ -67,10 +67,9 @@ class Input:
         return datetime.fromtimestamp(written, UTC).isoformat(timespec="seconds")
 
     def articles(self, data: bytes | None = None) -> Iterator[Article]:
-        """Read it: one article as a rule, several from a feed or a mailbox.
+        """Yield its articles: usually one, but several for a feed or a mailbox. Raises InputError.
 
-        `data` is what `data()` gave, where it was asked before. Raises InputError, with the reason, where that
-        cannot be done.
+        `data` is the result of `data()`, to avoid reading the file again.
         """
         if self.remote:
             if self.offline:
@@ -87,9 +86,9 @@ class Input:
         return followed(page, self.path, self.encoding)
 
     def numbered(self, data: bytes | None = None) -> Iterator[tuple["Input", Article]]:
-        """Read it, each article with an input of its own: of several, one in a folder of this one's name.
+        """Yield its articles, each with its input: if there are several, numbered ones in a folder of its name.
 
-        Takes and raises what `articles` does.
+        The argument and the errors are those of `articles`.
         """
         found = self.articles(data)
         first, second = next(found), next(found, None)
@@ -100,7 +99,7 @@ class Input:
             yield replace(self, relative=f"{self.relative}/{number:04}"), article
 
     def data(self) -> bytes:
-        """Return the bytes of what is no address; raises InputError if they cannot be read."""
+        """Return the content of its file or of standard input. Raises InputError if that is impossible or too large."""
         try:
             if self.path == _STDIN:
                 data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -119,13 +118,12 @@ class Input:
 def discover(
     names: Sequence[str], *, offline: bool = False, follow: bool = False, encoding: str | None = None
 ) -> Iterator[Input | InputError]:
-    """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
+    """Yield the inputs that `names` (paths, patterns, addresses or `-`) stand for, in order, or errors instead.
 
-    Nothing is fetched yet; with `offline`, an address will not be; with `follow`, so will be the pages of a feed's
-    entries. `encoding` is that of every text among them, if the user chose one.
+    Nothing is fetched yet. `offline`, `follow` and `encoding` are those of each `Input`.
 
-    A folder is read recursively in the order of its names; hidden files and links to folders are passed over, and
-    links to files outside of it are errors.
+    Folders are searched recursively, in the order of names. Hidden files and links to folders are skipped, and links to
+    files outside of the folder are errors.
     """
     for found in _found(names):
         yield found if isinstance(found, InputError) else Input(*found, offline, follow, encoding)
@@ -134,7 +132,7 @@ def discover(
 def arrived(
     names: Sequence[str], root: str, *, offline: bool = False, follow: bool = False, encoding: str | None = None
 ) -> Iterator[Input | InputError]:
-    """Yield files that have arrived in the folder `root`; a link that leads out of it comes as an error in its place.
+    """Yield inputs for files that arrived in the folder `root`, with errors in the places of links that lead out of it.
 
     The options are those of `discover`.
     """
@@ -186,9 +184,10 @@ def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
 
 
 def leads_out(path: str, root: str) -> bool:
-    """Whether a file below a folder, whose real path is `root`, is outside of it, by a link on the way or its own.
+    """Whether a path below a folder, whose real path is `root`, leads out of it through a symbolic link.
 
-    Whoever fills the folder could have any file read; what was a folder when it was listed may be a link by now.
+    Otherwise whoever fills the folder could have any file of the user read. This is checked for each file, since a
+    folder may have been replaced by a link after it was listed.
     """
     return not os.path.realpath(path).startswith(os.path.join(root, ""))
 
@@ -206,16 +205,14 @@ MAX_PAGES = 100
 MAX_SECONDS = 300.0
 """Maximum time for fetching them, in seconds; the remaining entries keep the feed's text."""
 FULL = 1500
-"""Characters from which an entry is not a mere summary."""
+"""Minimum length, in characters, of an entry that is not a mere summary."""
 
 
 def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
-    """Yield the entries of a feed, which the user calls `name`, each with the text of its page where that is longer.
+    """Yield the entries of a feed, with the text of its page for each summary. Raises InputError if there is none.
 
-    `encoding` is one that the user chose for the feed itself.
-
-    A page that cannot be had leaves the entry as it is, with a note. Raises InputError for what is no feed, or has
-    no entries.
+    `name` is what the user calls the feed, and `encoding` the one that the user chose for the feed itself, if any. If a
+    page cannot be fetched or read, the entry has a note.
     """
     end, left = time.monotonic() + MAX_SECONDS, MAX_PAGES
     entries = sandbox_pool.feed(page.data, name, page.url, page.charset, encoding).entries
@@ -223,16 +220,16 @@ def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Art
         raise InputError(name, "this feed has no entries")
     for entry in entries:
         try:
-            own = to_article(entry.document(), page.data, name)
-        except InputError:  # one without a text is none
+            article = to_article(entry.document(), page.data, name)
+        except InputError:  # entries without text are skipped
             continue
-        if not is_summary(own):
-            yield own
+        if not is_summary(article):
+            yield article
         elif not left or time.monotonic() > end:
-            yield noted(own, Message("its page was not asked for, after so many others"))
+            yield noted(article, Message("its page was not asked for, after so many others"))
         else:
             left -= 1
-            yield completed(own, home=page.url)
+            yield completed(article, home=page.url)
 
 
 def is_summary(article: Article) -> bool:
@@ -240,33 +237,33 @@ def is_summary(article: Article) -> bool:
     return article.source.url is not None and len(article.text) < FULL
 
 
-def completed(own: Article, home: str) -> Article:
-    """Return a feed's entry with the text of its page; as it is, with a note, where that cannot be had.
+def completed(entry: Article, home: str) -> Article:
+    """Return a feed's entry with the text of its page, or with a note if the page cannot be fetched or read.
 
     `home` is the feed's address, empty for a file.
     """
     try:
-        return filled(own, linked_page(own.source.url or "", home))
+        return filled(entry, linked_page(entry.source.url or "", home))
     except InputError as error:
-        return noted(own, error.problem)
+        return noted(entry, error.problem)
 
 
 def linked_page(url: str, home: str) -> Page:
-    """Fetch the page that a feed leads to. Raises InputError."""
+    """Fetch a page to which a feed links; `home` is the feed's address, empty for a file. Raises InputError."""
     return fetch_page(url, home=home)
 
 
-def filled(own: Article, page: Page) -> Article:
-    """Return a feed's entry with the text of its page, if that is longer. Raises InputError if it holds none."""
-    found = next(sandbox_pool.fetched(page, own.source.path))
-    if len(found.text) <= len(own.text):
-        return noted(own, Message("its page has no more to read"))
+def filled(entry: Article, page: Page) -> Article:
+    """Return a feed's entry with the text of its page, or with a note if that is not longer. Raises InputError."""
+    found = next(sandbox_pool.fetched(page, entry.source.path))
+    if len(found.text) <= len(entry.text):
+        return noted(entry, Message("its page has no more to read"))
     source = replace(
         found.source,
-        title=found.source.title or own.source.title,
-        byline=found.source.byline or own.source.byline,
-        publisher=own.source.publisher or found.source.publisher,
-        published=own.source.published or found.source.published,
+        title=found.source.title or entry.source.title,
+        byline=found.source.byline or entry.source.byline,
+        publisher=entry.source.publisher or found.source.publisher,
+        published=entry.source.published or found.source.published,
     )
     return replace(found, source=source)
 

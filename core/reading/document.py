@@ -1,4 +1,4 @@
-"""Document: the result of a format's reader, and its conversion to an Article."""
+"""`Document`, the result of a format's reader, its conversion to an `Article`, and a builder for its blocks."""
 
 import hashlib
 import re
@@ -22,7 +22,7 @@ _NAME = 100
 """Maximum length of an outlet's name, in characters."""
 _SHORT = 20
 """Maximum number of words of a paragraph above a headline; below a longer one, a heading is within the text."""
-# Not those that bind: « 3 500 € » keeps its own.
+# No-break spaces are kept, as in « 3 500 € ».
 _SPACES = re.compile(r"[ \t\n]+")
 _MAX_PARAGRAPHS = 100_000
 """Maximum number of paragraphs of an article."""
@@ -40,12 +40,12 @@ _SENTENCE_ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph as its format gives it."""
+    """One paragraph as a format's reader returns it."""
 
     text: str
     """May contain line breaks, spaces and control characters; it is cleaned when the article is made."""
     kind: Kind | None = None
-    """What the format says it is; None if that is to be guessed from its form."""
+    """Its kind according to the format; None if that is to be guessed from its form."""
     gap: int | None = None
     """Number of line breaks before it, as in Paragraph; None for a blank line (nothing before the first)."""
     is_clean: bool = False
@@ -54,7 +54,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as its format gives it, before it is cleaned. Formats yield one or several of them."""
+    """One article as a format's reader yields it, before it is cleaned."""
 
     blocks: Sequence[Block]
     format: str
@@ -66,7 +66,7 @@ class Document:
     publisher: str | None = None
     """The title of the feed or the name of the site."""
     published: str | None = None
-    """ISO 8601, as exact as the format gives it."""
+    """Date of publication in ISO 8601, as precise as in the document."""
     url: str | None = None
     note: str | None = None
     """A note for the reader, such as that the end is missing."""
@@ -91,24 +91,25 @@ def kind_of(style: str) -> Kind | None:
     return next((kind for names, kind in _STYLES if lowered.startswith(names)), None)
 
 
-def headline(blocks: Sequence[Block], said: str | None) -> str | None:
-    """Return the title of a document: what it says of itself, if that is to be seen, else its first heading.
+def headline(blocks: Sequence[Block], title: str | None) -> str | None:
+    """Return the headline: the `title` in a document's metadata if the text begins with it, else the first heading.
 
-    Templates and file names leave their own titles behind, so a heading goes before one that is not in the text.
+    A heading goes before a title that is not in the text, since that may be from a template or be a file name. Without
+    a heading, the title is returned, which may be None.
     """
     head = blocks[:HEAD]
-    if said and any(_same(said, block.text) for block in head):
-        return said
+    if title and any(_same(title, block.text) for block in head):
+        return title
     above = takewhile(lambda block: block.kind == "heading" or len(block.text.split()) <= _SHORT, head)
-    return next((block.text for block in above if block.kind == "heading"), said)
+    return next((block.text for block in above if block.kind == "heading"), title)
 
 
 def to_article(document: Document, data: bytes, name: str, digest: str | None = None) -> Article:
-    """Make an article of a document read from `data`, which the user calls `name`.
+    """Return the article of a document that was read from `data`, which the user calls `name`.
 
-    `digest` is the SHA-256 of `data`, where it is known: a mailbox of 10,000 messages has one.
+    `digest` is the SHA-256 of `data` if it was computed before, as for a mailbox with many messages.
 
-    Raises InputError if there is no text in it, or more than any article has.
+    Raises InputError if it has no text, or exceeds the limits of an article.
     """
     length = sum(len(block.text) for block in document.blocks)
     if len(document.blocks) > _MAX_PARAGRAPHS or length > _MAX_CHARACTERS:
@@ -126,7 +127,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
     if not blocks:
         raise InputError(name, "there is no text in it")
     texts = [block.text for block in blocks]
-    # Where the format says which paragraphs are headings, the others are none.
+    # If the format marks headings, no other paragraphs are taken for headings.
     marked = any(block.kind == "heading" for block in document.blocks)
     paragraphs: list[Paragraph] = []
     position = 0
@@ -135,9 +136,9 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         kind = block.kind or ("body" if marked and guess == "heading" else guess)
         paragraphs.append(Paragraph(kind, position, position + len(block.text), gap=gap))
         position += len(block.text) + len("\n\n")
-    first = next((place for place, one in enumerate(paragraphs) if one.kind == "heading"), None)
+    first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"), None)
     authors = (layout.byline(text) for text in texts)
-    # The dateline of a page from the web says from which agency the page has it.
+    # A web page has a publisher of its own; its dateline names the agency that the page quotes.
     agencies = () if document.url or is_address(name) else map(layout.agency, texts[:_OPENING])
     source = Source(
         path=name,
@@ -155,7 +156,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
 
 
 def _sentences(blocks: Sequence[Block]) -> int:
-    """Return the approximate number of sentences; the splitter takes ten times as long."""
+    """Return the approximate number of sentences, ten times as fast as the splitter."""
     return sum(1 for block in blocks for _ in _SENTENCE_ENDS.finditer(block.text))
 
 
@@ -173,10 +174,10 @@ def _same(title: str, text: str) -> bool:
 
 
 _DEEPEST = 100
-"""Maximum nesting of cells, text boxes and notes; what is nested deeper is added to the deepest one, since each level
-copies its blocks into the one above."""
+"""Maximum nesting of cells, text boxes and notes, since each level copies its blocks into the one above. What is nested
+deeper is added to the deepest level."""
 _PROSE = 20
-"""Words: a cell of several paragraphs, one of which is longer, is running text in a layout table."""
+"""Number of words of a paragraph above which a cell with several paragraphs is running text in a layout table."""
 
 
 @dataclass(slots=True)
@@ -199,14 +200,14 @@ class _Flow:
 
 
 class Builder:
-    """Collects a document's events in order, and builds its blocks."""
+    """Builds the blocks of a document from its events, in order."""
 
     def __init__(self) -> None:
         self.taken = 0
         """Number of characters read so far."""
         self._flows = [_Flow()]
         self._deeper = 0
-        """Number of open flows beyond the deepest."""
+        """Number of open flows that are nested too deeply."""
 
     def text(self, text: str, *, raised: bool = False) -> None:
         """Add text to the paragraph; `raised` means that it is superscript."""
@@ -220,9 +221,9 @@ class Builder:
         self._flows[-1].parts.append(" ")
 
     def end_paragraph(self, kind: Kind | None = None, *, joined: bool = False, number: str = "") -> None:
-        """End the paragraph; with `joined`, the next one goes on in it, because its mark was struck out.
+        """End the paragraph; with `joined`, the next one continues it, since its paragraph mark was deleted.
 
-        `number` is what its program counts and shows before it.
+        `number` is the automatic number before it; empty for none.
         """
         if not joined:
             self._flows[-1].flush(kind, number)
@@ -240,7 +241,7 @@ class Builder:
             self._flows.append(_Flow())
 
     def close_flow(self) -> list[Block]:
-        """End what `open_flow` began, and return its blocks."""
+        """End the cell, text box or note that `open_flow` began, and return its blocks."""
         if self._deeper:
             self._deeper -= 1
             self._flows[-1].flush(None)
@@ -254,7 +255,7 @@ class Builder:
         return flow.blocks
 
     def close_box(self) -> None:
-        """End a text box: its paragraphs follow the one that it is anchored to."""
+        """End a text box, and add its paragraphs after the one to which it is anchored."""
         self.after(self.close_flow())
 
     def after(self, blocks: Sequence[Block]) -> None:
@@ -269,7 +270,7 @@ class Builder:
             self._flows[-1].rows.append([])
 
     def close_cell(self, *, shown: bool = True) -> None:
-        """End a cell, which `open_flow` began."""
+        """End the cell that `open_flow` began; `shown` is false if it is hidden."""
         blocks = self.close_flow()
         if shown and blocks and self._flows[-1].rows:
             self._flows[-1].rows[-1].append(blocks)
@@ -277,7 +278,7 @@ class Builder:
             self._flows[-1].blocks += blocks
 
     def close_row(self, *, shown: bool = True) -> None:
-        """End a row: one block, unless its cells hold running text."""
+        """End a row. It becomes one block, unless its cells have running text; `shown` is false if it is hidden."""
         if self._deeper:
             return
         flow = self._flows[-1]

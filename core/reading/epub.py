@@ -1,4 +1,4 @@
-"""An EPUB: its chapters in reading order, as one article."""
+"""EPUB books: the chapters in reading order, as one article."""
 
 import posixpath
 import re
@@ -28,7 +28,7 @@ _CONTENTS = f"//nav[contains({_TYPE}, 'toc') or contains({_TYPE}, 'page-list') o
 _FALLBACKS = 10
 """Maximum length of a chain of fallback items."""
 _DAY = re.compile(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
-"""ISO 8601, from the first printed books on: Calibre writes « 0101-01-01 » for no date."""
+"""A date in ISO 8601, since the first printed books; Calibre writes « 0101-01-01 » if there is no date."""
 _PROTECTED = Message("this book is protected against copying")
 
 
@@ -39,11 +39,11 @@ class _Item:
     path: str
     media: str
     fallback: str
-    """The id of the item to be shown if this one cannot be."""
+    """The id of the item to display if this one cannot be displayed."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read an EPUB. Raises InputError if it is damaged, or protected."""
+    """Yield the text of an EPUB as one document. Raises InputError if it is damaged or protected, or has no text."""
     left_out = LeftOut()
     with limits.archive(data, name) as archive:
         place = _place(archive, name)
@@ -75,14 +75,14 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _place(archive: limits.Archive, name: str) -> str:
-    """Return the path of the package document: the one that the book names, or the only one."""
+    """Return the path of the package document: the one that the container names, else the first in the archive."""
     try:
         root = xml.parse(archive.read("META-INF/container.xml"), name)
     except (InputError, *limits.DAMAGED):
         root = None
     rootfile = root.find(f".//{_CONTAINER}rootfile") if root is not None else None
     place = rootfile.get("full-path", "") if rootfile is not None else ""
-    return place if place in archive.names else next((one for one in archive.names if one.endswith(".opf")), place)
+    return place if place in archive.names else next((name for name in archive.names if name.endswith(".opf")), place)
 
 
 def _package(archive: limits.Archive, place: str, name: str) -> "Element | None":
@@ -94,29 +94,29 @@ def _package(archive: limits.Archive, place: str, name: str) -> "Element | None"
 
 
 def _about(package: "Element") -> dict[str, str | None]:
-    """Return a book's metadata: main title, all authors, date of publication."""
+    """Return a book's metadata: main title, authors, publisher and date of publication, None for what is missing."""
     refined = {
-        (one.get("refines", "").removeprefix("#"), one.get("property")): (one.text or "").strip()
-        for one in package.iter(f"{_OPF}meta")
+        (meta.get("refines", "").removeprefix("#"), meta.get("property")): (meta.text or "").strip()
+        for meta in package.iter(f"{_OPF}meta")
     }
 
-    def said(tag: str) -> "Sequence[Element]":
-        return [one for one in package.iter(f"{_DC}{tag}") if one.text and one.text.strip()]
+    def elements(tag: str) -> "Sequence[Element]":
+        return [element for element in package.iter(f"{_DC}{tag}") if element.text and element.text.strip()]
 
-    def quality(one: "Element", name: str, attribute: str) -> str | None:
-        return refined.get((one.get("id", ""), name)) or one.get(f"{_OPF}{attribute}")
+    def quality(element: "Element", name: str, attribute: str) -> str | None:
+        return refined.get((element.get("id", ""), name)) or element.get(f"{_OPF}{attribute}")
 
-    titles, creators, dates = said("title"), said("creator"), said("date")
-    main = (one for one in titles if quality(one, "title-type", "type") == "main")
-    authors = [one for one in creators if quality(one, "role", "role") in (None, "aut")] or creators[:1]
-    events = [one.get(f"{_OPF}event") for one in dates]
-    published = [one for one, event in zip(dates, events, strict=True) if event in ("publication", None)]
-    published.sort(key=lambda one: one.get(f"{_OPF}event") is None)
-    days = ((one.text or "").strip() for one in published)
+    titles, creators, dates = elements("title"), elements("creator"), elements("date")
+    main = (title for title in titles if quality(title, "title-type", "type") == "main")
+    authors = [creator for creator in creators if quality(creator, "role", "role") in (None, "aut")] or creators[:1]
+    events = [date.get(f"{_OPF}event") for date in dates]
+    published = [date for date, event in zip(dates, events, strict=True) if event in ("publication", None)]
+    published.sort(key=lambda date: date.get(f"{_OPF}event") is None)
+    days = ((date.text or "").strip() for date in published)
     return {
-        "title": next((one.text for one in (*main, *titles)), None),
-        "creator": "; ".join(" ".join((one.text or "").split()) for one in authors) or None,
-        "publisher": next((one.text for one in said("publisher")), None),
+        "title": next((title.text for title in (*main, *titles)), None),
+        "creator": "; ".join(" ".join((author.text or "").split()) for author in authors) or None,
+        "publisher": next((publisher.text for publisher in elements("publisher")), None),
         "date": next(filter(None, (day if _DAY.fullmatch(day) else read_date(day) for day in days)), None),
     }
 
@@ -131,11 +131,11 @@ def _encrypted(archive: limits.Archive, name: str) -> set[str]:
         root = xml.parse(archive.read("META-INF/encryption.xml"), name)
     except limits.DAMAGED as error:
         raise InputError(name, "this book is damaged: it cannot be unpacked") from error
-    return {unquote(one.get("URI", "")) for one in root.iter(_CIPHER)}
+    return {unquote(reference.get("URI", "")) for reference in root.iter(_CIPHER)}
 
 
 def _chapters(package: "Element", folder: str, left_out: LeftOut) -> dict[str, None]:
-    """Return the paths of the chapters in reading order, each once: a book that lists one twice has it once."""
+    """Return the paths of the chapters in reading order, without duplicates."""
     items = {
         item.get("id", ""): _Item(
             posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))),

@@ -1,4 +1,4 @@
-"""Subtitles in the usual forms: the cues run together into paragraphs, since a sentence spans several.
+"""Subtitles in the usual formats: cues are joined to paragraphs, since a sentence may span several.
 
 SRT and WebVTT as programs write them, YouTube's SBV, SubStation Alpha (ASS, SSA), MicroDVD, SAMI, TTML and LRC.
 """
@@ -6,6 +6,7 @@ SRT and WebVTT as programs write them, YouTube's SBV, SubStation Alpha (ASS, SSA
 import html
 import re
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from core.messages import Message
 from core.reading import decoding, xml
@@ -42,7 +43,7 @@ _SPEAKER = re.compile(r"^[-–—](?:\s+|(?=[^\s\d]))")
 _PAUSE = 2.0
 """Pause in seconds that starts a new paragraph."""
 _NEXT = 0.5
-"""Maximum seconds between two cues with the same words that are one."""
+"""Maximum seconds between a cue and its repetition."""
 _END = 20
 """Number of characters at the end of a line that decide whether a sentence ends there."""
 _LONGEST = 2000
@@ -52,7 +53,7 @@ _LONG = 400
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read subtitles, in the encoding `given` if the user chose one. Raises InputError if they are no text."""
+    """Yield subtitles as one document. `given` is the encoding that the user chose, if any. Raises InputError."""
     note: str | None
     about: dict[str, str] = {}
     if is_ttml(data):
@@ -64,7 +65,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
         text, encoding, note = decoding.decode(data, name, given=given)
         cues = list((form := _form(text := clean(text)))(text))
         about = dict(_ABOUT.findall(text)) if form is _lyrics else {}
-    if any(_SOUND.fullmatch(line) for _, _, said in cues for line in said):
+    if any(_SOUND.fullmatch(line) for _, _, lines in cues for line in lines):
         note = joined(note, Message("sounds and songs are left out"))
     byline = about.get("au") or about.get("ar")
     yield Document(list(_blocks(cues)), "subtitles", encoding, title=about.get("ti"), byline=byline, note=note)
@@ -81,7 +82,7 @@ _Cue = tuple[float, float, list[str]]
 
 
 def _form(text: str) -> "Callable[[str], Iterator[_Cue]]":
-    """Return what reads the cues of a form."""
+    """Return the function that yields the cues of a text, by its format."""
     if text.lstrip().startswith("[Script Info]") or "\nDialogue:" in text:
         return _substation
     if _FRAMES.match(text.lstrip()):
@@ -94,15 +95,15 @@ def _form(text: str) -> "Callable[[str], Iterator[_Cue]]":
 def _blocks(cues: list[_Cue]) -> Iterator[Block]:
     parts, length, before, earlier = list[str](), 0, 0.0, list[str]()
     for start, end, lines in cues:
-        # One that repeats the one before is passed over.
+        # Lines that repeat the cue before are skipped.
         goes_on = start - before < _NEXT
-        said = [line for line in lines if not _SOUND.fullmatch(line) and not (goes_on and line in earlier)]
-        if not said:
+        spoken_lines = [line for line in lines if not _SOUND.fullmatch(line) and not (goes_on and line in earlier)]
+        if not spoken_lines:
             continue
-        earlier, pause = said, start - before
-        for line in said:
+        earlier, pause = spoken_lines, start - before
+        for line in spoken_lines:
             last = parts[-1] if parts else ""
-            if " " in line and last.endswith(line) and goes_on:  # captions that roll say each line twice
+            if " " in line and last.endswith(line) and goes_on:  # rolling captions have each line twice
                 continue
             spoken = bool(_SPEAKER.match(line))
             ended = bool(_ENDED.search(last[-_END:])) and (pause > _PAUSE or length > _LONG or spoken)
@@ -112,36 +113,36 @@ def _blocks(cues: list[_Cue]) -> Iterator[Block]:
             if said_here := _SPEAKER.sub("", line, count=1).strip():
                 parts.append(said_here)
                 length += len(said_here) + 1
-            pause = 0.0  # there is none within a cue
+            pause = 0.0  # between lines of one cue
         before = end
     if parts:
         yield Block(" ".join(parts), "body")
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """Yield the cues, however their file parts them: by a blank line, by none, or with blank lines in them."""
+    """Yield the cues of SRT, WebVTT or SBV, whether or not there are blank lines between or within them."""
     ends_at_blank = text.lstrip()[:6].upper() == "WEBVTT"
     start = end = 0.0
-    said: list[str] | None = None
+    lines: list[str] | None = None
     before = ""
     for line in text.split("\n"):
         if times := next(filter(None, (form.match(line) for form in _TIMES)), None):
-            # Above its times stands a cue's number or name.
-            if said and said[-1] == before and before.isdecimal():
-                said.pop()
-            if said:
-                yield start, end, said
+            # The line above a cue's times may be its number or name.
+            if lines and lines[-1] == before and before.isdecimal():
+                lines.pop()
+            if lines:
+                yield start, end, lines
             start, end = _seconds(*times.groups()[:4]), _seconds(*times.groups()[4:])
-            said, before = [], ""
+            lines, before = [], ""
             continue
         before = html.unescape(_TAGS.sub("", line)).strip()
-        if said is not None and before:
-            said.append(before)
-        elif said and ends_at_blank:
-            yield start, end, said
-            said = None
-    if said:
-        yield start, end, said
+        if lines is not None and before:
+            lines.append(before)
+        elif lines and ends_at_blank:
+            yield start, end, lines
+            lines = None
+    if lines:
+        yield start, end, lines
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, part: str | None) -> float:
@@ -154,55 +155,55 @@ def _lines(text: str) -> list[str]:
 
 
 def _substation(text: str) -> Iterator[_Cue]:
-    """Yield the cues of SubStation Alpha in the order of their times; a line of the file is a cue."""
+    """Yield the cues of SubStation Alpha, one for each line of the file, in the order of their times."""
     columns, found = ["Layer", "Start", "End", "Style", "Name", "L", "R", "V", "Effect", "Text"], list[_Cue]()
     for match in _DIALOGUE.finditer(text):
         if match["kind"] == "Format":
-            columns = [one.strip() for one in match["fields"].split(",")]
+            columns = [column.strip() for column in match["fields"].split(",")]
             continue
         cue = dict(zip(columns, match["fields"].split(",", len(columns) - 1), strict=False))
-        times = [re.fullmatch(f"{_TIME}{_PART}", cue.get(one, "").strip()) for one in ("Start", "End")]
-        start, end = (_seconds(*one.groups()) if one else 0.0 for one in times)
-        said = re.sub(r"\\[Nn]", "\n", re.sub(r"\{[^{}]*\}", "", _DRAWING.sub("", cue.get("Text", ""))))
-        if lines := _lines(said.replace("\\h", " ")):
+        times = [re.fullmatch(f"{_TIME}{_PART}", cue.get(column, "").strip()) for column in ("Start", "End")]
+        start, end = (_seconds(*match.groups()) if match else 0.0 for match in times)
+        spoken = re.sub(r"\\[Nn]", "\n", re.sub(r"\{[^{}]*\}", "", _DRAWING.sub("", cue.get("Text", ""))))
+        if lines := _lines(spoken.replace("\\h", " ")):
             found.append((start, end, lines))
-    yield from sorted(found, key=lambda one: one[0])
+    yield from sorted(found, key=itemgetter(0))
 
 
 def _by_frames(text: str) -> Iterator[_Cue]:
-    """Yield the cues of MicroDVD; a bar parts two lines."""
-    for first, last, said in _FRAMES.findall(text):
-        if lines := _lines(re.sub(r"\{[a-zA-Z]:[^{}]*\}", "", said).replace("|", "\n")):
+    """Yield the cues of MicroDVD, where a vertical bar separates lines."""
+    for first, last, spoken in _FRAMES.findall(text):
+        if lines := _lines(re.sub(r"\{[a-zA-Z]:[^{}]*\}", "", spoken).replace("|", "\n")):
             yield int(first[:12]) / _RATE, int(last[:12]) / _RATE, lines
 
 
 def _sami(text: str) -> Iterator[_Cue]:
-    """Yield the cues of SAMI; each is shown until the next one."""
-    found = [int(one[1][:12]) / 1000 for one in _SYNC.finditer(text)]
+    """Yield the cues of SAMI, each of which ends when the next one begins."""
+    found = [int(match[1][:12]) / 1000 for match in _SYNC.finditer(text)]
     bodies = _SYNC.split(text)[2::2]
-    for start, end, said in zip(found, [*found[1:], float("inf")], bodies, strict=True):
-        if lines := _lines(_BREAK.sub("\n", " ".join(said.split()))):
+    for start, end, spoken in zip(found, [*found[1:], float("inf")], bodies, strict=True):
+        if lines := _lines(_BREAK.sub("\n", " ".join(spoken.split()))):
             yield start, end, lines
 
 
 def _lyrics(text: str) -> Iterator[_Cue]:
-    """Yield the cues of LRC in the order of their times; a line with several times is sung again."""
+    """Yield the cues of LRC in the order of their times; a line with several times is repeated."""
     found = list[tuple[float, list[str]]]()
     for line in text.split("\n"):
         times, place = list[float](), len(line) - len(line.lstrip())
         while stamp := _STAMP.match(line, place):
             times.append(_seconds(None, *stamp.groups()))
             place = stamp.end()
-        said = _lines(line[place:]) if times else []
-        found += [(time, said) for time in times]
-    found.sort(key=lambda one: one[0])
+        lines = _lines(line[place:]) if times else []
+        found += [(time, lines) for time in times]
+    found.sort(key=itemgetter(0))
     ends = [time - _NEXT for time, _ in found[1:]]
     for (start, lines), end in zip(found, [*ends, float("inf")], strict=True):
         yield start, max(start, end), lines
 
 
 class _Timed:
-    """Takes the events of TTML (see `xml.walk`); a paragraph is a cue."""
+    """Handles the events of TTML (see `xml.walk`), in which each paragraph is a cue."""
 
     def __init__(self) -> None:
         self.cues: list[_Cue] = []
@@ -228,7 +229,7 @@ class _Timed:
             self.flush()
 
     def flush(self) -> None:
-        """End a cue, as the end of a file that is cut off does too."""
+        """End the open cue, if any, such as the last one of a truncated file."""
         if self._parts:
             if lines := _lines(clean("".join(self._parts))):
                 self.cues.append((*self._times, lines))
@@ -239,9 +240,9 @@ class _Timed:
             self._parts.append(" ".join(f"_{text}_".split())[1:-1])
 
 
-def _timed(said: str) -> float:
-    """Return a time of TTML in seconds; 0 for what is none."""
-    if match := re.fullmatch(rf"{_TIME}(?:{_PART})?\d*", said):
+def _timed(written: str) -> float:
+    """Return a time of TTML in seconds; 0 if it is invalid."""
+    if match := re.fullmatch(rf"{_TIME}(?:{_PART})?\d*", written):
         return _seconds(*match.groups())
-    offset = _OFFSET.fullmatch(said)
+    offset = _OFFSET.fullmatch(written)
     return float(offset[1]) * _UNITS[offset[2]] if offset and offset[1].count(".") < 2 else 0.0
