@@ -1,4 +1,4 @@
-"""Words to the lines they stand on, and lines to text."""
+"""Combines words to lines, and lines to text and to rows of tables."""
 
 import re
 from bisect import bisect_right
@@ -31,12 +31,12 @@ _STOPS = (".", "!", "?", "…", "»")
 _WHOLE = 0.8
 """Share of single letters in a line above which the whole line is letter-spaced."""
 _PARTS = 1.5
-"""How much wider than the gap between its letters the gap between two letter-spaced words is."""
+"""Minimum gap between two letter-spaced words, as a multiple of the gap between their letters."""
 _SMALL = 0.85
 """Maximum size of raised figures, as a multiple of the line's."""
 _RAISED = 0.15
 _CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
-"""What precedes the reference to a footnote: a whole word. « m² » and « 1er » are words themselves."""
+"""Text before the reference to a footnote: a whole word, unlike in « m² » and « 1er »."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -61,7 +61,7 @@ class Row:
 
 
 def lines(words: Iterable[Word]) -> list[Line]:
-    """Put words together that stand beside each other, and give the lines from top to bottom."""
+    """Combine words to lines, and return these from top to bottom."""
     found: list[Line] = []
     heights: dict[int, list[Line]] = {}
     ordered = sorted(words, key=lambda word: (word.left, word.order))
@@ -73,7 +73,7 @@ def lines(words: Iterable[Word]) -> list[Line]:
         if best and shared >= _OVER:
             now = int(best[-1].base // step)
             best.append(word)
-            if now != place:  # a line that was scanned askew
+            if now != place:  # the line is slanted, as on a skewed scan
                 heights[now] = [line for line in heights[now] if line is not best]
                 heights.setdefault(place, []).append(best)
         else:
@@ -83,22 +83,23 @@ def lines(words: Iterable[Word]) -> list[Line]:
 
 
 def base(line: Line) -> float:
-    """Return how high a line stands: as high as most of its words, raised figures apart."""
+    """Return the height of a line's baseline: the median of its words, so that raised figures do not count."""
     return median(word.base for word in line)
 
 
-def _overlap(one: Word, other: Word) -> float:
-    shared = min(one.top, other.top) - max(one.base, other.base)
-    return shared / (CAP * min(one.size, other.size))
+def _overlap(word: Word, other: Word) -> float:
+    """Return the vertical overlap of two words, as a share of the lower one's height; negative if there is none."""
+    shared = min(word.top, other.top) - max(word.base, other.base)
+    return shared / (CAP * min(word.size, other.size))
 
 
 def row(line: Sequence[Word]) -> Row:
-    """Make the text of a line."""
+    """Return a line with its text, from which references to footnotes are left out."""
     joined = _together(line)
     size = median(word.size for word in joined for _ in word.text)
     text, calls = "", list[str]()
     before: Word | None = None
-    if len(RIGHT_TO_LEFT.findall("".join(word.text for word in joined))) > sum(len(one.text) for one in joined) / 2:
+    if len(RIGHT_TO_LEFT.findall("".join(word.text for word in joined))) > sum(len(word.text) for word in joined) / 2:
         text = " ".join(_turned(word.text) for word in reversed(joined))
         joined = []
     for word in joined:
@@ -119,21 +120,21 @@ def row(line: Sequence[Word]) -> Row:
 
 
 def _moved(before: Word | None, call: Word) -> Word:
-    """Return the word before a call with what follows the call as what follows itself."""
+    """Return the word before a reference to a footnote as if it ended where the reference does."""
     return call if before is None else replace(before, right=call.right, after=call.after or before.after)
 
 
 def _turned(word: str) -> str:
-    """Return a word of a script that runs from right to left in the order in which it is read."""
+    """Return a word in reading order: reversed if its script is written from right to left."""
     return word[::-1] if RIGHT_TO_LEFT.search(word) else word
 
 
 def _together(line: Sequence[Word]) -> list[Word]:
-    """Make words of letters that were set apart for show: C O M M U N I Q U É."""
+    """Combine the letters of letter-spaced words: C O M M U N I Q U É."""
     found: list[Word] = []
     run: list[Word] = []
     singles = [word.text for word in line if len(word.text) == 1]
-    # Of a line that is set so, the figures are too; elsewhere they are cells of a table.
+    # Single figures are part of a word if the whole line is letter-spaced; otherwise they are cells of a table.
     whole = len(singles) >= max(2 * _SPACED, _WHOLE * len(line)) and sum(map(str.isalpha, singles)) > len(singles) / 2
     for word in (*line, None):
         if (
@@ -166,12 +167,12 @@ def _spelled(run: Sequence[Word]) -> list[Word]:
 
 
 def starts(words: Sequence[Word], size: float) -> list[float]:
-    """Return where the columns of a table begin: behind each gap that runs through all of it."""
+    """Return the left edges of a table's columns: each is after a gap that runs through all rows."""
     return [left for left, _ in _covered([(word.left, word.right) for word in words], size)]
 
 
 def _covered(stretches: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
-    """Join the stretches of a line between which there is no gap of columns."""
+    """Join horizontal stretches (left, right) that are not separated by a gap between columns."""
     found: list[tuple[float, float]] = []
     for left, right in sorted(stretches):
         if found and left - found[-1][1] < _BETWEEN * size:
@@ -182,42 +183,43 @@ def _covered(stretches: Iterable[tuple[float, float]], size: float) -> list[tupl
 
 
 def row_of_cells(band: Sequence[Word], begins: Sequence[float]) -> Row:
-    """Make a row of words whose cells begin at some places; of each cell, all lines."""
+    """Return a row of a table by its words and the left edges of the columns, with all lines of each cell."""
     columns: dict[int, list[Word]] = {}
     for word in band:
         columns.setdefault(bisect_right(begins, word.left), []).append(word)
-    made = row([word for line in lines(band) for word in line])
-    made.cells = []
+    whole = row([word for line in lines(band) for word in line])
+    whole.cells = []
     for _, inside in sorted(columns.items()):
         first, *others = map(row, lines(inside))
         first.more = others
-        made.cells.append(first)
-    return made
+        whole.cells.append(first)
+    return whole
 
 
 def carried_on(
     spans: Sequence[tuple[int, int]], bands: Sequence[list[Word]], size: float
 ) -> tuple[list[tuple[int, int]], list[list[Word]]]:
-    """Join the bands of which one is a single cell and carries the other on, or is carried on, by a small letter."""
+    """Join bands where one continues the other: it begins with a lower-case letter, and either is a single cell."""
     places, joined = list[tuple[int, int]](), list[list[Word]]()
-    above: list[tuple[float, float]] = []  # what the last of them cover: a page of prose is one band in the end
+    above: list[tuple[float, float]] = []
+    """What the last joined band covers; computed step by step, since all bands of a page of prose may be joined."""
     for span, band in zip(spans, bands, strict=True):
         first = min(band, key=lambda word: word.left)
-        own = _covered([(word.left, word.right) for word in band], size)
-        near = above if len(own) < 2 else above[:1] if len(above) < 2 else []
+        covered = _covered([(word.left, word.right) for word in band], size)
+        near = above if len(covered) < 2 else above[:1] if len(above) < 2 else []
         if first.text[:1].islower() and any(abs(first.left - left) <= _BELOW * size for left, _ in near):
             joined[-1] += band
             places[-1] = places[-1][0], span[1]
-            above = _covered([*above, *own], size)
+            above = _covered([*above, *covered], size)
         else:
             joined.append(list(band))
             places.append(span)
-            above = own
+            above = covered
     return places, joined
 
 
 def run_of_rows(bands: Sequence[Sequence[Word]], columns: Sequence[int], size: float) -> int:
-    """Return how many of some bands, the first among them, may be rows of one table, by where their cells begin."""
+    """Return how many bands, from the first on, may be rows of one table, by the left edges of their cells."""
     words, most, stop = list[Word](), 0, 0
     for band, cells in zip(bands, columns, strict=False):
         words += band
@@ -235,32 +237,32 @@ def _spans(band: Sequence[Word]) -> bool:
 
 
 def in_turn(bands: Sequence[Sequence[Word]]) -> bool:
-    """Whether each of some bands was drawn after the one above it."""
+    """Whether each band was drawn after the one above it."""
     orders = [(min(word.order for word in band), max(word.order for word in band)) for band in bands]
-    return all(one[1] < other[0] for one, other in pairwise(orders))
+    return all(above[1] < below[0] for above, below in pairwise(orders))
 
 
-def is_sentence(one: Row) -> bool:
-    """Whether what looks like a table's row is a sentence of two lines, with gaps in the first."""
-    first, *others = [[cell.text, *(part.text for part in cell.more)] for cell in one.cells]
+def is_sentence(candidate: Row) -> bool:
+    """Whether a supposed row of a table is a sentence of two lines, with wide gaps in the first."""
+    first, *others = [[cell.text, *(part.text for part in cell.more)] for cell in candidate.cells]
     goes_on = len(first) > 1 and first[1][:1].islower() and first[-1].endswith(_STOPS)
     return goes_on and bool(others) and all(len(texts) == 1 and texts[0][:1].islower() for texts in others)
 
 
 def usual_gap(found: Sequence[Line], size: float) -> float:
-    """Return the usual gap between the words of some lines, which is wide where all letters are."""
+    """Return the median gap between the words of some lines, in points; it is wide in fonts with wide letters."""
     gaps = (word.left - before.right for line in found for before, word in pairwise(line))
     return median([gap for gap in gaps if 0 < gap < _SPACE * size] or [0.25 * size])
 
 
-def pitch(side: Sequence[Line], otherwise: float) -> float:
-    """Return how far apart the lines of a column stand; `otherwise` for one line."""
-    gaps = [base(one) - base(other) for one, other in pairwise(side)]
-    return median(gaps) if gaps else otherwise
+def pitch(side: Sequence[Line], default: float) -> float:
+    """Return the median line spacing of a column, in points; `default` for a single line."""
+    gaps = [base(above) - base(below) for above, below in pairwise(side)]
+    return median(gaps) if gaps else default
 
 
 def neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
-    """Yield each word, with the one before it on its line, and whether it is the line's first."""
+    """Yield for each word whether it is its line's first, the word before it (else itself), and the word."""
     for line in found:
         yield True, line[0], line[0]
         for before, word in pairwise(line):

@@ -1,4 +1,4 @@
-"""Tables, which are read row by row: distinguished from columns of text by what is in them."""
+"""Recognises tables, which are read row by row, and distinguishes them from columns of text by their contents."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ _FIGURES = 0.6
 _LOOSE = 1.45
 """Minimum distance of rows, as a multiple of the font size: more than that of lines of text."""
 _SPARSE = 1.8
-"""Distance of labels, each with text of its own, as a multiple of the line spacing beside them."""
+"""Minimum distance of labels beside a text, as a multiple of the text's line spacing."""
 _CELL = 1.2
 """Minimum gap within a line that may separate two cells, as a multiple of the font size."""
 _WIDER = 2.5
@@ -45,7 +45,7 @@ _ALIGNED = 0.5
 _WORDS = 30
 """Maximum median number of words of a ruled table's cells; longer ones are text in columns."""
 _STRIP = 0.2
-"""How much wider than the gap between lines the one between rows is, as a multiple of the font size."""
+"""Minimum difference between the gap between rows and the one between lines, as a multiple of the font size."""
 _LONGEST = 50
 """Maximum number of words of a cell in a table without rules."""
 _SHORT = 15
@@ -69,7 +69,7 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     """Whether the lines left and right of a gap are cells of rows; `ruled` are the heights of rules that cross it."""
     if not left or not right:
         return False
-    level = [(one, other) for one in left for other in right if abs(base(one) - base(other)) <= _LEVEL * size]
+    level = [(line, other) for line in left for other in right if abs(base(line) - base(other)) <= _LEVEL * size]
     share, whole = len(level) / min(len(left), len(right)), len(level) / max(len(left), len(right))
     if share < _FIGURES:
         return False
@@ -82,7 +82,7 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     ends = [row(_cells(line, gap)[-1]).text for line in right]
     alone = not crossing and _figures(ends) >= _FIGURES > _figures(near[1]) and not _row_by_row(level)
     if alone and (_figures(near[0]) >= _FIGURES or max(len(text.split()) for text in texts) > _LABEL):
-        return False  # a table by itself, in the column beside another one or a text
+        return False  # the right side is a table of its own, beside a text or another table
     if max(_figures(near[0]), _figures(near[1])) >= _FIGURES:
         return not _hold_text(texts, others) and (whole >= _FIGURES or not any(prose))
     steps = pitch(left, 1.2 * size), pitch(right, 1.2 * size)
@@ -94,14 +94,14 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
 
 
 def is_text(side: Sequence[Line]) -> bool:
-    """Whether the lines on one side of a gap are text that runs on."""
+    """Whether the lines on one side of a gap are running text."""
     return _prose([row(line).text for line in side])
 
 
 def _row_by_row(level: Sequence[tuple[Line, Line]]) -> bool:
-    """Whether a table's cells were drawn one row after the other; columns are drawn whole."""
-    turns = [(one[0].order, other[0].order, later[0].order) for (one, other), (later, _) in pairwise(level)]
-    return len(turns) > 1 and sum(one < other < later for one, other, later in turns) >= 0.7 * len(turns)
+    """Whether cells were drawn row by row, as those of tables are, unlike columns of text."""
+    orders = [(left[0].order, right[0].order, below[0].order) for (left, right), (below, _) in pairwise(level)]
+    return len(orders) > 1 and sum(left < right < below for left, right, below in orders) >= 0.7 * len(orders)
 
 
 def _prose(texts: Sequence[str]) -> bool:
@@ -110,15 +110,15 @@ def _prose(texts: Sequence[str]) -> bool:
 
 
 def _hold_text(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether there is text on both sides, on one of them over several lines: below tables, each in a column."""
+    """Whether there is text on both sides, and on one of them over several lines, as below tables in two columns."""
     sides = left, right
     long = all(any(len(text.split()) > _LABEL and not _NUMBER.search(text) for text in side) for side in sides)
     pairs = (pair for side in sides for pair in pairwise(side))
-    return long and any(len(one.split()) > _LABEL and other[:1].islower() for one, other in pairs)
+    return long and any(len(line.split()) > _LABEL and following[:1].islower() for line, following in pairs)
 
 
 def _figures(texts: Sequence[str]) -> float:
-    """Return the share of cells that hold a figure, with a unit at most."""
+    """Return the share of cells with a figure and at most one word, such as a unit."""
 
     def is_figure(text: str) -> bool:
         return text in _NOTHING or (bool(_NUMBER.search(text)) and len(_WORD.findall(text)) <= 1)
@@ -127,33 +127,33 @@ def _figures(texts: Sequence[str]) -> float:
 
 
 def rows(found: Sequence[Line]) -> list[Row]:
-    """Make rows of lines that stand below each other; those of a table have their cells."""
+    """Return the rows of lines from top to bottom; the rows of tables have cells."""
     size = usual_size([word for line in found for word in line])
-    made, place = list[Row](), 0
+    result, place = list[Row](), 0
     for first, last, table in spaced(found, size):
-        made += [*_rows(found[place:first], size), *table]
+        result += [*_rows(found[place:first], size), *table]
         place = last
-    return made + _rows(found[place:], size)
+    return result + _rows(found[place:], size)
 
 
 def drawn(words: Sequence[Word]) -> tuple[list[Row], set[int]]:
-    """Return the first table of a page that space alone parts and that was drawn row by row, as `ruled` does."""
+    """Return the first table of a page without rules that was drawn row by row, in the same form as `ruled`."""
     found = lines(words)
-    for first, last, made in spaced(found, usual_size(words), drawn_so=True):
-        return made, {word.order for line in found[first:last] for word in line}
+    for first, last, table in spaced(found, usual_size(words), row_by_row=True):
+        return table, {word.order for line in found[first:last] for word in line}
     return [], set()
 
 
-def spaced(found: Sequence[Line], size: float, *, drawn_so: bool = False) -> list[tuple[int, int, list[Row]]]:
-    """Return the tables whose rows are parted by space alone, and that have cells of several lines.
+def spaced(found: Sequence[Line], size: float, *, row_by_row: bool = False) -> list[tuple[int, int, list[Row]]]:
+    """Return the tables whose rows are separated by space only, and that have cells of several lines.
 
-    That is the line with which each begins, the one behind it, and its rows. Of a row, cells are read whole, wherever
-    in it they are set. With `drawn_so`, only those that were drawn row by row, which text in columns is not.
+    Each is returned as the index of its first line, the index after its last line, and its rows. Cells are read as a
+    whole, wherever they are in their row. With `row_by_row`, only tables that were drawn so, unlike text in columns.
     """
-    lows, tops = [min(one.base for one in line) for line in found], [max(one.top for one in line) for line in found]
+    lows, tops = [min(word.base for word in line) for line in found], [max(word.top for word in line) for line in found]
     strips = [low - top for low, top in zip(lows, tops[1:], strict=False)]
     tables = list[tuple[int, int, list[Row]]]()
-    between = sorted(one for one in strips if one > 0) or [0]
+    between = sorted(strip for strip in strips if strip > 0) or [0]
     for least in (between[len(between) // 4] + _STRIP * size, 0):
         ends = [place for place, strip in enumerate(strips, 1) if strip > least] + [len(found)] * bool(found)
         spans = list(zip([0, *ends], ends, strict=False))
@@ -164,21 +164,21 @@ def spaced(found: Sequence[Line], size: float, *, drawn_so: bool = False) -> lis
         place, tries = 0, _TRIES
         while place < len(bands) and not (tables and least == 0):
             stop = place + run_of_rows(bands[place : place + _MOST_ROWS], columns[place:], size)
-            made = _grid(bands[place:stop], size) if stop > place + 1 else []
-            is_text = bool(made) and (is_sentence(made[0]) or _has_text(made))
-            if made and not is_text and (not drawn_so or (in_turn(bands[place:stop]) and _is_plain(made))):
-                tables.append((spans[place][0], spans[stop - 1][1], made))
-            elif made and tries:  # text in columns may stand right above
+            table = _grid(bands[place:stop], size) if stop > place + 1 else []
+            is_text = bool(table) and (is_sentence(table[0]) or _has_text(table))
+            if table and not is_text and (not row_by_row or (in_turn(bands[place:stop]) and _is_plain(table))):
+                tables.append((spans[place][0], spans[stop - 1][1], table))
+            elif table and tries:  # there may be text in columns right above the table
                 stop, tries = place + 1, tries - 1
             place = max(stop, place + 1)
     return tables
 
 
-def _is_plain(made: Sequence[Row]) -> bool:
-    """Whether all cells are short and go on with small letters, and one of a row at most is long: it is no text."""
-    cells = [cell for one in made for cell in one.cells]
+def _is_plain(table: Sequence[Row]) -> bool:
+    """Whether all cells are short and continue in lower case, and at most one in a row has more than two lines."""
+    cells = [cell for row in table for cell in row.cells]
     longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    if any(sum(len(cell.more) > 1 for cell in one.cells) > 1 for one in made):
+    if any(sum(len(cell.more) > 1 for cell in row.cells) > 1 for row in table):
         return False
     heads, more = [cell.text for cell in cells], [part.text for cell in cells for part in cell.more]
     return (
@@ -186,35 +186,35 @@ def _is_plain(made: Sequence[Row]) -> bool:
     )
 
 
-def _has_text(made: Sequence[Row]) -> bool:
-    """Whether what looks like a table is text beside the marks of its items, or in columns."""
-    cells = [cell for one in made for cell in one.cells]
+def _has_text(table: Sequence[Row]) -> bool:
+    """Whether a supposed table is text: a list with marks, or text in columns."""
+    cells = [cell for row in table for cell in row.cells]
     longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    marks = sum(is_mark(one.cells[0].text) for one in made if len(one.cells) > 1)
+    marks = sum(is_mark(row.cells[0].text) for row in table if len(row.cells) > 1)
     items = any(is_mark(part.text.split()[0]) for cell in cells for part in cell.more)
     small = sum(cell.text[:1].islower() for cell in cells) > _PROSE * len(cells)
-    return items or small or 2 * marks > len(made) or longest > _LONGEST
+    return items or small or 2 * marks > len(table) or longest > _LONGEST
 
 
 def _rows(found: Sequence[Line], size: float) -> list[Row]:
     parts = [_cells(line, max(_CELL * size, _WIDER * usual_gap(found, size))) for line in found]
     tabled = _tabled(parts, size)
-    made: list[Row] = []
+    result: list[Row] = []
     for place, cells in enumerate(parts):
         if place in tabled:
-            made.append(row(found[place]))
-            made[-1].cells = [row(cell) for cell in cells]
-        elif made and made[-1].cells and _runs_on(made[-1], cells, size, base(found[place])):
+            result.append(row(found[place]))
+            result[-1].cells = [row(cell) for cell in cells]
+        elif result and result[-1].cells and _runs_on(result[-1], cells, size, base(found[place])):
             for cell in map(row, cells):
-                _column(made[-1], cell).more.append(cell)
-            made[-1].base = base(found[place])
+                _column(result[-1], cell).more.append(cell)
+            result[-1].base = base(found[place])
         else:
-            made.append(row(found[place]))
-    return made
+            result.append(row(found[place]))
+    return result
 
 
 def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
-    """Return which lines are rows of tables: their cells stand below each other, and hold no text that runs on."""
+    """Return the indices of lines that are rows of tables: their cells are aligned, and are not running text."""
     tabled: set[int] = set()
     run: list[int] = []
     for place in range(len(parts) + 1):
@@ -223,25 +223,25 @@ def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
             continue
         if run and place < len(parts) and place - run[-1] < _WRAPPED and _wraps(parts[run[-1]], parts[place], size):
             continue
-        texts = [row(cell).text for one in run for cell in parts[one][1:]]
+        texts = [row(cell).text for member in run for cell in parts[member][1:]]
         small = sum(text[:1].islower() for text in texts)
         if len(run) > 1 and (small <= _PROSE * len(texts) or _figures(texts) >= _FIGURES):
-            # A line of few words beside a table may be as loose, but its words run on.
-            tabled.update(one for one in run if not all(row(cell).text[:1].islower() for cell in parts[one][1:]))
+            # A short line next to a table may have wide gaps too, but then its words continue in lower case.
+            tabled.update(at for at in run if not all(row(cell).text[:1].islower() for cell in parts[at][1:]))
         run = [place] if place < len(parts) and len(parts[place]) > 1 else []
     return tabled
 
 
 def _wraps(cells: Sequence[Line], line: Sequence[Line], size: float) -> bool:
-    """Whether a line without a gap carries on a cell of the row above."""
+    """Whether a line without a wide gap continues a cell of the row above."""
     near = any(abs(cell[0].left - line[0][0].left) <= _ALIGNED * size for cell in cells)
     return len(line) == 1 and near and row(line[0]).text[:1].islower()
 
 
 def _cells(line: Line, gap: float) -> list[Line]:
-    """Cut a line where its gaps are wide beside the others."""
+    """Split a line where its gaps are wide compared with the others."""
     gaps = [word.left - before.right for before, word in pairwise(line)]
-    narrow = [one for one in gaps if one < gap]
+    narrow = [space for space in gaps if space < gap]
     wide = max(gap, 2 * median(narrow)) if narrow else gap
     found = [[line[0]]]
     for space, word in zip(gaps, line[1:], strict=True):
@@ -249,24 +249,25 @@ def _cells(line: Line, gap: float) -> list[Line]:
             found.append([word])
         else:
             found[-1].append(word)
-    # The mark of an item is no cell.
+    # The mark of a list item is not a cell.
     if len(found) == 2 and len(found[0]) == 1 and is_mark(found[0][0].text):
         return [line]
     return found
 
 
 def _aligned(cells: Sequence[Line], others: Sequence[Line], size: float) -> bool:
-    """Whether cells of two rows, but for the first, begin below each other, or are figures that end so."""
+    """Whether cells of two rows, except the first of each, are aligned: on the left, or figures on the right."""
+    near = _ALIGNED * size
     return any(
-        abs(one[0].left - other[0].left) <= _ALIGNED * size
-        or (abs(one[-1].right - other[-1].right) <= _ALIGNED * size and _figures([row(one).text, row(other).text]) == 1)
-        for one in cells[1:]
+        abs(cell[0].left - other[0].left) <= near
+        or (abs(cell[-1].right - other[-1].right) <= near and _figures([row(cell).text, row(other).text]) == 1)
+        for cell in cells[1:]
         for other in others[1:]
     )
 
 
 def _runs_on(before: Row, cells: Sequence[Line], size: float, height: float) -> bool:
-    """Whether a line carries on cells of the row above it."""
+    """Whether a line at some height continues cells of the row above it."""
     if len(cells) >= len(before.cells) or before.base - height > 1.7 * size:
         return False
     for cell in map(row, cells):
@@ -279,14 +280,14 @@ def _runs_on(before: Row, cells: Sequence[Line], size: float, height: float) -> 
 
 
 def _column(before: Row, cell: Row) -> Row:
-    return min(before.cells, key=lambda one: abs(one.left - cell.left))
+    return min(before.cells, key=lambda column: abs(column.left - cell.left))
 
 
 def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) -> tuple[list[Row], set[int]]:
-    """Return the rows of a table whose rows are separated by rules, and the orders of their words, or none.
+    """Return the rows of the first table with rules between them, and the drawing orders of its words; empty for none.
 
-    Of a row between two rules, cells are read whole, wherever in it they are set: one of three lines stands beside one
-    that is set at its foot. Tables with a line a row are read as others are.
+    Cells are read as a whole, wherever they are between the rules. Tables with one line in each row are left out, since
+    they need no rules.
     """
     size = usual_size(words)
     for left, right, heights in grids(rules):
@@ -294,26 +295,26 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
         for top, low in pairwise(heights):
             band = [word for word in words if low < word.middle < top]
             beside = any(word.left < left - size or word.right > right + size for word in band)
-            # Between the rules of two tables stands text, and between those of a page all of it.
+            # This is text between two tables, or between the rules at the top and bottom of a page.
             if beside or (len(band) > SPANNING and len(starts(band, size)) == 1):
-                if made := _grid(bands, size):
-                    return made, {word.order for one in bands for word in one}
+                if table := _grid(bands, size):
+                    return table, {word.order for words_of_row in bands for word in words_of_row}
                 bands = [[]]
             else:
                 bands.append(band)
-        if made := _grid(bands, size):
-            return made, {word.order for one in bands for word in one}
+        if table := _grid(bands, size):
+            return table, {word.order for words_of_row in bands for word in words_of_row}
     return [], set()
 
 
 def _grid(bands: Sequence[list[Word]], size: float) -> list[Row]:
-    """Return the rows of a table from what stands between its rules; nothing if it is none, or has a line a row."""
+    """Return the rows of a table by their words; empty if it is no table, or has one line in each row."""
     begins = starts(list(chain.from_iterable(bands)), size)
-    made = [row_of_cells(band, begins) for band in bands if band]
-    cells = [cell for one in made for cell in one.cells]
-    wraps = any(len({len(cell.more) for cell in one.cells}) > 1 for one in made)
-    filled = sum(len(one.cells) > 1 for one in made)
-    if len(begins) < 2 or not wraps or filled < 2 or 2 * filled < len(made):
+    table = [row_of_cells(band, begins) for band in bands if band]
+    cells = [cell for row in table for cell in row.cells]
+    wraps = any(len({len(cell.more) for cell in row.cells}) > 1 for row in table)
+    filled = sum(len(row.cells) > 1 for row in table)
+    if len(begins) < 2 or not wraps or filled < 2 or 2 * filled < len(table):
         return []
     lengths = (sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    return made if median(lengths) <= _WORDS else []
+    return table if median(lengths) <= _WORDS else []
