@@ -144,7 +144,7 @@ class SecondOpinion:
             return None
         hypotheses = self._translator.hypotheses(language, sentence.source, _HYPOTHESES)
         others = [other for other in hypotheses if other.text != chosen.text and not other.truncated]
-        source = prepare(sentence.source, language).text
+        source = _model_input(sentence.source, language)
         english = [_ascii_punctuation(translation.text) for translation in (chosen, *others)]
         chosen_reverse, *reverse_scores = reverse.score([(text, source) for text in english], cancelled, forward)
         forward_scores = forward.score([(source, text) for text in english[1:]], cancelled, reverse)
@@ -168,10 +168,10 @@ class SecondOpinion:
         opinions = [self._recalled(key) for key in keys]
         new = [place for place, opinion in enumerate(opinions) if opinion is None]
         pairs = [
-            (_model_input(sentence.source, language), _ascii_punctuation(sentence.translation.text))
-            for sentence in asked
+            (_model_input(asked[place].source, language), _ascii_punctuation(asked[place].translation.text))
+            for place in new
         ]
-        for place, opinion in zip(new, self._scored(language, [pairs[at] for at in new], cancelled), strict=True):
+        for place, opinion in zip(new, self._scored(language, pairs, cancelled), strict=True):
             if opinion is None:
                 continue
             opinions[place] = named = opinion.within(asked[place].source)
