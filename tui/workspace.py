@@ -37,6 +37,8 @@ class Workspace:
         self._known: dict[tuple[str, str], int] = {}
         self.paused = False
         """Whether the user stopped translating."""
+        self.coming = ""
+        """The title of the pack that is being downloaded."""
         self.complete = False
         """Whether all inputs have been found."""
 
@@ -170,6 +172,10 @@ class Workspace:
         wire.outline = summary
         wire.state, wire.missing, wire.problem, wire.offer = "no pack", pair, sanitize(localized(problem)), offer
         self._leave(number)
+
+    def awaits(self, wire: Wire) -> bool:
+        """Whether the pack that a wire needs is being downloaded."""
+        return wire.offer is not None and wire.offer.title == self.coming
 
     def pack_came(self) -> list[Wire]:
         """Set the wires that wait for a pack back to waiting, and return them."""

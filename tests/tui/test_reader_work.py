@@ -89,8 +89,12 @@ async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_
     app = open_reader([wires / "a-greve.txt"], no_packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: "Esc cancels" in text_of(app))
+        await until(pilot, lambda: "the pack fr→en is being downloaded · Esc cancels" in text_of(app))
+        assert "The translation then begins by" in " ".join(" ".join(lines_in(app, "#bitext")).split())
+        assert "press i" not in text_of(app).lower()
         await pilot.press("escape")
         await until(pilot, lambda: "Esc cancels" not in text_of(app))
+        assert "Press i to" in "".join(lines_in(app, "#bitext"))
         await until(pilot, lambda: "no pack fr→en (87 MB from packs.example): press i to download it" in text_of(app))
         no_packs.seconds = 0
         await pilot.press("i")

@@ -118,9 +118,9 @@ class Panes(Arrangement):
         if wire.article:
             self._bitext.renew(wire.article, wire.sentences)
         pending = wire.state in {"waiting", "translating"}
-        self._bitext.mark(
-            frozenset(wire.chosen), pending=pending, instead=why_empty(wire, self._target, offline=self.offline)
-        )
+        coming = self._workspace.awaits(wire)
+        instead = why_empty(wire, self._target, offline=self.offline, coming=coming)
+        self._bitext.mark(frozenset(wire.chosen), pending=pending, instead=instead)
         self._summarise(wire)
         self._entitle(wire)
         self._follow()

@@ -45,8 +45,9 @@ class Status(Widget):
     def show(self, workspace: Workspace, *, target: str, offline: bool) -> None:
         """Show the state of the workspace."""
         wire = workspace.wire
-        self.left = status_text(wire, target=target, offline=offline) if wire else ""
-        self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
+        coming = wire is not None and workspace.awaits(wire)
+        self.left = status_text(wire, target=target, offline=offline, coming=coming) if wire else ""
+        self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"} and not coming
         done, count = workspace.done()
         if not workspace.complete:
             self.right = _("reading · {n} found", n=count)
@@ -88,11 +89,13 @@ class Status(Widget):
         return Text.assemble(" ", left, (right, count), no_wrap=True)
 
 
-def status_text(wire: Wire, *, target: str, offline: bool) -> str:
-    """Describe in one line the state of a wire and what the user can do."""
+def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False) -> str:
+    """Describe in one line the state of a wire and what the user can do; its pack may be `coming`."""
     match wire.state:
         case "failed":
             return f"× {wire.problem or _('failed')}"
+        case "no pack" if coming:
+            return _("the pack {pair} is being downloaded · Esc cancels", pair=wire.missing.replace("-", "→"))
         case "no pack":
             return _no_pack(wire, offline=offline)
         case "stopped":
@@ -133,12 +136,14 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
     )
 
 
-def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
-    """Return why a wire will not be translated by itself, and what to do; empty if it will."""
+def why_empty(wire: Wire, target: str, *, offline: bool, coming: bool = False) -> str:
+    """Return why a wire is not translated by itself, or not yet because its pack is `coming`; empty if it will be."""
     pair = _(
         "{source} → {target}", source=in_text(_(language_name(wire.language))), target=in_text(_(language_name(target)))
     )
     match wire.state:
+        case "no pack" if coming:
+            return _("{pair}: the pack is being downloaded. The translation then begins by itself.", pair=pair)
         case "no pack" if wire.problem:
             return f"{pair}: {wire.problem}"
         case "no pack" if wire.offer and offline:

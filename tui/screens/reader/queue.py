@@ -150,11 +150,16 @@ class TranslationQueue(Controller):
         offer = event.offer
         wanted = offer and offer.automatic and not event.problem and offer.title not in self._declined
         if offer and wanted and not self.settings.offline and not self.screen.download.offer:
-            self.screen.download.start(offer)
+            self._download(offer)
         self.advance(event.number)
+
+    def _download(self, offer: "Offer") -> None:
+        self.workspace.coming = offer.title
+        self.screen.download.start(offer)
 
     def pack_ended(self, event: PackDownload.Ended) -> None:
         """Try the waiting wires again once their pack is there."""
+        self.workspace.coming = ""
         if event.pack:
             self.screen.translation.look_again()
             self.screen.offer.ended(event.offer)
@@ -163,7 +168,7 @@ class TranslationQueue(Controller):
             self._declined.add(event.offer.title)
             if event.problem:
                 self.screen.notice(event.problem, pack_title(event.offer.title))
-        self.advance()
+        self.advance(self.workspace.current)
 
     def advance(self, changed: int | None = None) -> None:
         """Show a wire that changed; give the worker the next one if it is free, or if the user went to one."""
@@ -227,8 +232,8 @@ class TranslationQueue(Controller):
     def install(self) -> None:
         """Download the pack that the wire on the screen needs."""
         if offer := self.wanted_offer():
-            self.screen.download.start(offer)
-            self.screen.tell()
+            self._download(offer)
+            self.advance(self.workspace.current)
 
     def resume(self) -> None:
         """Resume translating, and retry the wire on the screen."""
