@@ -17,7 +17,7 @@ READING: Final = 24
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 18
 """Text to sentences."""
-PREPROCESSING: Final = 18
+PREPROCESSING: Final = 19
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
