@@ -1,4 +1,4 @@
-"""Where a line breaks at a hyphen: a word that the typesetter cut is joined, a compound keeps its hyphen."""
+"""Hyphens at line ends: decides whether a hyphenated word is to be joined, or a compound that keeps its hyphen."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ _BREAK = re.compile(r"([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)")
 _BREAKS = 500
 """Maximum number of hyphens at line ends that are examined to decide whether a text has hyphenated words."""
 _AFTER = re.compile(r"([^\W\d_]+)([-\u2010'’]?)")
-# A break after these, or before those, stands at a hyphen that belongs to the word.
+# At a line break after `_FIRST`, or before `_LAST`, the hyphen belongs to the word.
 _FIRST = frozenset(
     "abat anti après arrière auto avant bas beau belle bien chef chez ci contre cool couvre demi dernier double "
     "entre est ex extra faux franco garde grand grande gros haut hors inter là laissez libre mi micro mini moyen "
@@ -26,9 +26,9 @@ _FIRST = frozenset(
     "traîne wagon".split()
 )
 _APART = frozenset("anti haut néo politico semi socio ultra".split())
-"""Of the prefixes, those that the press writes with and without a hyphen: anti-terroriste, antiterroriste."""
+"""Prefixes that the press writes with and without a hyphen: anti-terroriste, antiterroriste."""
 _LONG = 5
-"""Minimum letters of the word after such a prefix: « anti-que » is a hyphenated word."""
+"""Minimum number of letters of the word after such a prefix: « anti-que » is no compound."""
 _SOLID = re.compile(
     r"contre(?:di[cst]|disa?|dire|fai|faç|ven|poi|sens|bala|sign|carr|vers|fort|bass|band)|micro(?:be|bi|sc|ph[oy]|cos)"
     r"|hyper(?:ten|tro|march|bol)|ultra(?:viol|son)|néo(?:ph|lith|nat)|non(?:ag|chal|obs)|auto(?:ps|nom|mob|rout|bus|mat)"
@@ -38,32 +38,32 @@ _SOLID = re.compile(
     r"|sous(?:traire|traits?$|tray|cri|ten|sign)|inter(?:pel|dire|dit|ven|vie|romp|rup|rog|pr[èé]t|loc|net|cep|fér|val)|post(?:pos|ul|hum)"
     r"|super(?:pos|vis|fic|flu|march|sti)|double(?:men|r)|gros(?:si|se)"
 )
-"""Beginnings of words that look like a compound and are written as one word."""
+"""Beginnings of words that look like compounds but are written without a hyphen."""
 _TWICE = re.compile(r"([bcdfglmnprst])\1")
-"""No French word begins so: « pare-sse » is a word that was cut."""
+"""No French word begins with a double consonant, so « pare-sse » is no compound."""
 _ENDING_ONLY = 4
-"""Maximum letters of what is no word and only the end of one: « self-ie »."""
+"""Maximum number of letters of the end of a word, which is no word itself: « self-ie »."""
 _LAST = frozenset(
     "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t "
     "up end in out delà dessus dessous dedans dehors devant né née nés nées".split()
 )
 _INSIDE = frozenset("en de du des la le les lès lez à au aux sur sous et".split())
-"""Words that are within a name if another hyphen follows them: Aix-en-Provence."""
+"""Words that are part of a name if another hyphen follows: Aix-en-Provence."""
 _LISTED = "fr"
-"""The language with a word list. For others, the hyphens and words of the text itself decide."""
+"""The language with a word list. For other languages, only the words of the text itself are used."""
 _TELLING = frozenset("le la les des une est dans pour que qui sur avec".split())
 _ENOUGH = 3
-"""Minimum number of that language's frequent words in a text that is in it."""
+"""Minimum number of that language's frequent words (`_TELLING`) in a text in that language."""
 _NO_WORDS = frozenset("maind cidessus cidessous weekend weekends email emails".split())
 """Entries of the word list that are artefacts, or that the press writes with a hyphen."""
 _STEM, _ENDING = 5, 3
 """Minimum letters of a common stem, and maximum letters of endings, of two forms of one word."""
 _SHORT = 2
-"""Maximum letters of a part whose being a word is no evidence."""
+"""Maximum number of letters of a part that may be a word by chance."""
 
 
 class KnownWords:
-    """The words of a text, and those of its language, to tell a cut word from one that has a hyphen."""
+    """The words of a text and of its language, to tell hyphenated words from compounds."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -71,27 +71,27 @@ class KnownWords:
         self._listed = False
 
     def __contains__(self, word: str) -> bool:
-        """Whether a word, hyphens and all, stands in the text, whatever its case."""
-        return word.lower() in self._own()
+        """Whether a word, with its hyphens, is in the text, in any case."""
+        return word.lower() in self._in_text()
 
     @property
     def listed(self) -> bool:
-        """Whether the text is in the language that has a list of words."""
-        self._own()
+        """Whether the text is in the language with a word list."""
+        self._in_text()
         return self._listed
 
     def is_word(self, word: str) -> bool:
-        """Whether a word is in the language's list."""
+        """Whether a word is in the word list of the text's language; false if there is none."""
         words = word_list(_LISTED) if self.listed and word.lower() not in _NO_WORDS else None
         return words is not None and any(form in words for form in (word, word.lower(), word.capitalize()))
 
     def is_form(self, left: str, right: str) -> bool:
-        """Whether two parts together are a word of the list, or differ from one only in the ending."""
+        """Whether two parts together are in the word list, or differ from a word of it only in the ending."""
         word = left + right
         if self.is_word(word) or word.lower() in _NO_WORDS:
             return word.lower() not in _NO_WORDS
         stem = word.lower()[: max(_STEM, len(word) - _ENDING)]
-        # « anti-cipe »: what is no word by itself is the rest of one, where a letter more than the left part tells it.
+        # The stem must be longer than the left part, unless that is a prefix and the rest is no word: « anti-cipe ».
         least = len(left) if left.lower() in _FIRST and not self.is_word(right) else len(left) + 1
         if not self.listed or len(stem) <= least:
             return False
@@ -101,13 +101,14 @@ class KnownWords:
 
     @cached_property
     def cut(self) -> bool:
-        """Whether the text has words that a typesetter cut, and not only hyphens that happen to end a line."""
+        """Whether the text has hyphenated words, and not only compounds that end a line at their hyphen."""
         return any(
             self.is_word(left + right) and not (left.lower() in _FIRST or (self.is_word(left) and self.is_word(right)))
             for left, right in islice(_BREAK.findall(self._text), _BREAKS)
         )
 
-    def _own(self) -> frozenset[str]:
+    def _in_text(self) -> frozenset[str]:
+        """Return the words of the text in lower case."""
         if self._words is None:
             self._words = frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
             self._listed = len(_TELLING & self._words) >= _ENOUGH
@@ -120,33 +121,33 @@ def _sorted() -> list[str]:
 
 
 def joint(before: str, line: str, words: KnownWords) -> tuple[int, str]:
-    """Return how many characters to cut off the end of a line, and what to put before the next one."""
+    """Return the number of characters to remove at the end of a line (`before`), and the text to insert after it."""
     if not before.endswith(_HYPHENS):
         return 0, " "
     first, second = _BEFORE.search(before), _AFTER.match(line)
     if not first or not second:
-        # " - " as a dash at the end of a line, or a hyphen beside a figure.
+        # The hyphen is a dash (" -") at the end of a line, or next to a figure.
         return 0, " " if before.endswith(" -") else ""
     head, left, right, tail = first[1], first[2], second[1], second[2]
     return (0, "") if _is_compound(head, left, right, tail, words) else (1, "")
 
 
 def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords) -> bool:
-    """Whether `left-right` is two words.
+    """Whether the hyphen in `left-right` belongs to the word.
 
-    `head`, with its hyphens, is what stands before them; `tail` a hyphen or apostrophe behind them.
+    `head` is the part of the word before `left`, with its hyphens; `tail` is a hyphen or apostrophe after `right`.
     """
     if f"{left}-{right}" in words:
         return True
     capitals = left.isupper() and right.isupper()
     if right[0].isupper() and not capitals:
         return True
-    # « a-t-il »: either hyphen may be the one at the break.
+    # In « a-t-il », the line break may be at either hyphen.
     if (right.lower() == "t" and tail in _HYPHENS) or (left.lower() == "t" and head.endswith(_HYPHENS)):
         return True
     if tail in _HYPHENS and right.lower() in _INSIDE and not words.is_word(left + right):
         return True
-    if head.endswith(_HYPHENS) and left.lower() in _INSIDE:  # « pot-de-vin » is no « devin »
+    if head.endswith(_HYPHENS) and left.lower() in _INSIDE:  # « pot-de-vin », not « devin »
         return True
     if left + right in words:
         return False
@@ -160,13 +161,13 @@ def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords)
         known = left.lower() in _FIRST or words.is_word(left) or len(left) <= _SHORT
         return known or not words.listed
     if head.endswith(_HYPHENS) or tail:
-        # Within « rez-de-chaussée », « vis-à-vis », « main-d'œuvre »; but not in « vice-prési- » and « dent ».
+        # True within « rez-de-chaussée », « vis-à-vis » and « main-d'œuvre », but not for « vice-prési-dent ».
         return words.is_word(left) or len(left) <= _SHORT
     return min(len(left), len(right)) > _SHORT and words.is_word(left) and words.is_word(right)
 
 
 def _ends_a_word(left: str, right: str, tail: str, words: KnownWords) -> bool:
-    """Whether, in French, what follows a break can only be the rest of a word that began before it."""
+    """Whether `right`, in French, can only be the end of a word that begins with `left`."""
     whole = (left + right).lower()
     if _SOLID.match(whole) or _TWICE.match(right.lower()):
         return True

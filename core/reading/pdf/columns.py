@@ -1,4 +1,4 @@
-"""The order in which a page is read: column by column, between the headings that span them, tables row by row."""
+"""The reading order of a page: column by column between headings that span the columns, and tables row by row."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.reading.pdf.rows import Line, Row, base, lines, neighbours, pitch, usu
 from core.reading.pdf.words import Word, usual_size
 
 _GUTTER, _WIDE = 0.6, 0.9
-"""Minimum gap between two columns, as a multiple of the font size; the same where words stand wide apart."""
+"""Minimum gap between two columns, as a multiple of the font size; its upper bound for fonts with wide gaps."""
 _EDGE = 0.4
 """Maximum distance of the left edges of a column's lines, as a multiple of the font size."""
 _SHARP = 0.15
@@ -26,13 +26,14 @@ _SEARCHES = 60
 _EDGES, _ALL_EDGES = 60, 1_000
 """Maximum number of left edges that are tried in a part of a page, and on the whole page, those of most lines first."""
 _RIVER, _RIVER_LONG, _LONG = 1.6, 1.15, 6
-"""How much wider than the other gaps of its lines a gap between columns is: for few lines, for long ones, and the
-number of lines that makes it long."""
+"""Minimum width of a gap between columns, as a multiple of the other gaps of its lines: for few lines, and for many.
+Then the number of lines that are many."""
 _INDENT, _INDENTED = 3, 3
 """Maximum indent of a first line, as a multiple of the font size; minimum lines of a column with one."""
 _EVEN = 0.1
 _HEADING, _STILL = 14, 2.6
-"""Words of a heading, and times the size: how far apart the lines of a column stand beside one that spans it too."""
+"""Maximum number of words of a heading; minimum distance of the right column's lines beside a heading that spans both
+columns, as a multiple of the font size."""
 _ROOM = 24
 """Minimum width of two columns together, as a multiple of the font size, unless they are long or far apart."""
 _NEAR = 4
@@ -47,7 +48,7 @@ _FAR = 12
 
 @dataclass(frozen=True, slots=True)
 class _Gutter:
-    """A gap that parts columns: where the right one begins, and the lines along which it runs."""
+    """A gap between columns: the left edge of the right one, and the first and last of the lines beside it."""
 
     x: float
     first: int
@@ -60,9 +61,9 @@ class _Gutter:
 def stretches(
     words: Sequence[Word], rules: Sequence[tuple[float, float, float]] = (), ruled: int = _RULED
 ) -> Iterator[list[Row]]:
-    """Yield the lines of a page in reading order, as stretches in which they follow each other from top to bottom.
+    """Yield the lines of a page in reading order, as stretches of lines below each other.
 
-    `ruled` tables at most are looked for by the rules between their rows.
+    `rules` are horizontal lines: left edge, right edge and height. At most `ruled` whole tables are looked for.
     """
     searches, edges = _SEARCHES, _ALL_EDGES
     looked_for = ruled > 0 and len(words) <= _MOST and len(rules) <= _RULES
@@ -90,7 +91,7 @@ def stretches(
         if gutter is None:
             yield tables.rows(found)
         else:
-            stack.extend((one, (*known, gutter.x)) for one in reversed(_parts(found, gutter)))
+            stack.extend((inner, (*known, gutter.x)) for inner in reversed(_parts(found, gutter)))
 
 
 def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
@@ -106,9 +107,9 @@ def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
 def _gutter(
     found: Sequence[Line], rules: Sequence[tuple[float, float, float]], most: int, known: Sequence[float]
 ) -> tuple[_Gutter | None, int]:
-    """Return the gap that parts a page best, if any does, and how many were tried, `most` of them.
+    """Return the best gap between columns, or None, and the number of left edges that were tried, at most `most`.
 
-    Two lines are enough where the page is parted elsewhere: such gaps are `known`.
+    At the gaps that are `known` from other parts of the page, two lines are enough.
     """
     words = [word for line in found for word in line]
     size = usual_size(words)
@@ -116,24 +117,24 @@ def _gutter(
         return None, 0
     page = _Arrays(found, words, size)
     edges = page.edges(most)
-    candidates = [one for x in edges for one in page.gutters(x, known)]
-    candidates.sort(key=lambda one: -one.worth)
-    taken: list[_Gutter] = []
-    for one in candidates:
-        left, right = page.sides(one)
-        # What runs through a table parts its cells, unless there is text beside it.
-        inside = any(table.first <= one.first and one.last <= table.last for table in taken)
+    candidates = [gap for x in edges for gap in page.gutters(x, known)]
+    candidates.sort(key=lambda gap: -gap.worth)
+    in_tables: list[_Gutter] = []
+    for gap in candidates:
+        left, right = page.sides(gap)
+        # A gap within a table separates its cells, unless there is text beside it.
+        inside = any(table.first <= gap.first and gap.last <= table.last for table in in_tables)
         if inside and not tables.is_text(left) and not tables.is_text(right):
             continue
-        if tables.is_table(left, right, size, [y for x0, x1, y in rules if x0 < one.x - size and x1 > one.x + size]):
-            taken.append(one)
+        if tables.is_table(left, right, size, [y for x0, x1, y in rules if x0 < gap.x - size and x1 > gap.x + size]):
+            in_tables.append(gap)
         else:
-            return page.trimmed(one), len(edges)
+            return page.trimmed(gap), len(edges)
     return None, len(edges)
 
 
 class _Arrays:
-    """A part of a page, with the places of its words as arrays."""
+    """A part of a page, with the positions of its words as arrays."""
 
     def __init__(self, found: Sequence[Line], words: Sequence[Word], size: float) -> None:
         self._lines, self._words, self._size = found, words, size
@@ -142,9 +143,9 @@ class _Arrays:
         self._middle = np.array([word.middle for word in words])
         self._line = np.repeat(np.arange(len(found)), [len(line) for line in found])
         self._large = np.array([word.size >= _DISPLAY * size for word in words])
-        # Letters that are all as wide as each other stand wider apart than columns may.
+        # In fonts with wide gaps between words, such as monospaced ones, columns are further apart too.
         self._least = min(max(_GUTTER * size, _RIVER * usual_gap(found, size)), _WIDE * size)
-        # What large letters stand apart is no gap between columns.
+        # Gaps beside large letters must be larger in proportion to separate columns.
         self._reach_left = np.array(
             [
                 word.left
@@ -159,7 +160,7 @@ class _Arrays:
         self._heads = np.fromiter(heads, bool, len(found))
 
     def edges(self, most: int) -> list[float]:
-        """Return where columns may begin: where words stand below each other, each with a gap before it."""
+        """Return possible left edges of columns, at most `most`: those of aligned words, each with a gap before it."""
         lefts = np.sort(self._left[self._gap >= self._least])
         counts = np.searchsorted(lefts, lefts + _SHARP * self._size, side="right") - np.arange(len(lefts))
         found: list[float] = []
@@ -172,9 +173,9 @@ class _Arrays:
         return found
 
     def gutters(self, x: float, known: Sequence[float]) -> Iterator[_Gutter]:
-        """Yield the gaps that end where a column may begin, each as long as nothing crosses it."""
+        """Yield the gaps before a possible left edge of a column, each along all lines that do not cross it."""
         touch = x - _TOUCH * self._size
-        goes_on = any(abs(touch - one) <= _EDGE * self._size for one in known)
+        goes_on = any(abs(touch - other) <= _EDGE * self._size for other in known)
         crossing = (self._reach_left < touch) & (self._right > x - self._least)
         floats = self._floats(crossing)
         blocked = np.bincount(self._line[crossing & ~floats], minlength=len(self._lines)) > 0
@@ -200,7 +201,7 @@ class _Arrays:
                 yield _Gutter(touch, int(first), int(last), orders, height)
 
     def _spanning(self, has_left: "np.ndarray", has_right: "np.ndarray") -> "np.ndarray":
-        """Tell the headings left of a gap that span both columns: the right one stands still beside them."""
+        """Return for each line whether it is a heading that spans both columns: the right one has a gap beside it."""
         found, right = np.zeros_like(has_left), np.flatnonzero(has_right)
         for place in np.flatnonzero(has_left & ~has_right & self._heads).tolist():
             below = int(np.searchsorted(right, place))
@@ -210,7 +211,7 @@ class _Arrays:
         return found
 
     def _floats(self, crossing: "np.ndarray") -> "np.ndarray":
-        """Tell the words of quotes that text runs around: larger letters, with usual ones beside them."""
+        """Return for each word whether it is in a pull quote within columns: large, with usual text beside it."""
         floats = np.zeros_like(crossing)
         for place in np.flatnonzero(crossing & self._large)[:100].tolist():
             word = self._words[place]
@@ -222,23 +223,23 @@ class _Arrays:
             ]
             if beside and any(other.right < word.left for other in beside):
                 line = self._lines[self._line[place]]
-                large = {one.order for one in line if one.size >= _DISPLAY * self._size}
-                floats |= (self._line == self._line[place]) & np.array([one.order in large for one in self._words])
+                large = {other.order for other in line if other.size >= _DISPLAY * self._size}
+                floats |= (self._line == self._line[place]) & np.array([other.order in large for other in self._words])
         return floats
 
     def _wide(self, x: float, first: int, last: int) -> bool:
-        """Whether two lines alone are separated by a gap that no justified line has."""
+        """Whether a gap is wider than any within a justified line, so that two lines suffice."""
         inside = (self._line >= first) & (self._line <= last) & (self._left < x - _TOUCH * self._size)
         return bool(x - self._right[inside].max() >= 1.5 * self._size)
 
     def _parts(self, x: float, first: int, last: int) -> bool:
-        """Whether lines begin right of a gap that is wider than those between words, and no item's mark before it."""
+        """Whether lines begin after a gap that is wider than those between words, and not after the marks of a list."""
         inside = (self._line >= first) & (self._line <= last)
         aligned = inside & (self._left >= x - _TOUCH * self._size) & (self._left <= x + _EDGE * self._size)
         aligned &= self._gap >= self._least
         places = np.flatnonzero(aligned)
         right = len(set(self._line[inside & (self._left >= x - _TOUCH * self._size)].tolist()))
-        # The first line of a short column may be set in, so that one line alone begins at its edge.
+        # The first line of a short column may be indented, so that only one line begins at its edge.
         set_in = (
             inside & (self._left > x) & (self._left <= x + _INDENT * self._size) & (self._gap >= _INDENT * self._size)
         )
@@ -253,7 +254,7 @@ class _Arrays:
         wide = self._right.max() - self._left.min() >= _ROOM * self._size
         if len(places) < _LONG and not wide and min(here, default=0) < 2 * self._size:
             return False
-        # Both sides even: lines that are spread to their column's width, which leaves gaps as wide as any gutter.
+        # Both sides are even, as in justified columns, where gaps between words may be as wide as the gutter.
         even = sum(gap - min(here, default=0) <= _EVEN * self._size for gap in here)
         if len(here) >= 3 and even >= 0.6 * len(here) and min(here) > (_WIDE, _GUTTER)[len(here) >= _LONG] * self._size:
             return True
@@ -262,19 +263,19 @@ class _Arrays:
         if not here or not len(others):
             return True
         times = _RIVER_LONG if len(here) >= _LONG else _RIVER
-        # Of few lines, one may be a table's row below a sentence that happens to have a word there.
+        # One of few lines may be a row of a table below a sentence with a word at this edge by chance.
         width = np.median(here) if len(here) > 3 else min(here)
         return bool(width >= times * np.median(others))
 
     def _before(self, place: int, inside: "np.ndarray") -> Word | None:
-        """Return what stands left of a word at its height."""
+        """Return the nearest word on the left of a word at its height; None if there is none."""
         word = self._words[place]
         level = inside & (self._left < word.left) & (np.abs(self._middle - word.middle) < 0.7 * self._size)
         found = np.flatnonzero(level)
         return self._words[int(found[np.argmax(self._right[found])])] if len(found) else None
 
     def sides(self, gutter: _Gutter) -> tuple[list[Line], list[Line]]:
-        """Return the lines left and right of a gutter, if there are both."""
+        """Return the lines on the left and on the right of a gutter, without pull quotes and empty lines."""
         left: list[Line] = []
         right: list[Line] = []
         for line in self._lines[gutter.first : gutter.last + 1]:
@@ -284,17 +285,16 @@ class _Arrays:
         return list(filter(None, left)), list(filter(None, right))
 
     def trimmed(self, gutter: _Gutter) -> _Gutter:
-        """Take in the lines above and below that are the column's own, though nothing stands beside them."""
+        """Extend a gutter by lines above and below that belong to one of its columns, with nothing beside them."""
         sides = self.sides(gutter)
         first = self._reach(sides, gutter, range(gutter.first - 1, -1, -1))
         last = self._reach(sides, gutter, range(gutter.last + 1, len(self._lines)))
         return _Gutter(gutter.x, first, last, gutter.floats, gutter.worth)
 
     def _reach(self, sides: tuple[list[Line], list[Line]], gutter: _Gutter, places: range) -> int:
-        """Return how far the lines of a column go on in one direction.
+        """Return the index of the last line that belongs to a column, in the direction of `places`.
 
-        A heading on the way is the column's own where lines of the column follow; else it is that of what spans the
-        page next.
+        A heading belongs to the column if lines of the column follow it; otherwise to the text across the page below.
         """
         reached = places.start - places.step
         near = sides[0][0 if places.step < 0 else -1], sides[1][0 if places.step < 0 else -1]
@@ -309,8 +309,8 @@ class _Arrays:
             gap = abs(height - base(line)) if whole else abs(base(near[is_right]) - base(line))
             if gap > _FAR * step:
                 return max(loose, reached) if places.step > 0 else min(loose, reached)
-            left, right = min(one[0].left for one in side), max(one[-1].right for one in side)
-            same = abs(line[0].size - median(word.size for one in side for word in one)) <= 0.12 * self._size
+            left, right = min(other[0].left for other in side), max(other[-1].right for other in side)
+            same = abs(line[0].size - median(word.size for other in side for word in other)) <= 0.12 * self._size
             inside = line[0].left >= left - 2 * self._size and line[-1].right <= right + 2 * self._size
             wide = line[-1].right - line[0].left >= 0.6 * (right - left)
             if same and inside and (wide or (gap <= _CONTIGUOUS * step and reached == place - places.step)):

@@ -1,4 +1,4 @@
-"""A page as it is drawn to a page as it is read."""
+"""Puts the letters of a page in reading order: removes copies and shadows, composes accents, and finds columns."""
 
 import math
 import unicodedata
@@ -13,40 +13,40 @@ from core.reading.pdf.rows import lines, row
 from core.reading.pdf.words import Word, drawn, stacked, with_initials, without_overlaid, without_stamps, words
 
 _FEW = 40
-"""Maximum number of letters on a page with a large picture that is a scan, numbered or stamped afterwards."""
+"""Number of letters below which a page with a large picture is taken for a scan with a page number or stamp."""
 _PICTURED, _WHOLE = 0.05, 0.5
 """Minimum share of a page covered by pictures that may be scanned text: for a page without letters, and for one with
 few."""
 _OUTLINED = 300
 """Minimum number of curves, on a page without letters, that mean text converted to outlines."""
-_UNTOLD = 0.3
-"""Share of letters without a meaning above which the rest is not used either."""
+_UNREADABLE = 0.3
+"""Share of letters without a Unicode value above which a page's other letters are not used either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What was read of one page."""
+    """The text of one page in reading order, and what could not be read of it."""
 
     sheet: Sheet
     letters: int
     unknown: int
-    """Number of letters without a meaning in the PDF."""
+    """Number of letters without a Unicode value in the PDF."""
     calls: tuple[str, ...]
     """References to footnotes."""
     pictured: bool
-    """Whether it has pictures and no text."""
+    """Whether its text is probably in pictures."""
     damaged: bool
     remarks: bool
     """Whether it has comments, which are not part of its text."""
 
     @property
     def unreadable(self) -> bool:
-        """Whether its letters are unknown."""
-        return self.unknown > _UNTOLD * self.letters
+        """Whether too many of its letters are unknown."""
+        return self.unknown > _UNREADABLE * self.letters
 
 
 def lay(page: Page) -> Laid:
-    """Put the letters of a page in reading order."""
+    """Return the text of a page in reading order."""
     glyphs = seen(page.glyphs)
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
     unknown = sum(glyph.text == UNKNOWN for glyph in shown)
@@ -54,9 +54,9 @@ def lay(page: Page) -> Laid:
     bare = page.pictured > _PICTURED * area or page.strokes > _OUTLINED
     pictured = (not shown and bare) or (len(shown) < _FEW and page.pictured > _WHOLE * area)
     sheet = Sheet(page.number, page.height, [], [])
-    if unknown <= _UNTOLD * len(shown):
+    if unknown <= _UNREADABLE * len(shown):
         sheet = _sheet(page, glyphs)
-    calls = tuple(call for stretch in sheet.stretches for one in stretch for call in one.calls)
+    calls = tuple(call for stretch in sheet.stretches for line in stretch for call in line.calls)
     return Laid(sheet, len(shown), unknown, calls, pictured, page.damaged, page.remarks)
 
 
@@ -80,7 +80,7 @@ def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
 
 
 def _heights(page: Page, turn: int) -> tuple[float, float]:
-    """Return how high the foot and the top of a page stand for lines that are turned so."""
+    """Return the heights of a page's bottom and top in the frame of lines that are rotated by `turn` degrees."""
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     corners = [y * cos - x * sin for x in (0.0, page.width) for y in (0.0, page.height)]
     return min(corners), max(corners)
@@ -97,13 +97,13 @@ _SHADOW = 0.35
 _LIKE = 1.2
 """Maximum ratio of the sizes of a word and its copy."""
 _RECALLED = 50
-"""Maximum number of places of a word's letters that are examined."""
+"""Maximum number of earlier positions of a word that are examined."""
 _GRID = 24.0
-"""Size, in points, of the cells of a page in which the letter below an accent is looked for."""
+"""Size, in points, of the cells of a grid in which the letter of an accent is looked for."""
 _MOST = 200
 """Maximum number of letters of such a cell that are examined."""
 _RAISED = 0.6
-"""How much higher an accent is over a capital, as a multiple of the font size."""
+"""Maximum vertical distance of an accent from its letter, as a multiple of the font size; capitals need the most."""
 _ACCENTS = {
     "`": "\u0300", "ˋ": "\u0300", "´": "\u0301", "ˊ": "\u0301", "ʹ": "\u0301", "'": "\u0301", "^": "\u0302",
     "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0304", "ˉ": "\u0304", "˘": "\u0306", "˙": "\u0307",
@@ -112,19 +112,19 @@ _ACCENTS = {
 }  # fmt: skip
 """Spacing accents, and their combining forms."""
 _LETTERS_TOO = frozenset("'‘,°^~`")
-"""Those of them that are usually something else: they must be exactly above or below their letter."""
+"""Accents that are usually other signs: they must be exactly above or below their letter."""
 _OVER = frozenset("`^~")
-"""Those that never overlap a letter by chance."""
+"""Accents among these that never overlap a letter by chance."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
 def seen(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Return the letters as they are seen, in the order in which they were drawn."""
+    """Return the letters that are seen, in the order of drawing: without copies, and with composed accents."""
     return _accented(_once(_without_copies(glyphs)))
 
 
 class _Place(NamedTuple):
-    """Where a word begins, and how large it is."""
+    """The position of a word's beginning, and its size, in points."""
 
     x: float
     y: float
@@ -132,13 +132,13 @@ class _Place(NamedTuple):
 
 
 def _without_copies(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Leave out words that are drawn again over themselves, to be bold or as their own shadow."""
-    kept: list[Glyph] = []
+    """Remove words that are drawn over themselves again, to appear bold or as a shadow."""
+    originals: list[Glyph] = []
     places: dict[tuple[str, int], list[_Place]] = {}
     shift: tuple[float, float] | None = None
-    """How far the last word is from its original; None if it is no copy."""
+    """Distance of the last word from its original; None if it is no copy."""
     alone: tuple[int, list[_Place]] | None = None
-    """Where the last word stands in what is kept, if it is one letter, and where that letter was drawn before."""
+    """If the last word is one letter: its index in `originals`, and all positions of that letter."""
     for held, space in drawn(glyphs):
         if held:
             first = held[0]
@@ -147,29 +147,29 @@ def _without_copies(glyphs: Iterable[Glyph]) -> list[Glyph]:
             reach = held[-1].end - first.x
             shift = _shift(here, before[-_RECALLED:], shift, reach if len(held) > 1 or shift else 0.0)
             if shift and alone and _shift(alone[1][-1], alone[1][:-1][-_RECALLED:], shift, first.size):
-                del kept[alone[0]]
-            alone = (len(kept), before) if len(held) == 1 and not shift else None
+                del originals[alone[0]]
+            alone = (len(originals), before) if len(held) == 1 and not shift else None
             before.append(here)
             if shift:
                 continue
-            kept += held
+            originals += held
         if space:
-            kept.append(space)
-    return kept
+            originals.append(space)
+    return originals
 
 
 def _shift(
     here: _Place, before: Sequence[_Place], last: tuple[float, float] | None, reach: float
 ) -> tuple[float, float] | None:
-    """Return how far a word is from one with the same letters that it lies over; None if it lies over none.
+    """Return the distance of a word from an equal one below it; None if it lies over none.
 
     `last` is the shift of the word before it: in another font or size, a line drifts away from its original. `reach` is
-    the length of the word, 0 for what is too short to tell.
+    the length of the word; 0 if it is too short to be recognised as a copy.
     """
     near = _SHADOW * here.size
     for place in before if reach else ():
         dx, dy = here.x - place.x, here.y - place.y
-        if abs(dy) > near:  # of a common word, nearly all
+        if abs(dy) > near:  # true for nearly all places of a common word
             continue
         drifts = last is not None and abs(dx) < reach and abs(dx - last[0]) <= near
         like = max(place.size, here.size) <= _LIKE * min(place.size, here.size)
@@ -179,12 +179,12 @@ def _shift(
 
 
 _ROWS = 1 << 40
-"""Rows of cells that a page may have, in each column: one number says which cell."""
+"""Maximum number of rows of cells on a page, so that a single number identifies a cell."""
 _AROUND = tuple(column * _ROWS + row for column in (-1, 0, 1) for row in (-1, 0, 1))
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Leave out letters that were drawn before in the same place."""
+    """Remove letters that were drawn before in the same place."""
     found: list[Glyph] = []
     places: dict[tuple[str, int], dict[int, list[Glyph]]] = {}
     for glyph in glyphs:
@@ -195,10 +195,10 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
         near = min(near, (glyph.end - glyph.x) / 2) or near
         column, row = int(glyph.x // glyph.size), int(glyph.y // glyph.size)
         cells, cell = places.setdefault((glyph.text, glyph.turn), {}), column * _ROWS + row
-        drawn = [one for step in _AROUND if (near_by := cells.get(cell + step)) for one in near_by]
+        drawn = [other for step in _AROUND if (near_by := cells.get(cell + step)) for other in near_by]
         if drawn and any(
-            abs(one.x - glyph.x) <= near and abs(one.y - glyph.y) <= near and abs(one.size - glyph.size) < near
-            for one in drawn
+            abs(other.x - glyph.x) <= near and abs(other.y - glyph.y) <= near and abs(other.size - glyph.size) < near
+            for other in drawn
         ):
             continue
         cells.setdefault(cell, []).append(glyph)
@@ -207,24 +207,24 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 
 def _accented(glyphs: list[Glyph]) -> list[Glyph]:
-    """Put accents on the letters that they lie over, or stand before."""
+    """Compose accents with the letters that they are drawn over, or right before."""
     found: list[Glyph | None] = list(glyphs)
     places: dict[tuple[int, int], list[int]] | None = None
     for place, accent in enumerate(glyphs):
-        said = accent.text.strip()
-        mark = _ACCENTS.get(said) or (said if said and unicodedata.combining(said[0]) else None)
-        if mark is None or len(said) > 1:
+        sign = accent.text.strip()
+        mark = _ACCENTS.get(sign) or (sign if sign and unicodedata.combining(sign[0]) else None)
+        if mark is None or len(sign) > 1:
             continue
         near = [place + step for step in (1, -1, 2, -2) if 0 <= place + step < len(found)]
-        other = next((one for one in near if _composed(found[one], accent, mark)), None)
-        if other is None and (said not in _LETTERS_TOO or said in _OVER):
-            # Some programs draw all accents of a line behind its letters.
+        other = next((at for at in near if _composed(found[at], accent, mark)), None)
+        if other is None and (sign not in _LETTERS_TOO or sign in _OVER):
+            # Some programs draw all accents of a line after its letters.
             places = _places(glyphs) if places is None else places
             column, row = int((accent.x + accent.end) / 2 // _GRID), int(accent.y // _GRID)
             around = (
-                one for dx in (0, -1) for dy in (0, -1, 1) for one in places.get((column + dx, row + dy), ())[:_MOST]
+                at for dx in (0, -1) for dy in (0, -1, 1) for at in places.get((column + dx, row + dy), ())[:_MOST]
             )
-            other = next((one for one in around if one != place and _composed(found[one], accent, mark)), None)
+            other = next((at for at in around if at != place and _composed(found[at], accent, mark)), None)
         if other is None:
             other = _beside(found, place, mark)
         if other is not None and (letter := found[other]) is not None:
@@ -238,7 +238,7 @@ def _accented(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _places(glyphs: list[Glyph]) -> dict[tuple[int, int], list[int]]:
-    """Return where in the list the letters of each part of the page are."""
+    """Return the indices of the letters in each cell of the page's grid."""
     found: dict[tuple[int, int], list[int]] = {}
     for place, glyph in enumerate(glyphs):
         if glyph.text.isalpha():
@@ -247,7 +247,7 @@ def _places(glyphs: list[Glyph]) -> dict[tuple[int, int], list[int]]:
 
 
 def _beside(found: Sequence[Glyph | None], place: int, mark: str) -> int | None:
-    """Return the letter that an accent stands right before, if it is no other sign or stands inside of a word."""
+    """Return the index of the letter right after an accent, if that is certainly an accent; None otherwise."""
     accent = found[place]
     before = found[place - 1] if place else None
     letter = found[place + 1] if place + 1 < len(found) else None
@@ -260,11 +260,11 @@ def _beside(found: Sequence[Glyph | None], place: int, mark: str) -> int | None:
 
 
 def _without_space(found: list[Glyph | None], place: int) -> None:
-    """Leave out the space that was drawn with an accent, where it parts nothing that can be seen."""
+    """Remove a space that was drawn with an accent, if there is no gap between the letters around it."""
     if place + 1 < len(found) and (space := found[place + 1]) is not None and space.text.isspace():
-        near = (found[one] for one in range(place, max(place - 5, -1), -1))
-        before = next((one for one in near if one is not None), None)
-        after = next((one for one in found[place + 2 : place + 4] if one is not None), None)
+        near = (found[at] for at in range(place, max(place - 5, -1), -1))
+        before = next((glyph for glyph in near if glyph is not None), None)
+        after = next((glyph for glyph in found[place + 2 : place + 4] if glyph is not None), None)
         if before and after and not after.text.isspace() and after.x - before.end < _TWICE * space.size:
             found[place + 1] = None
 
@@ -274,7 +274,7 @@ def _base(letter: Glyph) -> str:
 
 
 def _composed(letter: Glyph | None, accent: Glyph, mark: str) -> bool:
-    """Whether an accent lies over a letter, and the two make one letter."""
+    """Whether an accent is drawn over a letter, and Unicode has a letter composed of the two."""
     if letter is None or letter.turn != accent.turn or abs(letter.y - accent.y) > _RAISED * letter.size:
         return False
     middle, slack = (accent.x + accent.end) / 2, 0.06 * letter.size

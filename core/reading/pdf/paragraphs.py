@@ -1,4 +1,4 @@
-"""Lines to paragraphs: what carries on is joined, over columns and pages, and around what stands in between."""
+"""Combines lines to paragraphs, also across columns, pages, and notes or captions in between."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,14 +21,14 @@ _TITLE = 1.15
 _HEADING = 14
 """Maximum number of words of a heading in bold type."""
 _APART = 0.35
-"""How much wider than usual the gap between two paragraphs is, as a multiple of the font size."""
+"""Minimum difference between the gap between paragraphs and the line spacing, as a multiple of the font size."""
 _CLOSE = 2.0
 """Maximum line spacing within a paragraph, as a multiple of the font size."""
 _INDENT = 0.8
 _SIZE = 0.05
-"""Maximum difference of one font size, as a share of the usual size."""
+"""Maximum difference between equal font sizes, as a share of the usual size."""
 _BETWEEN = 12
-"""Maximum number of paragraphs between two parts of one: notes, captions, quotes."""
+"""Maximum number of paragraphs, such as notes and captions, between two parts of a paragraph."""
 _GAP = 0.25
 """Minimum white space, as a share of the column's width, after a line that was broken by hand."""
 
@@ -62,7 +62,7 @@ class _Piece:
 
 
 def blocks(sheets: Sequence[Sheet], usual: float) -> list[Block]:
-    """Make paragraphs of the lines of some pages, in reading order."""
+    """Return the paragraphs of some pages, in reading order; `usual` is the size of most letters."""
     rows = [row for sheet in sheets for stretch in sheet.stretches for row in stretch]
     words = KnownWords("\n".join(row.text for row in rows))
     letters = sum(len(row.text) for row in rows)
@@ -102,7 +102,7 @@ def _may_head(piece: _Piece) -> bool:
 def _lines(sheet: Sheet) -> Iterator[_Line]:
     for stretch in sheet.stretches:
         plain = [row for row in stretch if not row.cells] or stretch
-        if len(plain) == 1:  # how wide its column is, others tell that begin where it does
+        if len(plain) == 1:  # the width of its column is taken from lines with the same left edge
             begins = plain[0].left, plain[0].size
             every = (row for other in sheet.stretches for row in other)
             plain = [row for row in every if abs(row.left - begins[0]) <= begins[1] and not row.cells] or plain
@@ -116,37 +116,37 @@ def _lines(sheet: Sheet) -> Iterator[_Line]:
 
 
 def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
-    """Whether a line carries on the paragraph of the one before it."""
-    one, other = before.row, line.row
-    if abs(one.size - other.size) > 0.1 * usual:
+    """Whether a line continues the paragraph of the one before it."""
+    above, row = before.row, line.row
+    if abs(above.size - row.size) > 0.1 * usual:
         return False
-    ended, small = bool(_ENDED.search(one.text)), other.text[:1].islower()
-    cut = one.text.endswith(_HYPHEN)
-    room = before.right - one.right
-    word = (other.right - other.left) * len(other.text.split(maxsplit=1)[0]) / len(other.text)
-    fits = room > word + 0.3 * one.size
-    if layout.starts_paragraph(other.text):
-        return layout.is_dialogue(other.text) and not ended and not fits and not line.first
+    ended, small = bool(_ENDED.search(above.text)), row.text[:1].islower()
+    cut = above.text.endswith(_HYPHEN)
+    room = before.right - above.right
+    word = (row.right - row.left) * len(row.text.split(maxsplit=1)[0]) / len(row.text)
+    fits = room > word + 0.3 * above.size
+    if layout.starts_paragraph(row.text):
+        return layout.is_dialogue(row.text) and not ended and not fits and not line.first
     if line.first:
         return not ended and (small or cut or not (fits or large))
-    gap = one.base - other.base
-    if gap > line.pitch + _APART * other.size and (not large or gap > 1.6 * other.size):
+    gap = above.base - row.base
+    if gap > line.pitch + _APART * row.size and (not large or gap > 1.6 * row.size):
         return not ended and (small or cut)
-    if one.bold != other.bold and fits:
+    if above.bold != row.bold and fits:
         return small and not ended
     if large:
         return not ended
-    shifted = other.left - line.left, one.left - before.left
-    item = layout.is_item(one.text)
+    shifted = row.left - line.left, above.left - before.left
+    item = layout.is_item(above.text)
     indented = shifted[0] > _INDENT * usual >= shifted[1] and not item
-    outdented = shifted[1] > _INDENT * usual >= shifted[0] and one.left - other.left > _INDENT * usual
+    outdented = shifted[1] > _INDENT * usual >= shifted[0] and above.left - row.left > _INDENT * usual
     if ended:
         return not (fits or indented or (outdented and fits))
     return small or cut or not (fits and room > _GAP * (before.right - before.left))
 
 
 def _cells(row: Row, words: KnownWords) -> str:
-    """Make one line of a table's row."""
+    """Return the cells of a table's row in one line."""
     texts = []
     for cell in row.cells:
         text = cell.text
@@ -163,7 +163,7 @@ def _join(text: str, line: str, words: KnownWords) -> str:
 
 
 def _around(pieces: list[_Piece], usual: float, words: KnownWords) -> Iterator[_Piece]:
-    """Join the parts of a paragraph that notes, captions or quotes stand between; those come after it."""
+    """Yield the paragraphs; parts that are separated by notes, captions or quotes are joined, and these follow."""
     place = 0
     while place < len(pieces):
         piece = pieces[place]
@@ -183,7 +183,7 @@ def _around(pieces: list[_Piece], usual: float, words: KnownWords) -> Iterator[_
 
 
 def _rest(pieces: Sequence[_Piece], place: int, piece: _Piece, usual: float) -> int | None:
-    """Return where a paragraph goes on, if only what is set in other letters stands between."""
+    """Return the index of the continuation of a paragraph after pieces in other sizes; None if it has none."""
     for other in range(place, min(place + _BETWEEN, len(pieces))):
         found = pieces[other]
         if found.last is not None and abs(found.size - piece.size) <= _SIZE * usual and found.kind is None:
