@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 _SHOW_CURSOR = b"\x1b[?25h\n"
 """A progress bar hides the cursor."""
 
+_GIVE_BACK = b"".join(
+    b"\x1b[" + mode
+    for mode in (
+        *(b"?2004l", b"?7h", b"?2048l", b"?1000l", b"?1003l", b"?1015l", b"?1006l"),
+        *(b"<u", b"?1049l", b"?25h", b"?1004l"),
+    )
+)
+"""Turns off what Textual turned on in the terminal: mouse, pasting in brackets, the second screen, and so on."""
+
 
 class Signals:
     """The app's handlers of signals."""
@@ -41,7 +50,7 @@ class Signals:
         heard: dict[str, Callable[[], object]] = {
             "SIGTERM": self._app.exit,
             "SIGINT": self._app.exit,
-            "SIGHUP": self._leave,
+            "SIGHUP": self._hang_up,
         }
         driver = self._app._driver  # noqa: SLF001 - whether there is a terminal to be left and taken again
         if driver is not None and driver.can_suspend:
@@ -53,6 +62,19 @@ class Signals:
                     loop.add_signal_handler(getattr(signal, name), act)
                 except (NotImplementedError, RuntimeError, ValueError):
                     return
+
+    def _hang_up(self) -> None:
+        """Leave; first give back a terminal that is still there, as after `kill -HUP`, without waiting for it."""
+        import termios
+
+        with contextlib.suppress(OSError, termios.error, AttributeError):
+            # Opened again: a terminal that takes nothing more would hold up whoever writes to stdout.
+            terminal = os.open("/dev/tty", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+            modes = getattr(self._app._driver, "attrs_before", None)  # noqa: SLF001 - as Textual found them
+            if modes is not None:
+                termios.tcsetattr(terminal, termios.TCSANOW, modes)
+                os.write(terminal, _GIVE_BACK)
+        self._leave()
 
     def _stop(self) -> None:
         """Give the terminal back, stop, and take it again when the process continues."""

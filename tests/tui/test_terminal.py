@@ -66,6 +66,17 @@ def test_the_terminal_is_given_back_when_the_reader_is_left_in_the_middle(termin
     terminal.until("the shell 42 is back")
 
 
+def test_the_terminal_is_given_back_when_the_reader_is_told_to_hang_up(terminal):
+    open_reader(terminal)
+    terminal.until("Le dirigeant russe")
+    [reader] = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text("ascii").split()
+    os.kill(int(reader), signal.SIGHUP)
+    terminal.until("Dépêche", gone=True)
+    terminal.until_ended()
+    terminal.type("stty -a | tr -s ' ;' '\\n' | grep -cx -e icanon -e icrnl -e isig | sed s/^/modes/", "Enter")
+    terminal.until("modes3")
+
+
 def test_a_narrow_terminal_has_tabs_and_loses_nothing(terminal):
     subprocess.run([*terminal._tmux, "resize-window", "-x", "80", "-y", "24"], check=False, capture_output=True)
     open_reader(terminal)
