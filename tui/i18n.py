@@ -126,7 +126,7 @@ def grouped(count: float) -> str:
 
 def megabytes(size: int, *, decimals: int = 1) -> str:
     """Return a size in bytes as megabytes."""
-    return _("{n} MB", n=f"{size / 1e6:.{decimals}f}")
+    return _("{n} MB", n=f"{size / 1e6:.{decimals}f}".replace(".", _(".")))
 
 
 def percent(share: float) -> str:

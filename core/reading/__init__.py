@@ -123,7 +123,7 @@ def discover(
     Nothing is fetched yet. `offline`, `follow` and `encoding` are those of each `Input`.
 
     Folders are searched recursively, in the order of names. Hidden files and links to folders are skipped, and links to
-    files outside of the folder are errors.
+    files outside of the folder and folders that cannot be opened are errors.
     """
     for found in _found(names):
         yield found if isinstance(found, InputError) else Input(*found, offline, follow, encoding)
@@ -168,8 +168,8 @@ def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
 
 
 def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
-    found, root = False, os.path.realpath(name)
-    for folder, folders, files in os.walk(name):
+    found, root, closed = False, os.path.realpath(name), list[OSError]()
+    for folder, folders, files in os.walk(name, onerror=closed.append):
         folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
         for file in sorted(files):
             if not file.startswith("."):
@@ -179,7 +179,10 @@ def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
                     yield _link_out(path)
                 else:
                     yield path, os.path.relpath(path, name)
-    if not found:
+    # Folders that may not be opened: what is in them would be missing without a word.
+    for error in closed:
+        yield InputError(str(error.filename), "cannot be read: {reason}", reason=error.strerror or error)
+    if not found and not closed:
         yield InputError(name, "there is no file to read in this folder")
 
 

@@ -18,7 +18,7 @@ from tests.tui.reader_pilot import FRENCH, SPANISH, lines_in, make_brief, put_on
 from tools.translations import ROOT, read, templates
 from tui.app import Reader
 from tui.cli import run
-from tui.i18n import _, data_size, localized, n_, speak
+from tui.i18n import _, data_size, localized, megabytes, n_, speak
 
 TEMPLATES = [(message.context, message.id, message.string) for message in read("fr") if message.context]
 NO_TEXT = Message("there is no text in it")
@@ -154,6 +154,7 @@ def test_a_number_is_written_as_french_does():
         "12,3 Mo",
         "2,5 Go",
     ]
+    assert megabytes(80_800_000) == "80,8 Mo"
     assert n_("{n:,} entry", "{n:,} entries", 12_345) == "12\u202f345 entrées"
 
 

@@ -38,6 +38,26 @@ def test_what_is_not_there_comes_as_an_error_and_the_rest_is_found(wires):
     assert paths(wires / "nothing.txt", wires / "a.txt") == ["no such file or folder", "a.txt"]
 
 
+def test_a_folder_that_may_not_be_opened_is_an_error_and_the_rest_is_found(tmp_path, monkeypatch):
+    for name in ("a.txt", "b/closed.txt", "c/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Il pleut.")
+    scan, closed = os.scandir, {str(tmp_path / "b")}
+
+    def scandir(path):
+        if str(path) in closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    *found, error = discover([str(tmp_path)])
+    assert [one.relative for one in found] == ["a.txt", "c/d.txt"]
+    assert isinstance(error, InputError)
+    assert (error.what, str(error.problem)) == (str(tmp_path / "b"), "cannot be read: Permission denied")
+    closed.add(str(tmp_path))
+    assert [str(one.problem) for one in discover([str(tmp_path)])] == ["cannot be read: Permission denied"]
+
+
 def test_an_empty_folder_and_a_glob_without_a_match_say_so(tmp_path):
     assert paths(tmp_path, tmp_path / "*.txt") == ["there is no file to read in this folder", "no file matches"]
 
