@@ -1,4 +1,4 @@
-"""Mail, one message or a mailbox: the subject as headline, the text without its signature."""
+"""Mail, a message or a mailbox: the subject is the headline, and signatures are left out of the text."""
 
 import re
 from collections.abc import Iterator
@@ -16,29 +16,29 @@ from core.reading.limits import LeftOut
 from core.sanitize import harmless, sanitize
 
 _HEAD = 4096
-"""Number of bytes in which the first line must end, except in messages of old Macs."""
+"""Number of bytes in which a line must end; otherwise it is assumed that lines end as on old Macs."""
 _SIGNATURE = re.compile(r"(?:\A|\n)-- ?\n(?P<lines>(?:[^\n]*\n){0,12}[^\n]*)\Z")
-"""A short text below two dashes; other text may follow such a line, too."""
+"""A short text below two dashes; a longer one is no signature."""
 _QUOTED = re.compile(r"\A(?:> ?)+")
 _ONE_OF = "multipart/alternative"
 _FIRST = ("multipart/related", "multipart/signed")
-"""Multipart types whose first part is the text; the others are its pictures or its signature."""
+"""Multipart types with one part of text; the other parts are its pictures or its signature."""
 _MESSAGES = ("message/rfc822", "message/global")
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/enriched", "text/x-markdown")
 _ENRICHED = re.compile(r"<param>(?:(?!<param>).)*?</param>|(?<!<)</?[\w-]{1,60}>", re.IGNORECASE)
-"""The markup of text/enriched (RFC 1896); `<<` is a literal sign. Parameters are not nested: otherwise many unclosed
-ones would each be searched to the end of the line."""
+"""The markup of text/enriched (RFC 1896), where `<<` is a literal sign. A parameter ends before another one begins, so
+that many unclosed ones are not searched to the end of the line each."""
 _FLOW = re.compile(r"(?P<quotes>>*) ?(?P<text>[^\n]*)")
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body|div|p|table|center|style|span|meta|h[1-6])\b", re.IGNORECASE)
 _BREAKS = re.compile(r"</(?:p|div|td|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 _SEVERAL = 3
-"""Minimum number of ends of paragraphs in a page that calls itself plain text and does not begin as a page."""
+"""Minimum number of closing tags in HTML that is declared as plain text and does not begin like HTML."""
 _POORER = 0.5
-"""Share of the HTML form's words below which the plain form only says that there is an HTML form."""
+"""Share of the words of the HTML alternative below which the plain one only refers to it."""
 
 
 class Body:
-    """Reads the text of one message."""
+    """Reads the text of one message; `given` is the encoding that the user chose, if any."""
 
     def __init__(self, name: str, given: str | None) -> None:
         self.encoding: str | None = None
@@ -50,9 +50,9 @@ class Body:
         self._cut = False
 
     def blocks(self, part: mime.Part, depth: int = 0, held: int = 0) -> list[Block]:
-        """Give the paragraphs of a message or of a part of one; `held` are the bytes of the parts that it is in.
+        """Return the paragraphs of a message or of a part within `depth` others of `held` bytes.
 
-        Raises InputError for more parts than any message has, and for text that cannot be decoded.
+        Raises InputError if there are too many parts, or if text cannot be decoded.
         """
         self._parts += 1
         self._cut |= part.cut
@@ -64,7 +64,7 @@ class Body:
             return []
         kind = part.kind
         if kind == _ONE_OF:
-            return self._best([self.blocks(one, depth + 1, held) for one in part.parts()])
+            return self._best([self.blocks(inner, depth + 1, held) for inner in part.parts()])
         if kind.startswith("multipart/"):
             return self._several(part, depth, held)
         if kind in _MESSAGES:
@@ -80,7 +80,7 @@ class Body:
         return self._text(part)
 
     def note(self) -> str | None:
-        """Return what was left out, in one line."""
+        """Return a note on what was left out; None if nothing was."""
         attachments = cut = None
         if self._attachments:
             names = sanitize(", ".join(self._attachments))
@@ -95,16 +95,16 @@ class Body:
         if self._parts + len(parts) > mime.MAX_PARTS:
             raise InputError(self._name, "it holds more parts than any message has")
         root = mime.root(part, parts) if part.kind in _FIRST else None
-        for one in parts:
-            if root is None or one is root:
-                found += self.blocks(one, depth + 1, held)
-            elif one.attached:
-                self._attachments[one.filename or one.kind] = None
+        for inner in parts:
+            if root is None or inner is root:
+                found += self.blocks(inner, depth + 1, held)
+            elif inner.attached:
+                self._attachments[inner.filename or inner.kind] = None
         return found if parts else self._text(part)
 
     @staticmethod
     def _best(forms: list[list[Block]]) -> list[Block]:
-        """Return the first form, which is plain text, unless another has much more text."""
+        """Return the first alternative with text, usually the plain one, unless another has much more text."""
         counts = [sum(len(block.text.split()) for block in form) for form in forms]
         first = next((place for place, count in enumerate(counts) if count), None)
         if first is None:
@@ -154,13 +154,13 @@ class Body:
 
 
 def _is_page(text: str) -> bool:
-    """Whether a text that calls itself plain is a page, as some programs send it."""
+    """Whether text that is declared as plain is HTML, as some programs send it."""
     ends = sum(1 for _ in islice(_BREAKS.finditer(text), _SEVERAL))
     return ends == _SEVERAL or (ends > 0 and _PAGE.match(text) is not None)
 
 
 def flowed(text: str, *, delete_space: bool) -> str:
-    r"""Join the lines that end in a space with those after them (RFC 3676), each depth of quotation by itself.
+    r"""Join lines that end with a space to the next line of the same quotation depth (format=flowed, RFC 3676).
 
     >>> flowed("one \ntwo\n> three \n> four", delete_space=False)
     'one two\n> three four'
@@ -169,13 +169,13 @@ def flowed(text: str, *, delete_space: bool) -> str:
     open_quotes: str | None = None
     for line in harmless(text).split("\n"):
         match = _FLOW.match(line)
-        quotes, said = (match["quotes"], match["text"]) if match else ("", line)
-        if open_quotes == quotes and said != "-- ":
+        quotes, rest = (match["quotes"], match["text"]) if match else ("", line)
+        if open_quotes == quotes and rest != "-- ":
             lines[-1][-1] = lines[-1][-1][:-1] if delete_space else lines[-1][-1]
-            lines[-1].append(said)
+            lines[-1].append(rest)
         else:
-            lines.append([f"{quotes} {said}" if quotes else said])
-        open_quotes = quotes if said.endswith(" ") and said != "-- " else None
+            lines.append([f"{quotes} {rest}" if quotes else rest])
+        open_quotes = quotes if rest.endswith(" ") and rest != "-- " else None
     return "\n".join(map("".join, lines))
 
 
@@ -183,10 +183,10 @@ _UUENCODED = re.compile(r"begin [0-7]{3,4} (?P<name>[^\n]{1,200})")
 
 
 def without_files(text: str) -> tuple[str, list[str]]:
-    """Return a text without the files that stand in it, packed by uuencode as before MIME; and their names."""
+    """Return a text without the files that are embedded in it by uuencode, as before MIME, and the files' names."""
     if "\nend" not in text or "begin " not in text:
         return text, []
-    kept, names, lines, ends = list[str](), list[str](), text.split("\n"), 0
+    others, names, lines, ends = list[str](), list[str](), text.split("\n"), 0
     for place, line in enumerate(lines):
         if place < ends:
             continue
@@ -198,12 +198,12 @@ def without_files(text: str) -> tuple[str, list[str]]:
                 names.append(found["name"])
                 ends = end + 1
                 continue
-        kept.append(line)
-    return "\n".join(kept), names
+        others.append(line)
+    return "\n".join(others), names
 
 
 def _is_uuencoded(line: str) -> bool:
-    """Whether a line is one of a packed file: its first character says how many bytes are in it."""
+    """Whether a line is part of a file encoded by uuencode, where its first character is its number of bytes."""
     count = (ord(line[0]) - 32) % 64 if line else 0
     most = 1 + 4 * -(-count // 3)
     return len(line) <= most + 1 and all(" " <= char <= "`" for char in line) and (count > 0 or line in ("", "`", " "))
@@ -213,11 +213,11 @@ _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read a message, or each message of a mailbox that holds text, in the encoding `given` if the user chose one.
+    """Yield a message, or the messages with text of a mailbox. Raises InputError if there is no text.
 
-    Raises InputError if there is no text.
+    `given` is the encoding that the user chose, if any.
     """
-    if b"\n" not in data[:_HEAD]:  # of old Macs
+    if b"\n" not in data[:_HEAD]:  # line ends of old Macs
         data = data.replace(b"\r", b"\n")
     if data.startswith(b"From "):
         yield from _mailbox(data, name, given)
@@ -228,7 +228,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
 
 
 def _mailbox(data: bytes, name: str, given: str | None) -> Iterator[Document]:
-    """Read the messages, each when the one after it is known: the last one has the note on what was not read."""
+    """Yield the messages of a mailbox; the last one has a note on those that were not read."""
     last: Document | None = None
     note: str | None = None
     unread = 0
@@ -254,8 +254,8 @@ def _mailbox(data: bytes, name: str, given: str | None) -> Iterator[Document]:
 
 
 def _unread(count: int) -> str:
-    one = Message("a message of this mailbox cannot be read")
-    return one if count == 1 else Message("{count} messages of this mailbox cannot be read", count=count)
+    single = Message("a message of this mailbox cannot be read")
+    return single if count == 1 else Message("{count} messages of this mailbox cannot be read", count=count)
 
 
 def _messages(data: bytes) -> Iterator[bytes]:
@@ -269,7 +269,7 @@ def _messages(data: bytes) -> Iterator[bytes]:
 
 
 def _message(data: bytes, name: str, given: str | None) -> Document | None:
-    """Read one message; None if it has no text."""
+    """Return one message as a document; None if it has neither text nor a subject."""
     message = mime.parse(data)
     if page := _saved_page(message, name, given):
         return page
@@ -280,7 +280,7 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
         return None
     author, address = parseaddr(message.text("from"))
     sender = mime.decoded(author or address)
-    # What a list or a newsletter sends is signed by the outlet, not by a person.
+    # The sender of a mailing list or newsletter is a publisher, not an author.
     listed = any(message.text(field) for field in ("list-id", "list-unsubscribe"))
     return Document(
         blocks,
@@ -295,7 +295,7 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
 
 
 def _saved_page(message: mime.Part, name: str, given: str | None) -> Document | None:
-    """Read a page that a browser saved with its pictures in one file (MHTML); None for a message."""
+    """Return a web page that a browser saved with its pictures in one file (MHTML); None for an ordinary message."""
     address = message.text("snapshot-content-location")
     if not address and not message.text("from").lower().lstrip(' "<').startswith("saved by "):
         return None
@@ -307,7 +307,7 @@ def _saved_page(message: mime.Part, name: str, given: str | None) -> Document | 
     decoded = html.decode(page.content(), name, page.parameter("content-type", "charset") or None, given)
     try:
         return html.page(decoded, name, address if is_address(address) else None)
-    except InputError:  # the page has no article, and words all the same
+    except InputError:  # the page has no article; its text is read like that of a message
         return None
 
 
@@ -316,5 +316,5 @@ def _date(text: str) -> str | None:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return read_date(text)
-    # The standard library takes a zone that it does not know for none.
+    # The standard library ignores time zones that it does not know.
     return date.isoformat() if date.tzinfo else read_date(text) or date.isoformat()

@@ -1,7 +1,7 @@
-"""The parts of a message, found in its bytes in time that grows with their number and no faster.
+"""Parses the parts of a mail message in linear time.
 
-The standard library's parser reads every line once for each part that is open around it, and its parser of addresses
-makes gigabytes of a long header. Headers are decoded by the standard library, once they are cut to an honest length.
+The standard library's parser reads each line once for every part around it, and its parser of addresses needs gigabytes
+for a long header. Headers are decoded by the standard library after they were cut to a maximum length.
 """
 
 import binascii
@@ -44,21 +44,21 @@ class Part:
     """A message, or a part of one."""
 
     headers: dict[str, bytes]
-    """Fields that are read, by lower-case name: the first value of each, unfolded."""
+    """The first value of each field that is read (`_WANTED`), unfolded, by its name in lower case."""
     body: bytes
-    """As received, not decoded."""
+    """Its content as received, with its transfer encoding."""
     cut: bool = False
     """Whether a header exceeded the maximum length."""
 
     @property
     def kind(self) -> str:
-        """The media type: `text/plain` where it says nothing that can be read."""
+        """The media type in lower case; `text/plain` if it is missing or invalid."""
         kind = self.text("content-type").partition(";")[0].strip().lower()
         return kind if kind.count("/") == 1 else "text/plain"
 
     @property
     def attached(self) -> bool:
-        """Whether it is a file that goes with the message."""
+        """Whether it is an attachment."""
         return self.text("content-disposition").lower().lstrip().startswith("attachment")
 
     @property
@@ -67,7 +67,7 @@ class Part:
         return self.parameter("content-disposition", "filename") or self.parameter("content-type", "name")
 
     def text(self, field: str) -> str:
-        """Return a field as it is written, decoded as far as its bytes go; empty if it is not there."""
+        """Return a field as text, with its encoded words; empty if it is missing."""
         value = self.headers.get(field, b"")
         try:
             return value.decode("ascii") if value.isascii() else decoding.decode(value, field).text
@@ -75,7 +75,7 @@ class Part:
             return value.decode("ascii", "replace")
 
     def parameter(self, field: str, name: str) -> str:
-        """Return a parameter of a field, put together and decoded where RFC 2231 parts or encodes it."""
+        """Return a parameter of a field, joined and decoded according to RFC 2231; empty if it is missing."""
         pieces = []
         for match in _PARAMETER.finditer(self.text(field)):
             key, _, rest = match[1].lower().partition("*")
@@ -90,18 +90,20 @@ class Part:
         return unquote_to_bytes("".join(values)).decode(codec, "replace")
 
     def content(self) -> bytes:
-        """Return its body without the encoding for transfer, as far as it is whole."""
+        """Return its body without the transfer encoding, as far as that is valid."""
         how = self.text("content-transfer-encoding").strip().lower()
         if how == "base64":
             packed, plain = _packed(self.body)
-            # Some programs put bodies together that were packed one by one, each with its own end.
+            # Some programs join bodies that were encoded separately, so that there is padding in the middle.
             pieces = _PADDING.split(_NOT_BASE64.sub(b"", packed))
-            found = [binascii.a2b_base64(one[: len(one) - (len(one) % 4 == 1)] + b"==") for one in pieces if one]
+            found = [
+                binascii.a2b_base64(piece[: len(piece) - (len(piece) % 4 == 1)] + b"==") for piece in pieces if piece
+            ]
             return b"".join([*found, plain])
         return quopri.decodestring(self.body) if how == "quoted-printable" else self.body
 
     def parts(self) -> Iterator["Part"]:
-        """Yield the parts of a multipart message; none if it has no boundary, or none is found."""
+        """Yield the parts of a multipart message; none if its boundary is not declared or not found."""
         boundary = self.parameter("content-type", "boundary").encode("utf-8", "replace")
         if not boundary:
             return
@@ -119,10 +121,10 @@ class Part:
 
 
 def root(part: Part, parts: Sequence[Part]) -> Part | None:
-    """Return the part that is the text, of those of which one is: the one that is named so, or the first of text."""
+    """Return the part with the text: the one that `start` refers to, else the first of text; None without parts."""
     named = part.parameter("content-type", "start").strip()
-    chosen = (one for one in parts if named and one.text("content-id").strip() == named)
-    texts = (one for one in parts if one.kind.startswith(("text/", "multipart/")))
+    chosen = (inner for inner in parts if named and inner.text("content-id").strip() == named)
+    texts = (inner for inner in parts if inner.kind.startswith(("text/", "multipart/")))
     return next(chosen, None) or next(texts, None) or next(iter(parts), None)
 
 
@@ -132,16 +134,16 @@ def _packed(body: bytes) -> tuple[bytes, bytes]:
     packed = [not line.strip() or _BASE64_LINE.fullmatch(line) is not None for line in lines]
     first = packed.index(False) if False in packed else len(lines)
     rest = range(first, len(lines))
-    # One damaged line among others is no text.
+    # A damaged line between lines of base64 is not the beginning of plain text.
     if not rest or any(packed[place] and len(lines[place]) >= _LONG for place in rest) or b" " not in body.strip():
         return body, b""
     if not any(len(line) >= _LONG or line.rstrip().endswith(b"=") for line in lines[:first]):
-        first = 0  # words
+        first = 0  # these lines are words, not base64
     return b"\n".join(lines[:first]), b"\n" * bool(first) + b"\n".join(lines[first:])
 
 
 def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
-    """Part a message, or a part of one, into its headers and its body; `usual` are headers of those that lack them."""
+    """Split a message, or a part of one, into headers and body; `usual` are defaults for missing headers."""
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith((b"\n", b"\r\n")):
         data = data[data.index(b"\n") + 1 :]
@@ -156,7 +158,7 @@ def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
             value = b" " + line.strip()
         elif match := _FIELD.match(line):
             field, value = match[1].lower(), line[match.end() :].strip()
-            # Of a field that is there twice, the first counts.
+            # If a field occurs twice, the first value counts.
             field = field if field in _WANTED and field.decode() not in headers else b""
         else:
             continue
@@ -168,12 +170,12 @@ def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
 
 
 def _text_begins(head: bytes) -> int | None:
-    """Return where text begins that no empty line parts from the headers; None if there is none."""
+    """Return the offset of text that follows the headers without an empty line; None if there is none."""
     found, place = None, 0
     for line in head.splitlines(keepends=True):
         field = _FIELD.match(line)
         if field and found is not None and field[1].lower() in _WANTED:
-            found = None  # a broken header among others
+            found = None  # it was a broken header, since others follow
         elif not field and found is None and line[:1] not in b" \t>" and line.strip() and not line.startswith(b"From "):
             found = place
         place += len(line)

@@ -1,4 +1,4 @@
-"""An OpenDocument text, LibreOffice's own format, as an archive or as one flat file."""
+"""OpenDocument texts, the format of LibreOffice, as an archive or as a single XML file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _PREFIXES = {
     "http://www.w3.org/XML/1998/namespace": "xml",
     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
 }
-"""The standard's own prefix for each namespace."""
+"""The prefix that the standard uses for each namespace."""
 _SKIPPED = {
     "text:tracked-changes": "",
     "office:annotation": "comments",
@@ -76,11 +76,11 @@ class _List:
     begin: int | None = None
     """The number of its next item, if the document sets it."""
     due: bool = False
-    """Whether an item has begun whose first paragraph has not come yet."""
+    """Whether an item has begun, but not its first paragraph."""
 
 
 class Body:
-    """Takes the events of the parts of a document (see `xml.walk`), its styles first."""
+    """Handles the events of the parts of a document (see `xml.walk`), of which the styles come first."""
 
     def __init__(self, left_out: "LeftOut") -> None:
         self.builder = Builder()
@@ -106,10 +106,10 @@ class Body:
         self._list_style = ""
         self._headings = Counter()
         self._counted: dict[str, Counter] = {}
-        """The counter of each list, by its id or style, for a list that continues it."""
+        """The counter of each list, by its id and style, for lists that continue it."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         name, parent = self._name(tag), self._path[-1]
         self._path.append(name)
         if self._skipping:
@@ -117,30 +117,30 @@ class Body:
             if name == "text:deletion":
                 self._left_out.add("deleted")
             return
-        given = {self._name(key): value for key, value in attributes.items()}
-        if name in _SKIPPED or (name in _AROUND and given.get("style:display") == "false"):
+        values = {self._name(key): value for key, value in attributes.items()}
+        if name in _SKIPPED or (name in _AROUND and values.get("style:display") == "false"):
             self._skipping, self._hidden = 1, False
             if reason := _SKIPPED.get(name):
                 self._left_out.add(reason)
-        elif self._is_hidden(name, given):
+        elif self._is_hidden(name, values):
             self._skipping, self._hidden = 1, True
         elif name in ("text:p", "text:h"):
-            paragraph = _Paragraph(name == "text:h", given.get("text:style-name", ""))
-            paragraph.number = self._number(paragraph, given)
+            paragraph = _Paragraph(name == "text:h", values.get("text:style-name", ""))
+            paragraph.number = self._number(paragraph, values)
             self._open[-1].append(paragraph)
         elif name in _SPACES:
             self.builder.space()
         elif name == "text:list":
-            self._open_list(given)
+            self._open_list(values)
         elif name == "text:list-item" and self._lists:
-            self._lists[-1].due, self._lists[-1].begin = True, whole(given.get("text:start-value"))
+            self._lists[-1].due, self._lists[-1].begin = True, whole(values.get("text:start-value"))
         elif name in ("text:list-style", "text:outline-style"):
-            self._list_style = given.get("style:name", "") if name == "text:list-style" else ""
+            self._list_style = values.get("style:name", "") if name == "text:list-style" else ""
             self._levels[self._list_style] = {}
         elif name in _LEVELS:
-            self._levels[self._list_style][(whole(given.get("text:level")) or 1) - 1] = odf_level(given)
+            self._levels[self._list_style][(whole(values.get("text:level")) or 1) - 1] = odf_level(values)
         elif name == "text:hidden-paragraph" and self._open[-1]:
-            self._open[-1][-1].hidden |= given.get("text:is-hidden") == "true"
+            self._open[-1][-1].hidden |= values.get("text:is-hidden") == "true"
         elif name == "text:ruby-text":
             self.builder.text("(")
         elif name == "table:table-row":
@@ -149,19 +149,19 @@ class Body:
             self.builder.open_flow()
             self._open.append([])
         elif name == "style:style":
-            self._style = self._styles[_key(given)] = _Style(given.get("style:parent-style-name", ""))
+            self._style = self._styles[_key(values)] = _Style(values.get("style:parent-style-name", ""))
         elif name == "style:text-properties":
-            if "text:display" in given:
-                self._style.hidden = given["text:display"] == "none"
-            if place := given.get("style:text-position"):
+            if "text:display" in values:
+                self._style.hidden = values["text:display"] == "none"
+            if place := values.get("style:text-position"):
                 self._style.raised = place.startswith("super") or place[:1] in "123456789"
         elif name == "text:span":
-            self._spans.append(self._says("raised", name, given))
+            self._spans.append(self._property("raised", name, values))
         elif parent == "office:meta":
             self.about[name] = ""
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - the path has it
-        """End an element."""
+        """Handle the end of an element."""
         name = self._path.pop()
         if self._skipping:
             self._skipping -= 1
@@ -187,7 +187,7 @@ class Body:
                 self.builder.close_box()
 
     def data(self, text: str) -> None:
-        """Take text."""
+        """Handle text."""
         if self._skipping:
             if self._hidden and text.strip():
                 self._left_out.add("hidden")
@@ -211,19 +211,21 @@ class Body:
         kind = "heading" if paragraph.heading else self._kind(paragraph.style)
         self.builder.end_paragraph(kind, number=paragraph.number)
 
-    def _open_list(self, given: dict[str, str]) -> None:
+    def _open_list(self, attributes: dict[str, str]) -> None:
         if self._lists:
             outer = self._lists[-1]
-            self._lists.append(_List(given.get("text:style-name", outer.style), outer.counter))
+            self._lists.append(_List(attributes.get("text:style-name", outer.style), outer.counter))
             return
-        style = given.get("text:style-name", "")
-        goes_on = given.get("text:continue-list") or (style if given.get("text:continue-numbering") == "true" else "")
+        style = attributes.get("text:style-name", "")
+        goes_on = attributes.get("text:continue-list") or (
+            style if attributes.get("text:continue-numbering") == "true" else ""
+        )
         counter = self._counted.get(goes_on) or Counter()
-        self._counted |= {given.get("xml:id", style): counter, style: counter}
+        self._counted |= {attributes.get("xml:id", style): counter, style: counter}
         self._lists.append(_List(style, counter))
 
-    def _number(self, paragraph: _Paragraph, given: dict[str, str]) -> str:
-        """Count a paragraph that opens an item, or is a heading; return what Writer shows before it."""
+    def _number(self, paragraph: _Paragraph, attributes: dict[str, str]) -> str:
+        """Count a heading or the first paragraph of an item; return the number before it, empty for none."""
         if self._lists:
             item = self._lists[-1]
             if not item.due:
@@ -231,55 +233,55 @@ class Body:
             item.due = False
             levels = self._levels.get(item.style, {})
             return item.counter.next(len(self._lists) - 1, levels, item.begin) if levels else ""
-        if not paragraph.heading or given.get("text:is-list-header") == "true":
+        if not paragraph.heading or attributes.get("text:is-list-header") == "true":
             return ""
-        level = (whole(given.get("text:outline-level")) or 1) - 1
+        level = (whole(attributes.get("text:outline-level")) or 1) - 1
         levels = self._levels.get("", {})
-        return self._headings.next(level, levels, whole(given.get("text:start-value"))) if levels else ""
+        return self._headings.next(level, levels, whole(attributes.get("text:start-value"))) if levels else ""
 
     def _kind(self, style: str) -> "Kind | None":
-        """Return a paragraph's kind by the named style behind it: « P3 » may be a quotation set in red."""
-        for one in self._chain(f"paragraph {style}"):
-            named = one.partition(" ")[2]
-            if named in ("Title", "Subtitle") or named.startswith("Heading"):
+        """Return a paragraph's kind by its style or those it is based on: « P3 » may be a quotation in red."""
+        for key in self._chain(f"paragraph {style}"):
+            name = key.partition(" ")[2]
+            if name in ("Title", "Subtitle") or name.startswith("Heading"):
                 return "heading"
-            if "Quot" in named:
+            if "Quot" in name:
                 return "quote"
         return "list" if self._lists else None
 
     def _chain(self, key: str) -> list[str]:
-        """Return a style and those that it is based on."""
+        """Return the keys of a style and of those that it is based on."""
         found = [key]
         family = key.partition(" ")[0]
         while len(found) < _DEEPEST and (style := self._styles.get(found[-1])) and style.parent:
             found.append(f"{family} {style.parent}")
         return found
 
-    def _is_hidden(self, name: str, given: dict[str, str]) -> bool:
+    def _is_hidden(self, name: str, attributes: dict[str, str]) -> bool:
         """Whether an element hides its content."""
         if name == "text:section":
-            return given.get("text:display") == "none" or given.get("text:is-hidden") == "true"
+            return attributes.get("text:display") == "none" or attributes.get("text:is-hidden") == "true"
         if name == "text:hidden-text":
-            return given.get("text:is-hidden") == "true"
+            return attributes.get("text:is-hidden") == "true"
         if name == "table:table-row":
-            return given.get("table:visibility", "visible") != "visible"
-        return self._says("hidden", name, given)
+            return attributes.get("table:visibility", "visible") != "visible"
+        return self._property("hidden", name, attributes)
 
-    def _says(self, what: str, name: str, given: dict[str, str]) -> bool:
-        """Return what the style of an element says, or one that it is based on: whether it is `hidden`, or `raised`."""
-        family, style = _FAMILIES.get(name), given.get("text:style-name")
+    def _property(self, field: str, name: str, attributes: dict[str, str]) -> bool:
+        """Return a property of an element, `hidden` or `raised`, by its style and those that it is based on."""
+        family, style = _FAMILIES.get(name), attributes.get("text:style-name")
         if not family or not style:
             return False
-        chain = (self._styles.get(one) for one in self._chain(f"{family} {style}"))
-        return next((said for one in chain if one and (said := getattr(one, what)) is not None), False)
+        values = (getattr(self._styles.get(key), field, None) for key in self._chain(f"{family} {style}"))
+        return next((value for value in values if value is not None), False)
 
 
-def _key(given: dict[str, str]) -> str:
-    return f"{given.get('style:family', 'paragraph')} {given.get('style:name')}"
+def _key(attributes: dict[str, str]) -> str:
+    return f"{attributes.get('style:family', 'paragraph')} {attributes.get('style:name')}"
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read an OpenDocument text. Raises InputError if it is damaged."""
+    """Yield an OpenDocument text as one document. Raises InputError if it is damaged, or exceeds the limits."""
     left_out = LeftOut()
     body = Body(left_out)
     if data.lstrip(limits.BEFORE).startswith(b"PK"):
@@ -290,7 +292,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
                 elif member in archive.names:
                     try:
                         xml.walk(archive.read(member), name, body, left_out.say)
-                    except (xml.BrokenError, *limits.DAMAGED):  # The text is whole without it.
+                    except (xml.BrokenError, *limits.DAMAGED):  # The text is complete without it.
                         left_out.say(limits.SPOILED)
             left_out.say(limits.SPOILED if archive.spoiled else None)
     else:
