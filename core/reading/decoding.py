@@ -1,4 +1,4 @@
-"""Bytes to text: one encoding for a whole document, and a note on damaged bytes."""
+"""Decodes bytes to text: with one encoding for a whole document, and a note on damaged bytes."""
 
 import codecs
 from typing import NamedTuple
@@ -32,7 +32,7 @@ MAX_LINES = 1_000_000
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _REPLACED = "\ufffd"
 _DAMAGED_SHARE = 0.01
-"""Maximum share of characters that do not decode in a text that is in its declared encoding."""
+"""Maximum share of undecodable characters with which a declared encoding is still believed."""
 
 
 class Decoded(NamedTuple):
@@ -48,13 +48,13 @@ class Decoded(NamedTuple):
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> Decoded:
     """Decode the bytes of any text format: plain text, a page, a feed, the body of a mail.
 
-    `declared` is the encoding that the file or its server names. One decision holds for the whole of `data`: a byte
-    order mark decides; then UTF-8, where all or nearly all of the bytes beyond ASCII are valid UTF-8; then `declared`,
-    if it fits; then what the bytes spell in the older encodings. `given`, an encoding that the user chose, goes before
-    all of these. UTF-8 that was encoded twice is decoded twice. Damaged bytes become the letter they most likely were
-    or U+FFFD, and the note says how many.
+    `given` is an encoding that the user chose, and `declared` one that the file or its server declares. The encoding of
+    all of `data` is the first of these that applies: `given`; that of a byte order mark; UTF-8, if nearly all bytes
+    beyond ASCII are valid; `declared`, if it fits; an older encoding, guessed by the words. UTF-8 that was encoded
+    twice is decoded twice. Damaged bytes become the letter that they probably were, or U+FFFD, and the note has their
+    numbers.
 
-    Raises InputError, naming `name`, for what is not text, or has more lines than any.
+    Raises InputError, naming `name`, if it is no text or has too many lines.
     """
     decoded = _decide(data, name, declared, given)
     if len(data) > MAX_LINES and sum(map(decoded.text.count, _BREAKS)) > MAX_LINES:
@@ -92,9 +92,9 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
 
 
 def _encoded_once(text: str) -> str | None:
-    """Return a text that was encoded as UTF-8 twice as it was meant, or None.
+    """Return a text that was encoded as UTF-8 twice in its original form; None if it was not.
 
-    A no-break space that is half of an `à` is often a plain one by then; such an `à` is no evidence.
+    The no-break space that is half of an `à` may have become a plain space; such an `à` does not count as evidence.
     """
     if encodings.encoded_once(text.replace("Ã ", "")) is None:
         return None
@@ -116,7 +116,7 @@ def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decod
 
 
 def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
-    """Decode `data` and count what is damaged in it."""
+    """Decode `data`, with a note on the damaged bytes; `called` is the name of the encoding for the user."""
     encoding = (called or codec).lower().removesuffix("-le").removesuffix("-be")
     try:
         return Decoded(data.decode(codec), encoding)

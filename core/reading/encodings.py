@@ -41,7 +41,7 @@ _LARGER = {
 }
 """Supersets that browsers use in place of an encoding, since pages mean those (WHATWG, Encoding Standard)."""
 
-_TO_BYTE = {ord(bytes((one,)).decode("cp1252")): one for one in range(0x80, 0xA0) if one not in b"\x81\x8d\x8f\x90\x9d"}
+_TO_BYTE = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes((byte,)).decode("cp1252", "ignore"))}
 _TWICE = re.compile(f"[Â-ô][\x80-\xbf{''.join(map(chr, _TO_BYTE))}]")
 """The UTF-8 bytes of a letter, the first two read as Windows-1252."""
 _PAIRS = 3
@@ -69,10 +69,10 @@ _FITS = re.compile(
 
 
 def codec(label: str | None) -> str | None:
-    """Return Python's codec for an encoding's name, the larger one that browsers take; None if there is none."""
+    """Return Python's codec for an encoding's name, or the superset that browsers use; None if there is none."""
     try:
         name = codecs.lookup(label.strip()).name if label else None
-        # Some codecs are no encodings of text: base64, rot13, escapes.
+        # Some of Python's codecs are not encodings of text: base64, rot13, escapes.
         if name is None or name in _ESCAPES or not isinstance(b"a".decode(name, "replace"), str):
             return None
     except (LookupError, ValueError):
@@ -85,10 +85,10 @@ def _ascii_bytes(data: bytes, among: bytes) -> int:
 
 
 def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
-    """Tell whether bytes that are not all valid UTF-8 are UTF-8 with damaged bytes, by how much is valid.
+    """Return whether bytes are UTF-8 with damaged bytes, by the share of valid sequences.
 
-    `western` is certain: letters and signs of western texts. `other` is likely: more valid sequences than damaged
-    bytes. None is an older encoding.
+    `western` is certain: the sequences are letters and signs of western texts. `other` is probable: more sequences are
+    valid than damaged. None means an older encoding.
     """
     text = data.decode("utf-8", errors="surrogateescape")
     damaged = sum(1 for _ in DAMAGED.finditer(text))
@@ -102,16 +102,16 @@ def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
 
 
 def repaired(data: bytes) -> tuple[str, int, int]:
-    """Decode UTF-8 with damaged bytes; return the text, how many bytes were guessed, how many became U+FFFD.
+    """Decode UTF-8 with damaged bytes; return the text and the numbers of guessed and of replaced (U+FFFD) bytes.
 
-    A byte is guessed where Windows-1252 has a letter or sign for it that fits its place. Two in a row may be what is
-    left of one character: they are guessed where both are letters.
+    A byte is guessed if its letter or sign in Windows-1252 fits the context. Several in a row, which may be the rest of
+    one character, are guessed only if all are letters.
     """
     return guessed(data.decode("utf-8", errors="surrogateescape"))
 
 
 def guessed(escaped: str) -> tuple[str, int, int]:
-    """Do what `repaired` does, for text that was already decoded with `surrogateescape`."""
+    """Return the same as `repaired` for text that was already decoded with `surrogateescape`."""
     western = DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
     right = lost = 0
 
@@ -128,9 +128,9 @@ def guessed(escaped: str) -> tuple[str, int, int]:
 
 
 def encoded_once(text: str) -> str | None:
-    """Return the text that was encoded as UTF-8 twice, the first time read as Latin-1 or Windows-1252; else None.
+    """Return the original of a text that was encoded as UTF-8, read as Latin-1 or Windows-1252, and encoded again.
 
-    By chance no text that has a few such pairs can be turned back whole.
+    None means that it was not: no ordinary text with several such pairs of letters can be converted back by chance.
     """
     if len(_TWICE.findall(text)) < _PAIRS:
         return None
@@ -142,17 +142,17 @@ def encoded_once(text: str) -> str | None:
 
 
 def wide(data: bytes) -> str | None:
-    """Return the encoding of two or four bytes a character that a text without a mark is in, or None."""
+    """Return the encoding of text with two or four bytes for each character, without a byte order mark; else None."""
     head = data[: PEEK - PEEK % 4]
     for name, size, places in _WIDE:
         zeros = [head[place::size] for place in places]
-        if len(head) >= size and all(one.count(0) > _ZEROS * len(one) for one in zeros):
+        if len(head) >= size and all(part.count(0) > _ZEROS * len(part) for part in zeros):
             return name
     return None
 
 
 def older(data: bytes) -> tuple[str, str]:
-    """Give the text and the encoding of bytes that are neither UTF-8 nor wide; Windows-1252 where nothing tells."""
+    """Return the text and the encoding of bytes that are neither UTF-8 nor wide; by default it is Windows-1252."""
     best, fits, text, name = -math.inf, 0, "", ""
     for label, codec in _WESTERN:
         decoded = data.decode(codec, errors="replace")
@@ -168,7 +168,7 @@ def older(data: bytes) -> tuple[str, str]:
         from charset_normalizer import from_bytes
 
         found = from_bytes(data[:PEEK]).best()
-        if found is not None and any(one.startswith(_ALPHABETS) for one in found.alphabets):
+        if found is not None and any(alphabet.startswith(_ALPHABETS) for alphabet in found.alphabets):
             return data.decode(found.encoding, errors="replace"), found.encoding.replace("_", "-")
         return data.decode("cp1252", errors="replace"), "windows-1252"
     return text, name

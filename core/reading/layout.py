@@ -1,4 +1,4 @@
-"""Lines to paragraphs, hard wraps undone whatever the width; and what each paragraph is, by its form."""
+"""Joins the lines of hard-wrapped text to paragraphs, and guesses the kind of each paragraph by its form."""
 
 import math
 import re
@@ -23,7 +23,7 @@ _FULL = 0.95
 _VERSE_SHARE = 0.6
 """Share of lines that begin with a capital above which they are verse or entries of a table."""
 _FEW, _NARROW = 3, 60
-"""With fewer line breaks than the first, at more columns than the second, capitals are no evidence."""
+"""With fewer line breaks and more columns than these, capitals at the beginning of lines are no evidence of verse."""
 _FEWEST_LINES = 4
 """Minimum lines of a double-spaced text; fewer are paragraphs."""
 
@@ -36,9 +36,9 @@ _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the paragraphs of a text, each on one line, in order, and the line breaks before each.
+    """Yield the number of line breaks before each paragraph of a text, and the paragraph in one line.
 
-    The text is clean but for its spaces: how far a line is indented and how wide it is tell what it is.
+    The text must be clean except for its spaces, since indentation and the width of lines are used.
     """
     blocks = _out_of_double_spacing(list(_blocks(text)))
     width = _width(blocks)
@@ -59,7 +59,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the runs of lines between blank ones, with the line breaks before each."""
+    """Yield the groups of lines between blank ones, each after the number of line breaks before it."""
     breaks, block = 0, list[str]()
     for line in (line.rstrip().expandtabs(4) for line in text.split("\n")):
         if line:
@@ -74,7 +74,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _out_of_double_spacing(blocks: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Take out the blank line after each line of a wrapped text, if that is how it was written."""
+    """Return the blocks of a double-spaced text without the blank line after each line; other blocks unchanged."""
     if len(blocks) < _FEWEST_LINES or any(len(block) > 1 for _, block in blocks):
         return blocks
     closer: list[tuple[int, list[str]]] = []
@@ -84,7 +84,7 @@ def _out_of_double_spacing(blocks: list[tuple[int, list[str]]]) -> list[tuple[in
         else:
             closer.append((gap and gap - 1, list(block)))
     breaks = [pair for _, block in closer for pair in pairwise(block)]
-    # No paragraph begins with a small letter; of the lines of one, most do.
+    # Paragraphs do not begin with lower-case letters, but most lines within them do.
     small = sum(following.lstrip()[0].islower() for _, following in breaks)
     return closer if small > len(breaks) / 2 and _width(closer) else blocks
 
@@ -92,8 +92,8 @@ def _out_of_double_spacing(blocks: list[tuple[int, list[str]]]) -> list[tuple[in
 def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
     """Return the column at which a text is hard-wrapped, or 0 if it is not.
 
-    Every break that a wrap made says between which columns it is: the line fitted, and with the next word it would
-    not have. The column that most of them agree on is the width.
+    Each break by wrapping shows a range for the width: at least the length of the line, and less than that with the
+    next word. The column that is in most of these ranges is the width.
     """
     breaks = [
         (line, following)
@@ -111,9 +111,9 @@ def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
     if not most:
         return 0
     beyond = columns[agreed.index(most) + 1]
-    # The longest line there is, below the column where they cease to agree: last lines count too.
+    # The longest line below the end of these ranges, including the last lines of paragraphs.
     width = max(len(line) for _, block in blocks for line in block if len(line) < beyond)
-    # A break after a full stop may end a paragraph; all others a wrap has to explain.
+    # A break after a full stop may end a paragraph; all other breaks should be due to wrapping.
     inside = [(line, following) for line, following in breaks if not _SENTENCE_END.search(line) and len(line) <= width]
     if width < MIN_WRAP or most < max(1, _TIGHT_SHARE * len(inside)) or _is_verse(breaks, width):
         return 0
@@ -121,13 +121,13 @@ def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
 
 
 def _are_single_lines(breaks: Sequence[tuple[str, str]], agreeing: int) -> bool:
-    """Whether a few breaks, not all of which agree, are between lines that begin with capitals, as headlines do."""
+    """Whether a text has few breaks, not all due to wrapping, between lines with capitals, as a list of headlines."""
     unended = [following for line, following in breaks if not _SENTENCE_END.search(line)]
     return agreeing < len(unended) <= _FEW and all(following.lstrip()[0].isupper() for following in unended)
 
 
 def _is_verse(breaks: Sequence[tuple[str, str]], width: int) -> bool:
-    """Whether most lines open with a capital, in a text that has small letters."""
+    """Whether most lines begin with a capital, but are not all in capitals."""
     if len(breaks) < _FEW and width >= _NARROW:
         return False
     lines = [following.lstrip() for _, following in breaks]
@@ -136,24 +136,24 @@ def _is_verse(breaks: Sequence[tuple[str, str]], width: int) -> bool:
 
 
 def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: bool) -> bool:
-    """Whether a line of a wrapped text goes on in the next one."""
+    """Whether a line of a wrapped text continues in the next one."""
     if len(line) > width or len(following) > width or is_mark(line) or is_mark(following):
         return False
-    # The next line of an item hangs below its first; else a line that is further in opens a paragraph.
+    # Within list items, the second line may be indented; elsewhere an indented line begins a paragraph.
     if _indent(following) > _indent(line) and not item:
         return False
     text, ended = following.lstrip(), bool(_SENTENCE_END.search(line))
     tight = _with_next(line, following) > _FULL * width
     if starts_paragraph(text):
-        # A dash that no other line of the block begins with, and before which no sentence ended, is a parenthesis.
+        # If no other line of the block begins with a dash, and no sentence ended before it, it is a parenthesis.
         return tight and not ended and lone_dash and bool(_DASH.match(text))
     return tight or (text[0].islower() and not ended)
 
 
 def _with_next(line: str, following: str) -> int:
-    """Return how long a line would be with the first word of the next one."""
+    """Return the length of a line with the first word of the next one."""
     word = following.split(maxsplit=1)[0]
-    # A wrapper may break inside a word, at its hyphen.
+    # Words may also be wrapped at a hyphen.
     if "-" in word.strip("-"):
         word = word[: word.index("-", 1) + 1]
     return len(line) + (0 if line.endswith("-") else 1) + len(word)
@@ -164,22 +164,22 @@ def _indent(line: str) -> int:
 
 
 def is_item(line: str) -> bool:
-    """Whether a line opens an item of a list, by its form."""
+    """Whether a line begins a list item, by its form."""
     return bool(_LIST_ITEM.match(line))
 
 
 def is_dialogue(line: str) -> bool:
-    """Whether a line opens with the dash of somebody who speaks."""
+    """Whether a line begins with a dash of dialogue."""
     return bool(_DIALOGUE.match(line))
 
 
 def starts_paragraph(line: str) -> bool:
-    """Whether a line opens a paragraph by its form: an item of a list, or a dash of dialogue."""
+    """Whether a line begins a paragraph by its form: a list item, or a dash of dialogue."""
     return is_item(line) or is_dialogue(line)
 
 
 def join(paragraph: str, line: str, words: KnownWords) -> str:
-    """Join a line to what goes before, undoing the cut of a hyphenated word."""
+    """Return a paragraph with a further line, without the hyphen of a hyphenated word at the break."""
     cut, glue = joint(paragraph[-MAX_WRAP:], line, words)
     return paragraph[: len(paragraph) - cut] + glue + line
 
@@ -217,11 +217,11 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,。！？：；，؟؛،۔।][»”\"
 _STOP = re.compile(r"[.…:;,。：；，؛،۔।][»”\"')\]」』）\s]*$")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _FEWEST_IN_A_ROW = 3
-"""So many headings one after the other, below the first paragraph, are a list: results, addresses, a programme."""
+"""Number of headings in a row, after the first paragraph, from which they are a list, such as results or addresses."""
 
 
 def kinds(texts: Sequence[str]) -> list[Kind]:
-    """What each paragraph of an article is, from its form and its neighbours."""
+    """Return the kind of each paragraph of an article, guessed by its form and its neighbours."""
     found: list[Kind] = []
     first, last = True, len(texts) - 1
     for index, text in enumerate(texts):
@@ -254,20 +254,20 @@ def _is_row(text: str) -> bool:
 
 
 def byline(text: str) -> str | None:
-    """Return the author's name, if the paragraph is a byline."""
+    """Return the author's name if the paragraph is a byline; None otherwise."""
     match = _BYLINE.fullmatch(text)
     return match["name"].strip() if match and _NAME.match(match["name"]) else None
 
 
 def dateline_date(text: str) -> str | None:
-    """Return the day that a dateline at the head of a paragraph names with its year, in ISO 8601."""
+    """Return the day of a dateline at the beginning of a paragraph in ISO 8601; None if it has none with a year."""
     head = _DATELINE.match(text)
-    said = (head["before"] or head["dated"], head["after"] or head["next"]) if head else ()
-    return next((day[:10] for one in said if one and (day := read_date(one.strip())) and _YEAR.search(one)), None)
+    dates = (head["before"] or head["dated"], head["after"] or head["next"]) if head else ()
+    return next((day[:10] for date in dates if date and (day := read_date(date.strip())) and _YEAR.search(date)), None)
 
 
 def agency(text: str) -> str | None:
-    """Return the agency that a dateline at the head of a paragraph names, such as AFP."""
+    """Return the agency, such as AFP, of a dateline at the beginning of a paragraph; None if there is none."""
     head = _DATELINE.match(text)
     return head["agency"] or head["wire"] if head else None
 

@@ -1,4 +1,4 @@
-"""Limits of documents, archives within them, and the article's note on what was left out."""
+"""Limits on documents, zip archives that are read within these limits, and the note on what was left out."""
 
 import contextlib
 import lzma
@@ -24,7 +24,7 @@ MAX_PAGES = 1_000
 MAX_ARTICLES = 10_000
 """Maximum number of articles read from a feed."""
 MAX_MESSAGES = 100_000
-"""Maximum number of messages of a mailbox. They are read one by one, some 10,000 a second."""
+"""Maximum number of messages of a mailbox; they are read one by one, about 10,000 in a second."""
 
 
 MAX_PROLOG = 1 << 16
@@ -48,18 +48,18 @@ BEFORE = b"\xef\xbb\xbf\r\n\t "
 """Bytes that some servers send before a file."""
 
 _PIECE = 512
-"""Bytes of a damaged member that are unpacked at a time: what precedes the damage is kept."""
+"""Number of bytes of a damaged member that are unpacked at a time, to keep as much as possible before the damage."""
 SPOILED = Message("this file is damaged: some of its text may be wrong or missing")
 _MEMBER, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 """Signatures of an entry in an archive's directory, and of a member's own header."""
 _HEADER = struct.Struct("<4s5H3L2H")
 """A member's own header, which precedes its name."""
 _SIZE_FOLLOWS = 0x08
-"""Flag of a member whose sizes follow it: without the directory, only unpacking tells where it ends."""
+"""Flag of a member whose header has no sizes: without the directory, its end is known only by unpacking it."""
 
 
 class Names:
-    """The members of an archive, found by names in any case, with either slash, or with a leading one."""
+    """The names of an archive's members, regardless of case, the kind of slash and leading slashes."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
@@ -73,7 +73,7 @@ class Names:
         return iter(self._names)
 
     def found(self, path: str) -> str:
-        """Return the name of a member as the archive has it. Raises KeyError if there is none."""
+        """Return the exact name of a member. Raises KeyError if there is none."""
         return self._names[self._folded(path)]
 
     @staticmethod
@@ -82,10 +82,10 @@ class Names:
 
 
 class Archive:
-    """A document that is a zip archive, read within bounds.
+    """A document that is a zip archive, with limits on its members and on the bytes that are unpacked.
 
-    What counts is what is read, whatever its name and however often: an archive may list one member many times.
-    zipfile reads no member further than the size that it claims, so the claim is a bound.
+    Each reading of a member counts, since an archive may list the same data many times. The declared size is counted,
+    beyond which zipfile reads nothing.
     """
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -99,9 +99,9 @@ class Archive:
         """Whether a damaged member was read."""
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-            self._members = {one.filename: one for one in self._zip.infolist()}
-        except zipfile.BadZipFile:  # its directory, which comes last, is cut off or damaged
-            self._members = {one.filename: one for one in _salvaged(data, name)}
+            self._members = {member.filename: member for member in self._zip.infolist()}
+        except zipfile.BadZipFile:  # the directory at the end is missing or damaged
+            self._members = {member.filename: member for member in _salvaged(data, name)}
             self.spoiled = True
             if not self._members:
                 raise
@@ -115,10 +115,10 @@ class Archive:
             self._zip.close()
 
     def read(self, member: str) -> bytes:
-        """Unpack one member; one that does not match its sum as far as it can be unpacked.
+        """Return an unpacked member; a damaged one as far as it can be unpacked.
 
-        Raises InputError if that is too much, or needs a password; KeyError where there is no such member, and
-        others of DAMAGED.
+        Raises InputError if it is too large or needs a password, KeyError if there is no such member, or others of
+        `DAMAGED`.
         """
         found = self._members[self.names.found(member)]
         if self._zip is None and found.flag_bits & _SIZE_FOLLOWS:
@@ -134,7 +134,7 @@ class Archive:
             raise InputError(self._name, "it is protected by a password; save it without one")
         if self._zip is None:
             return self._spoiled(found)
-        # Some programs write a name with another slash in one of its two places, at which zipfile stops.
+        # Some programs use different slashes for a name in the header and in the directory, which zipfile rejects.
         length, _ = struct.unpack_from("<HH", self._data, found.header_offset + 26)
         named = self._data[found.header_offset + 30 : found.header_offset + 30 + length]
         found.orig_filename = named.decode("utf-8" if found.flag_bits & 0x800 else "cp437")
@@ -144,7 +144,7 @@ class Archive:
             return self._spoiled(found)
 
     def _spoiled(self, found: zipfile.ZipInfo) -> bytes:
-        """Unpack what can be of a damaged member, by its own header. Raises BadZipFile if that is nothing."""
+        """Return what can be unpacked of a damaged member, by its own header. Raises BadZipFile if that is nothing."""
         length, more = struct.unpack_from("<HH", self._data, found.header_offset + 26)
         start = found.header_offset + _HEADER.size + length + more
         data = _unpacked(memoryview(self._data)[start : start + found.compress_size], found)
@@ -153,7 +153,7 @@ class Archive:
 
 
 def _salvaged(data: bytes, name: str) -> Iterator[zipfile.ZipInfo]:
-    """Yield the members of an archive by their own headers, in order; of one that is there twice, the last counts."""
+    """Yield the members of an archive without a directory by their own headers, in order. Raises InputError."""
     if data.count(_LOCAL) > MAX_MEMBERS:
         raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
     place = data.find(_LOCAL)
@@ -172,7 +172,7 @@ def _salvaged(data: bytes, name: str) -> Iterator[zipfile.ZipInfo]:
 
 
 def _unpacked(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
-    """Unpack what can be unpacked of a damaged member. Raises BadZipFile if that is nothing."""
+    """Return what can be unpacked of a damaged member's data. Raises BadZipFile if that is nothing."""
     if member.compress_type == zipfile.ZIP_STORED:
         data = bytes(packed[: member.file_size])
     elif member.compress_type == zipfile.ZIP_DEFLATED:
@@ -216,29 +216,29 @@ _QUOTED = 300
 
 
 class LeftOut:
-    """Collects reasons; each is given once, in the order in which it was met."""
+    """Collects what was left out of a document, for a note that names each reason once, in the order of occurrence."""
 
     def __init__(self) -> None:
         self._reasons: dict[str, None] = {}
-        self._said: dict[str, None] = {}
+        self._notes: dict[str, None] = {}
         self._around: dict[str, None] = {}
 
     def add(self, reason: str) -> None:
-        """Add a reason: a key of the table above."""
+        """Add a reason, by its key in `_WHY`."""
         self._reasons[reason] = None
 
     def say(self, note: str | None) -> None:
-        """Add another stage's note."""
+        """Add a note of another stage, if any."""
         if note:
-            self._said[note] = None
+            self._notes[note] = None
 
     def around(self, blocks: Iterable[Block]) -> None:
         """Add the text of page headers and footers."""
         self._around |= dict.fromkeys(" ".join(block.text.split()) for block in blocks)
 
     def note(self) -> str | None:
-        """Return all of it in one line, or None if nothing was left out."""
-        notes = [*(_WHY[reason] for reason in self._reasons), *self._said]
+        """Return the note, in one line; None if nothing was left out."""
+        notes = [*(_WHY[reason] for reason in self._reasons), *self._notes]
         if text := sanitize(" / ".join(filter(None, self._around)), _QUOTED):
             notes.append(Message("page headers and footers are left out: {text}", text=text))
         return joined(*notes)

@@ -1,4 +1,4 @@
-"""XML from outside: mended where programs get it wrong, parsed without entities, and read as far as it can be."""
+"""Parses XML from outside: common errors are repaired, entities refused, and broken XML is read as far as possible."""
 
 import codecs
 import re
@@ -13,37 +13,37 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MAX_TAGS = 2_000_000
-"""Maximum number of start and end tags of a part of a document; ordinary ones of 64 MB have about as many."""
+"""Maximum number of tags of a part of a document; ordinary parts of 64 MB have about as many."""
 MAX_TREE_TAGS = 400_000
-"""The same for a part that is parsed into a tree: about 100 MB of memory."""
+"""The same for a part that is parsed into a tree, which then takes about 100 MB of memory."""
 MAX_PAGE_TAGS = 600_000
-"""The same for an HTML page, which is a tree with paragraphs for most of its tags."""
+"""The same for an HTML page, which is parsed into a tree with a paragraph for most tags."""
 _MAX_ATTRIBUTES = 20_000
 """Maximum number of attributes of an element."""
 _MAX_RECOVERED = 100
-"""The same in broken XML: libxml2 compares each with all others."""
+"""The same in broken XML, where libxml2 compares each with all others."""
 _LONG_TAG = re.compile(rb"<[^<]{100000,}")
 _CHUNK = 1 << 16
 
 
 class Handler(Protocol):
-    """Takes the events of a document in order. Names of elements and attributes are `{namespace}name`."""
+    """Receives the events of a document in order. Names of elements and attributes are `{namespace}name`."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
 
     def end(self, tag: str) -> None:
-        """End an element."""
+        """Handle the end of an element."""
 
     def data(self, text: str) -> None:
-        """Take text; what stands between two tags may come in several pieces."""
+        """Handle text; the text between two tags may come in several pieces."""
 
 
 def parse(data: bytes, name: str, deepest: int = MAX_TREE_TAGS) -> "Element":
     """Parse `data`, part of what the user calls `name`, into a tree.
 
-    Raises InputError if it is broken, declares entities, holds more than MAX_TREE_TAGS, or more elements within each
-    other than `deepest`.
+    Raises InputError if it is broken, declares entities, or has more than `MAX_TREE_TAGS` tags or more than `deepest`
+    nested elements.
     """
     tree = _Tree(name, deepest)
     _feed(data, name, tree, MAX_TREE_TAGS)
@@ -51,7 +51,7 @@ def parse(data: bytes, name: str, deepest: int = MAX_TREE_TAGS) -> "Element":
 
 
 class _Tree:
-    """Builds a tree, no deeper than it may be."""
+    """Builds a tree with limited nesting. Raises InputError if it is deeper."""
 
     def __init__(self, name: str, deepest: int) -> None:
         from xml.etree.ElementTree import TreeBuilder
@@ -72,11 +72,10 @@ class _Tree:
 
 
 def walk(data: bytes, name: str, handler: Handler, report: Callable[[str | None], object]) -> None:
-    """Parse `data` as `parse` does and give its events to `handler`: memory for a part of any length and depth.
+    """Parse `data`, part of what the user calls `name`, and pass its events to `handler`, without building a tree.
 
-    Of broken XML, as of names whose prefix nobody declares, it gives what can be read. `report` is called with what the
-    reader should know of that. Raises InputError if there is no text in it, and where it declares entities, or holds
-    more than MAX_TAGS.
+    Broken XML is read as far as possible, and `report` is called with a note on the damage, or None. Raises InputError
+    if broken XML has no text, or if the data declare entities or have more than `MAX_TAGS` tags.
     """
     try:
         _feed(data, name, handler, MAX_TAGS, report)
@@ -86,11 +85,11 @@ def walk(data: bytes, name: str, handler: Handler, report: Callable[[str | None]
 
 
 class BrokenError(InputError):
-    """XML that a parser stops at."""
+    """The XML is not well-formed."""
 
 
 class _Count:
-    """Counts the events that came before a parser stopped."""
+    """Counts the events before a parser stopped at an error."""
 
     def __init__(self) -> None:
         self.tags = self.characters = 0
@@ -106,7 +105,7 @@ class _Count:
 
 
 class _Rest:
-    """Gives a handler the events that come after those it had."""
+    """Passes events to a handler, without those that it had before."""
 
     def __init__(self, handler: Handler, had: _Count) -> None:
         self._handler, self._had = handler, had
@@ -138,7 +137,7 @@ class _Rest:
 
 
 def _recover(data: bytes, name: str, handler: Handler) -> None:
-    """Give a handler the rest of broken XML, as libxml2 makes sense of it."""
+    """Pass the rest of broken XML to a handler, as libxml2 recovers it. Raises BrokenError if it recovers no text."""
     from lxml import etree
 
     had = _Count()
@@ -164,20 +163,20 @@ def _recover(data: bytes, name: str, handler: Handler) -> None:
 
 
 def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
-    """Raise InputError for markup, XML or HTML, of which a parser would make too much; its bytes alone tell."""
+    """Raise InputError for XML or HTML with more than `most` tags or too many attributes, before it is parsed."""
     if data.count(b"<") > most or any(tag[0].count(b"=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         raise InputError(name, "its markup is larger than that of any document")
 
 
 KEPT_ATTRIBUTES = 500
-"""The same in HTML; further ones are cut off, since libxml2 and lxml need quadratic time."""
+"""Maximum number of attributes in HTML; further ones are removed, since libxml2 and lxml need quadratic time."""
 _OPENING = re.compile(r"<[a-zA-Z][^\s/>]*+")
 _ATTRIBUTE = re.compile(r"[\s/]*+(?:[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=)")
 
 
 def bounded(text: str) -> str:
-    """Cut off further attributes of an element of HTML, in time that grows with the text and no faster."""
-    # None is shorter than a sign and a space.
+    """Return HTML in which no element has more than `KEPT_ATTRIBUTES` attributes; takes linear time."""
+    # An attribute takes at least two characters, one and a space.
     least, parts, done, place = 2 * KEPT_ATTRIBUTES, list[str](), 0, 0
     while match := _OPENING.search(text, place):
         place, count = match.end(), 0
@@ -220,34 +219,34 @@ _REFERENCE = re.compile(
 )
 _NAMED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML does not allow."""
+"""Characters that XML forbids."""
 _HALVES = re.compile(r"&#(x?[0-9a-f]{4,5});&#(x?[0-9a-f]{4,5});", re.IGNORECASE)
 _BREAKS = "\x0b\x0c"
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
 _BARE = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos|#\d{2,7}|#[xX][0-9a-fA-F]{2,6});)|&#(?:[xX]0*[01]?[0-9a-fA-F]|0*[123]?\d|\d{5}|[xX][dDfF]...);"
 )
-"""Invalid references, and those to characters that XML does not allow; now and then a valid one."""
+"""References that are invalid or refer to forbidden characters; it may match a valid one, which is harmless."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 _UTF8 = re.compile(
     rb"<\?xml(?![^>]{0,200}?encoding\s*=\s*[\"'](?!utf-?8[\"']))[^>]{0,200}\?>|(?!<\?xml)", re.IGNORECASE
 )
-"""The beginning of XML in UTF-8."""
+"""Matches the beginning of XML in UTF-8."""
 
 
 class Sound(NamedTuple):
-    """XML that a parser takes."""
+    """Repaired XML."""
 
     data: bytes
     note: str | None = None
-    """A note on damaged bytes: how many were guessed or replaced."""
+    """A note on damaged bytes, with the numbers of guessed and replaced ones; None if there were none."""
 
 
 def sound(data: bytes, name: str) -> Sound:
-    """Mend what programs get wrong in XML, in UTF-8, whose structure is whole.
+    """Repair common errors in XML in UTF-8, but not in its structure. Raises InputError if it is no text.
 
-    That is damaged bytes, characters that XML may not hold and references to them, bare ampersands, names of HTML's,
-    and what stands before the beginning and behind the end.
+    These are damaged bytes, forbidden characters and references to them, bare ampersands, named entities of HTML, and
+    white space or null bytes around the document.
     """
     if data.startswith(_WIDE):
         return Sound(data)
@@ -271,8 +270,8 @@ def sound(data: bytes, name: str) -> Sound:
 
 
 def repaired(text: str) -> str:
-    """Return XML without what a parser would stop at, as it is meant: bare ampersands, names of HTML's, controls."""
-    text = _FORBIDDEN.sub(lambda one: "\n" if one[0] in _BREAKS else "", text)
+    """Return XML with bare ampersands escaped, HTML's named entities resolved, and forbidden characters removed."""
+    text = _FORBIDDEN.sub(lambda match: "\n" if match[0] in _BREAKS else "", text)
     return "".join(
         part if part.startswith(CDATA[0]) else _REFERENCE.sub(_character, _HALVES.sub(_whole, part))
         for part in _parts(text)
@@ -280,7 +279,7 @@ def repaired(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Part a text into what is in a CDATA section and what is not."""
+    """Split a text into CDATA sections and the text between them."""
     place = 0
     while (start := text.find(CDATA[0], place)) >= 0:
         end = text.find(CDATA[1], start)
@@ -293,8 +292,9 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _whole(match: re.Match[str]) -> str:
-    """Return one reference for two to the halves of a character."""
-    high, low = (int(one[1:], 16) if one[0] in "xX" else int(one) if one.isdecimal() else 0 for one in match.groups())
+    """Return one reference for references to both halves (surrogates) of a character."""
+    numbers = match.groups()
+    high, low = (int(text[1:], 16) if text[0] in "xX" else int(text) if text.isdecimal() else 0 for text in numbers)
     if 0xD800 <= high < 0xDC00 <= low < 0xE000:
         return f"&#{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00};"
     return match[0]
@@ -311,5 +311,5 @@ def _character(match: re.Match[str]) -> str:
         return "&amp;"
     if match[3] in _NAMED:
         return match[0]
-    said = html5.get(match[3])
-    return "".join(f"&#{ord(one)};" for one in said) if said else f"&amp;{match[3]}"
+    characters = html5.get(match[3])
+    return "".join(f"&#{ord(character)};" for character in characters) if characters else f"&amp;{match[3]}"
