@@ -6,13 +6,13 @@ from html import escape
 COLOURS = ("#1f6f8b", "#d1495b", "#99a8b2")
 _WIDTH = 680
 _LEFT = 190
-"""Where the labels end and the values begin."""
+"""Horizontal position, in pixels, at which the labels end and the values begin."""
 _SPAN = 400
-"""Pixels from the least value to the greatest."""
+"""Distance, in pixels, from the smallest value to the largest."""
 
 
 def bars(title: str, rows: Iterable[tuple[str, float]], shown: str = "{:.3g}") -> str:
-    """Draw a bar a row, from zero; `shown` is how its value is written."""
+    """Return a plot with one bar for each row, from zero; `shown` is the format string of its value."""
     rows = list(rows)
     scale = _SPAN / (max((value for _, value in rows), default=0) or 1)
     parts = []

@@ -38,7 +38,7 @@ UNSAFE = frozenset(
 
 
 def fold(text: str) -> str:
-    """Take the accents off."""
+    """Return a text without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 

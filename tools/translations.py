@@ -170,12 +170,12 @@ def _literal(node: ast.AST | None) -> str | None:
 
 
 def catalogue_path(language: str) -> Path:
-    """Return where a language's catalogue is."""
+    """Return the path of a language's catalogue."""
     return ROOT / "tui" / "locale" / language / "LC_MESSAGES" / "depeche.po"
 
 
 def read(language: str) -> Catalog:
-    """Read a catalogue; one that is not there is empty."""
+    """Return a catalogue; an empty one if the file does not exist."""
     path = catalogue_path(language)
     if not path.exists():
         return Catalog(locale=language, domain="depeche")
@@ -198,7 +198,7 @@ def renew(language: str) -> Catalog:
 
 
 def main() -> None:
-    """Write every catalogue, and what is read of it."""
+    """Write every catalogue, and its compiled form."""
     for language in LANGUAGES:
         catalogue, path = renew(language), catalogue_path(language)
         # The same texts give the same bytes.

@@ -30,7 +30,7 @@ def supported() -> list[str]:
 
 
 def interpreter(version: str) -> str | None:
-    """Return a Python of this version that runs, if there is one."""
+    """Return the path of a working Python of this version; None if there is none."""
     for candidate in _candidates(version):
         try:
             answer = subprocess.run([candidate, "-c", _VERSION], capture_output=True, text=True, check=False)
@@ -81,7 +81,7 @@ def try_out(python: str, wheel: Path, folder: Path) -> None:
 
 
 def main() -> int:
-    """Try it on every Python there is; return how many it does not work on."""
+    """Try the wheel with each installed Python, and return the number of those with which it fails."""
     failed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

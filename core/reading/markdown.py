@@ -1,4 +1,4 @@
-"""Markdown: its markup read, not shown."""
+"""Markdown files, whose markup becomes kinds of paragraphs."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote"
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read a Markdown file, in the encoding `given` if the user chose one. Raises InputError if it is no text."""
+    """Yield a Markdown file as one document. `given` is the user's encoding, if any. Raises InputError."""
     from markdown_it import MarkdownIt
 
     text, encoding, note = decoding.decode(data, name, given=given)
@@ -66,12 +66,12 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
 
 
 def _with_notes(line: str) -> str:
-    """Return a line as a paragraph of its own if it is a footnote: CommonMark has none, and would drop it."""
+    """Return a line as a separate paragraph if it is a footnote, which CommonMark would drop."""
     return f"\n{line[note.end() :]}" if (note := _NOTE.match(line)) else line
 
 
 def _shown(part: Any) -> str:
-    """Return what an inline token shows: no markup of HTML, but words in angle brackets."""
+    """Return the text of an inline token: empty for an HTML tag, but not for other words in angle brackets."""
     if part.type in ("softbreak", "hardbreak"):
         return "\n"
     content = str(part.content)
@@ -84,7 +84,7 @@ def _shown(part: Any) -> str:
 
 
 def _front_matter(lines: list[str]) -> dict[str, str]:
-    """Take the block between two `---` off the top, and return its plain fields."""
+    """Remove the block between two `---` at the beginning of `lines`, and return its plain fields."""
     if not lines or lines[0].strip() != "---":
         return {}
     end = next((place for place, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), None)

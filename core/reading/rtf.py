@@ -1,7 +1,7 @@
-"""An RTF document, as Word, WordPad, TextEdit and LibreOffice write it: its text as Word shows it.
+"""RTF documents of Word, WordPad, TextEdit and LibreOffice: their text as Word displays it.
 
-Own code: striprtf, the kept library, drops footnotes and text boxes, keeps what was deleted or is hidden, and breaks on
-some code pages.
+This is not left to striprtf, the maintained library, which drops footnotes and text boxes, keeps deleted and hidden
+text, and fails with some code pages.
 """
 
 import contextlib
@@ -16,14 +16,14 @@ from core.reading.marks import equation
 from core.reading.rtf_reader import Reader
 
 _MAX_MARKS = 2_000_000
-"""Maximum number of control words and escaped characters, about those of a book of 1,000 pages."""
+"""Maximum number of control words and escaped characters; a book of 1,000 pages has about as many."""
 _MAX_GROUPS = 500_000
 _LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s+([^{}]{1,10000})\}")
-"""WordArt: the text that a shape shows."""
+"""WordArt: the text of a shape."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read an RTF document. Raises InputError if it is damaged, or larger than any."""
+    """Yield the text of an RTF document as one document. Raises InputError if it is damaged, or exceeds the limits."""
     if data.count(b"\\") > _MAX_MARKS or data.count(b"{") > _MAX_GROUPS:
         raise InputError(name, "its markup is larger than that of any document")
     reader = Reader(name)
@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _word_art(data: bytes, name: str) -> Iterator[Block]:
-    """Yield the letterings of a document, which stand in the properties of shapes."""
+    """Yield the texts of WordArt, which are in the properties of shapes."""
     for match in _LETTERING.finditer(data):
         reader = Reader(name)
         reader.feed(b"{\\rtf1 %s}" % match[1])
@@ -62,12 +62,12 @@ _RESULT = re.compile(rb"\s*\{\\fldrslt\b")
 
 
 def _with_fields(data: bytes, name: str) -> bytes:
-    """Put in what a drop-down list or a formula shows: it stands in the code of its field, which is passed over."""
+    """Return RTF with the text of drop-down lists and formulas, which is only in the skipped codes of their fields."""
     found, done = list[bytes](), 0
     for match in islice(_CODE.finditer(data), _FIELDS if _SHOWING.search(data) else 0):
         end = _end(data, match.start())
         code = data[match.start() : end]
-        # The code of one that is nested is looked at with its own.
+        # The code of a nested field is examined by itself.
         if end <= done or not end or (b"\\ffl" not in code and b"EQ" not in code):
             continue
         result = _RESULT.match(data, end)
@@ -80,7 +80,7 @@ def _with_fields(data: bytes, name: str) -> bytes:
 
 
 def _end(data: bytes, start: int) -> int:
-    """Return where a group ends; 0 if it is too long."""
+    """Return the offset of a group's end; 0 if it is too long."""
     depth = 0
     for match in _BRACE.finditer(data, start, start + _LONGEST):
         depth += {b"{": 1, b"}": -1}.get(match[0], 0)
@@ -91,9 +91,9 @@ def _end(data: bytes, start: int) -> int:
 
 def _shown(code: bytes, name: str) -> bytes:
     if entries := _ENTRY.findall(code):
-        said = {kind: int(place) for kind, place in _CHOSEN.findall(code)}
-        place = said.get(b"res", _UNSET)
-        place = said.get(b"defres", 0) if place == _UNSET else place
+        chosen = {kind: int(place) for kind, place in _CHOSEN.findall(code)}
+        place = chosen.get(b"res", _UNSET)
+        place = chosen.get(b"defres", 0) if place == _UNSET else place
         return b"{%s}" % entries[place] if place < len(entries) else b""
     inside = _CODE.sub(b"{", code, count=1)
     text = equation(_words(inside[1:-1], name))
@@ -109,7 +109,7 @@ def _words(data: bytes, name: str) -> str:
 
 def _date(parts: dict[str, int] | None) -> str | None:
     if parts:
-        year, month, day, hour, minute = (parts.get(one, 0) for one in ("yr", "mo", "dy", "hr", "min"))
+        year, month, day, hour, minute = (parts.get(unit, 0) for unit in ("yr", "mo", "dy", "hr", "min"))
         with contextlib.suppress(ValueError):
             return datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00").isoformat()
     return None

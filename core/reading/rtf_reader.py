@@ -1,4 +1,4 @@
-"""Reader: goes through an RTF document token by token, and gives its text to a Builder."""
+"""Reads an RTF document token by token, and passes its text to a `Builder`."""
 
 import re
 from collections.abc import Callable
@@ -23,18 +23,18 @@ _REASONS = {"hidden": "hidden", "deleted": "deleted"}
 
 @dataclass(slots=True)
 class _State:
-    """What holds in a group, and ends with it."""
+    """Properties of the current group, which end with it."""
 
     destination: str = ""
     passed: bool = False
     """Whether it has no visible text."""
     closing: Callable[[], None] | None = None
-    """Called at its end."""
+    """Function to call at its end."""
     font: int = -1
     fallback: int = 1
-    """Number of characters after each `\\u` that replace it in older readers."""
+    """Number of characters after each `\\u` that older readers display instead."""
     unseen: frozenset[str] = frozenset()
-    """Reasons why its text is not shown."""
+    """Reasons why its text is not displayed."""
     style: int = 0
     listed: bool = False
     outlined: bool = False
@@ -67,14 +67,14 @@ class Reader:
     _high: int = 0
     """The first surrogate of a character beyond U+FFFF."""
     _skip: int = 0
-    """Number of characters to skip, since they replace the one before."""
+    """Number of characters to skip, as older readers display them instead of the one before."""
     _starred: bool = False
     _rows: list[Rows] = field(default_factory=list)
     _number: str = ""
     """Number before the paragraph that is being read."""
 
     def feed(self, data: bytes) -> None:
-        """Read the whole document. Raises InputError if its groups are nested without end."""
+        """Read a whole document. Raises InputError if its groups are nested too deeply."""
         self._rows.append(Rows(self.builder))
         place = data.find(b"{")
         while match := _TOKEN.match(data, place):
@@ -122,7 +122,7 @@ class Reader:
             self._state = self._states.pop()
 
     def _take(self, data: bytes) -> None:
-        """Take bytes of text."""
+        """Add bytes of text, which are decoded at the next control word."""
         if self._skip:
             skipped = min(self._skip, len(data))
             self._skip -= skipped
@@ -131,10 +131,10 @@ class Reader:
         self._bytes += data
 
     def _flush(self) -> None:
-        """Decode the bytes that have come in."""
+        """Decode the bytes since the last control word."""
         if self._bytes:
             number = self._state.font if self._state.font >= 0 else self._default_font
-            # A font of pictures has its own name in letters.
+            # The name of a symbol font in the font table is not in the font's own encoding.
             font = None if self._state.destination == "fonttbl" else self._fonts.get(number)
             codec = (font.codec if font else None) or self._codec
             text = self._bytes.decode("latin-1" if font and font.pictures else codec, errors="replace")
@@ -160,7 +160,7 @@ class Reader:
             self.builder.text(text, raised=state.raised)
 
     def _name(self, table: str, text: str) -> None:
-        """Take the name of a font or of a style; each ends with a semicolon."""
+        """Add to the name of a font or style, which ends with a semicolon."""
         name = text.rstrip(";")
         if table == "fonttbl" and self._state.font in self._fonts:
             self._fonts[self._state.font].name += name
@@ -203,7 +203,7 @@ class Reader:
         self._skip = self._state.fallback
 
     def _begins(self, word: str, *, starred: bool) -> bool:
-        """Begin a destination; whether the word names one."""
+        """Begin a destination if the word names one; return whether it does."""
         state = self._state
         if word == "ud":
             state.passed = self._states[-1].passed if self._states else False
@@ -223,7 +223,7 @@ class Reader:
         return True
 
     def _open(self, word: str) -> None:
-        """Begin a note, a text box, or what stands around each page."""
+        """Begin a note, a text box, a page header or a page footer."""
         passed = self._state.passed or bool(self._state.unseen)
         if word in BOXES:
             self._rows[-1].enter(self._state.level)
@@ -250,7 +250,7 @@ class Reader:
             self.builder.end_paragraph(self._kind(), joined=joined, number="" if joined else self._take_number())
 
     def _take_number(self) -> str:
-        """Return what is shown before the paragraph; empty for a bullet, of which Word's second one is a letter."""
+        """Return the number before the paragraph; empty for a bullet, which may be the letter `o` in Word."""
         number, self._number = self._number.strip(), ""
         return number if number != "o" and any(map(str.isalnum, number)) else ""
 
@@ -261,7 +261,7 @@ class Reader:
         return kind or ("list" if self._state.listed else None)
 
     def _table(self, word: str, number: int | None) -> bool:
-        """Take what a word says of tables; whether it does."""
+        """Handle a control word for tables; return whether it is one."""
         state, rows = self._state, self._rows[-1]
         if word in ("cell", "nestcell"):
             rows.enter(max(state.level, 1 if word == "cell" else 2))

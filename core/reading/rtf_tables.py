@@ -1,4 +1,4 @@
-"""What the words of an RTF document stand for: rows of its tables, destinations and signs, code pages of its fonts."""
+"""Meanings of RTF's control words: rows of tables, destinations, characters, and the encodings of fonts."""
 
 import codecs
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from core.reading.marks import symbol
 
 
 class Rows:
-    """The rows that are open, in one flow: one for each level of tables within tables."""
+    """The open rows of nested tables in one flow of text, from the outermost table to the innermost."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
@@ -16,7 +16,7 @@ class Rows:
         """For each row, whether a cell of it is open."""
 
     def enter(self, level: int) -> None:
-        """Come to text in a table of some level; 0 is outside of any."""
+        """Begin or end rows for text at a level of nested tables; 0 is outside of tables."""
         while len(self._open) > level:
             self.end_row()
         while len(self._open) < level:
@@ -39,7 +39,7 @@ class Rows:
             self._open.pop()
 
     def end(self) -> None:
-        """End all that is open."""
+        """End all open rows."""
         self.enter(0)
 
     def _begin_cell(self) -> None:
@@ -129,23 +129,23 @@ class Font:
     pictures: bool = False
 
     def take_charset(self, number: int) -> None:
-        """Take what `fcharset` says."""
+        """Set the encoding by the number of `fcharset`."""
         self.pictures = number == _PICTURES
         self.codec = _CHARSETS.get(number)
 
     def take_page(self, number: int) -> None:
-        """Take what `cpg` says, which goes before the charset."""
+        """Set the encoding by the code page of `cpg`, which overrides the charset."""
         self.codec = code_page(number) or self.codec
 
     def shown(self, text: str) -> str:
-        """Return what it shows for characters of a font of pictures."""
+        """Return the text that the font displays, which differs from `text` only for symbol fonts."""
         if not self.pictures:
             return text
-        return "".join(symbol(self.name, f"{0xF000 | (ord(one) & 0xFF):X}") if one > " " else one for one in text)
+        return "".join(symbol(self.name, f"{0xF000 | (ord(char) & 0xFF):X}") if char > " " else char for char in text)
 
 
 def code_page(number: int) -> str | None:
-    """Return the codec of a code page, or None if there is none."""
+    """Return Python's codec for a code page; None if there is none."""
     name = _PAGES.get(number, f"cp{number}")
     try:
         return codecs.lookup(name).name
