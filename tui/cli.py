@@ -142,6 +142,8 @@ def _command(words: Sequence[str]) -> Any:
 
 def _is_interrupt(error: BaseException | None) -> bool:
     """Whether an error is Ctrl-C, or came of it: langdetect turns whatever comes while it loads into its own error."""
+    if isinstance(error, DepecheError):
+        return False  # It says in its own words what was cancelled.
     while error and not isinstance(error, KeyboardInterrupt | typer.Abort):
         error = error.__cause__ or error.__context__
     return error is not None
