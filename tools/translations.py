@@ -5,10 +5,11 @@
 What is translated: the literals in `_`, `N_` and `n_`, what notices say, the words of every binding, what screens are
 called, and the help of every command and option; and the templates of messages, which are the literals in `Message` and
 in the errors, each with its id as its context. A text that left the code leaves the catalogue; a new one comes without
-a translation, which a test finds.
+a translation, which a test finds. French texts get the no-break spaces of their punctuation.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ _DETAILS = {
 """Which argument of a value, or of what shows one, is a message."""
 _OWN_WAY = {"RefusedError", "PackAbsentError"}
 """Errors that are made of something else."""
+_NO_BREAK = {"fr": re.compile(r"(?<=\S) (?=[:;!?»%€](?:[\s,.)…]|$))|(?<=«) |^ (?=[:;!?»%€] )")}
+"""By language, the spaces at which a line may not end."""
 _NAMES = {"NAME", "HELP", "KEYS", "BINDING_GROUP_TITLE"}
 
 
@@ -191,10 +194,16 @@ def renew(language: str) -> Catalog:
             known = old.get(text, context)
             said = known.string if known else ""
             if many:
-                new.add((text, many), said if isinstance(said, tuple) else ("", ""))
+                forms = said if isinstance(said, tuple) else ("", "")
+                new.add((text, many), tuple(unbroken(form, language) for form in forms))
             else:
-                new.add(text, said if isinstance(said, str) else "", context=context)
+                new.add(text, unbroken(said, language) if isinstance(said, str) else "", context=context)
     return new
+
+
+def unbroken(text: str, language: str) -> str:
+    """Return a translation with no-break spaces where its language has them: before « : », in quotation marks."""
+    return _NO_BREAK[language].sub("\u00a0", text) if language in _NO_BREAK else text
 
 
 def main() -> None:

@@ -113,6 +113,11 @@ def states(app) -> list[str]:
 
 
 def lines_of(app) -> list[str]:
+    """What is on the screen, line by line, with plain spaces where a line may not end."""
+    return [line.replace("\u00a0", " ") for line in exact_lines_of(app)]
+
+
+def exact_lines_of(app) -> list[str]:
     """What is on the screen, line by line."""
     return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
 

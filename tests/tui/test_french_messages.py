@@ -112,13 +112,13 @@ class French:
 @pytest.mark.parametrize(
     ("message", "french"),
     [
-        (Message("{number} in the source; the translation has {other}", number="12", other="21"), "12 dans la source ; la traduction dit 21"),
-        (Message("“{words}” is said again", words="there is no translation"), "« there is no translation » est dit de nouveau"),
-        (Message("“{words}” is said again", words="{0} {words} {}"), "« {0} {words} {} » est dit de nouveau"),
-        (Message("{number} in the source; not in the translation", number="1,500"), "1,500 dans la source ; absent de la traduction"),
-        (Message("only what the feed has is here: {problem}", problem=NO_TEXT), "il n’y a ici que ce que donne le flux : il n’y a pas de texte dedans"),
-        (Message("only what the feed has is here: {problem}", problem=str(NO_TEXT)), "il n’y a ici que ce que donne le flux : there is no text in it"),
-        (Message("{first}; {rest}", first=NO_TEXT, rest=verbatim("Whatever: it is")), "il n’y a pas de texte dedans ; Whatever: it is"),
+        (Message("{number} in the source; the translation has {other}", number="12", other="21"), "12 dans la source\u00a0; la traduction dit 21"),
+        (Message("“{words}” is said again", words="there is no translation"), "«\u00a0there is no translation\u00a0» est dit de nouveau"),
+        (Message("“{words}” is said again", words="{0} {words} {}"), "«\u00a0{0} {words} {}\u00a0» est dit de nouveau"),
+        (Message("{number} in the source; not in the translation", number="1,500"), "1,500 dans la source\u00a0; absent de la traduction"),
+        (Message("only what the feed has is here: {problem}", problem=NO_TEXT), "il n’y a ici que ce que donne le flux\u00a0: il n’y a pas de texte dedans"),
+        (Message("only what the feed has is here: {problem}", problem=str(NO_TEXT)), "il n’y a ici que ce que donne le flux\u00a0: there is no text in it"),
+        (Message("{first}; {rest}", first=NO_TEXT, rest=verbatim("Whatever: it is")), "il n’y a pas de texte dedans\u00a0; Whatever: it is"),
     ],
 )  # fmt: skip
 def test_what_a_wire_says_is_put_as_it_is_and_a_message_within_a_message_is_french(message, french):
@@ -140,7 +140,7 @@ def test_a_message_that_was_stored_is_french_again():
     detail = Message("{unit} in the source; the translation has {other}", unit=UNITS["euros"].name, other="pounds")
     brief = from_json(to_json(make_brief([("body", [("Il a dit 12 euros.", "He said 12.", ("number", detail))])])))
     [flag] = brief.article.sentences[0].flags
-    assert localized(flag.detail) == "euros dans la source ; la traduction dit pounds"
+    assert localized(flag.detail) == "euros dans la source\u00a0; la traduction dit pounds"
     assert localized(from_stored(stored(NO_TEXT))) == "il n’y a pas de texte dedans"
 
 
@@ -249,7 +249,7 @@ def test_help_has_no_english_left(monkeypatch, capfd):
         run(words)
         shown, said = capfd.readouterr()
         assert said == ""
-        assert "Emploi : " in shown
+        assert "Emploi\u00a0: " in shown
         assert "Afficher cette aide, sans plus." in shown
         assert not [word for word in ("Usage", "Show", "default", "required", "Commands") if word in shown]
 
@@ -258,7 +258,7 @@ def test_doctor_speaks_french_to_people_and_english_to_programs(monkeypatch, cap
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     run(["doctor"])
     shown = capfd.readouterr().out
-    assert "réseau : flux" in shown
+    assert "réseau\u00a0: flux" in shown
     assert "rien encore ; ce sera " in shown
     run(["doctor", "--json"])
     found = {one["subject"]: one["text"] for one in json.loads(capfd.readouterr().out)["findings"]}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.messages import from_fields, identifier
-from tests.tui.reader_pilot import lines_in, lines_of, text_of, until
+from tests.tui.reader_pilot import exact_lines_of, lines_in, lines_of, text_of, until
 from tests.tui.sample_briefs import desk
-from tools.translations import catalogue_path, contexts, read
+from tools.translations import catalogue_path, contexts, read, unbroken
 from tui.cli import run
 from tui.i18n import _, localized, n_, speak
 
@@ -95,7 +95,12 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         await until(pilot, lambda: "? Aide" in lines_of(french)[-1])
         assert "Bouger" in lines_of(french)[-1]
         titles = {command.title for command in french.get_system_commands(french.screen)}
-        assert {"Quitter", "Ouvrir les réglages : langue, thème, touches", "Thème", "Montrer la source seule"} <= titles
+        assert {
+            "Quitter",
+            "Ouvrir les réglages\u00a0: langue, thème, touches",
+            "Thème",
+            "Montrer la source seule",
+        } <= titles
         await pilot.press("question_mark")
         await until(pilot, lambda: "Touches" in text_of(french))
         assert "Aide : montrer toutes les touches" in text_of(french)
@@ -136,10 +141,41 @@ async def test_sheets_notices_and_the_words_of_the_list_speak_french(french):
 def test_values_from_a_strangers_brief_that_fit_no_template_are_no_failure(size):
     speak("fr")
     text = from_fields("as it was", identifier("{path}: {size:.1f} MB, for you alone"), {"path": "a", "size": size})
-    assert localized(text) == "as it was" or localized(text).startswith("a : ")
+    assert localized(text) == "as it was" or localized(text).startswith("a\u00a0: ")
 
 
 @pytest.mark.parametrize("text", ["{n} of {of} done", "reading · {n} found", "{n} found of {of}", "({n} not ready)"])
 def test_counts_that_have_one_text_for_all_numbers_do_not_agree_with_the_number_in_french(text):
     speak("fr")
     assert not re.search(r"\} \w+(es|s)\b", _(text, n="{n}", of="{of}")), "« 1 trouvées »"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Copié : {what}", "Copié\u00a0: {what}"),
+        ("Oublier {what} ?", "Oublier {what}\u00a0?"),
+        ("une seule ; les « autres » aussi, 5 %.", "une seule\u00a0; les «\u00a0autres\u00a0» aussi, 5\u00a0%."),
+        (" : identique", "\u00a0: identique"),
+        ("local:4 et {n:,} et {name!r}", "local:4 et {n:,} et {name!r}"),
+    ],
+)
+def test_the_catalogue_gets_the_no_break_spaces_that_nobody_typed(typed, written):
+    assert unbroken(typed, "fr") == written
+    assert unbroken(typed, "en") == typed
+
+
+def test_no_french_text_has_a_space_where_no_line_may_end():
+    texts = [text for message in read("fr") for text in [message.string, *(message.string or ())] if message.id]
+    assert [text for text in texts if isinstance(text, str) and re.search(r" [:;!?»](?!\w)|« ", text)] == []
+
+
+async def test_no_break_spaces_reach_the_screen(french):
+    async with french.run_test(size=(120, 34)) as pilot:
+        await pilot.press("comma")
+        await until(pilot, lambda: "Réglages" in text_of(french))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Touches" in text_of(french))
+        shown = "\n".join(exact_lines_of(french))
+        assert "Aide\u00a0: montrer toutes les touches" in shown
+        assert not re.search(r"\w :|« ", shown)

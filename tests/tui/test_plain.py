@@ -46,8 +46,8 @@ def test_it_speaks_french_too():
         lines = list(linear(made))
     finally:
         speak("en")
-    assert lines[1:3] == ["En français, 1 phrase.", "Note : la signature est omise"]
-    assert lines[-3:] == ["Français : La crue", "Anglais : The flood", "Fin de la dépêche."]
+    assert lines[1:3] == ["En français, 1 phrase.", "Note\u00a0: la signature est omise"]
+    assert lines[-3:] == ["Français\u00a0: La crue", "Anglais\u00a0: The flood", "Fin de la dépêche."]
 
 
 def test_the_command_prints_it_without_a_screen(tmp_path, random_pack):

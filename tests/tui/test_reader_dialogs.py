@@ -7,7 +7,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from core.settings import Permissions
-from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
+from tests.tui.reader_pilot import exact_lines_of, lines_in, make_brief, put_on_desk, text_of, until
 from tui.widgets import safe
 from tui.widgets.path_input import PathInput, completed
 
@@ -170,3 +170,22 @@ async def test_a_reader_of_one_folder_neither_changes_the_glossary_nor_gets_pack
         for action in ("term", "install", "rules", "watch"):
             assert app.screen.check_action(action, ()) is False
         assert app.screen.check_action("export", ())
+
+
+@pytest.mark.parametrize("key", ["c", "T", "f", "s", "e", "a", "ctrl+o", "ctrl+v", "y", "w"])
+async def test_the_keys_of_a_dialog_are_named_whole_in_a_narrow_window(french, key):
+    async with french.run_test(size=(60, 20)) as pilot:
+        put_on_desk(french, [LIST])
+        await pilot.press("3", key)
+        await until(pilot, lambda: french.screen.query("#dialog") and french.screen.query_one("#dialog").region.height)
+        sheet = french.screen.query_one("#dialog")
+        assert "Échap annule ─" in exact_lines_of(french)[sheet.region.bottom - 1]
+
+
+async def test_an_answer_to_a_key_takes_the_whole_status_line_where_it_needs_it(french):
+    async with french.run_test(size=(60, 20)) as pilot:
+        put_on_desk(french, [LIST])
+        french.screen.status.say("Aucune autre dépêche ouverte ne raconte ce sujet.")
+        await pilot.pause()
+        assert "ne raconte ce sujet." in text_of(french)
+        assert "1 sur 1" not in text_of(french)

@@ -127,3 +127,17 @@ def test_a_match_is_where_it_is_reported_to_be(text, words):
     assert len(fold(text)) == len(text)
     for start, end in spans(fold(words), text):
         assert fold(text[start:end]) == fold(words)
+
+
+async def test_the_status_line_says_that_escape_stops_only_where_it_does(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [STRIKE])
+        app.screen.workspace.wire.state = "translating"
+        app.screen.tell()
+        await until(pilot, lambda: "sentences · Esc stops" in text_of(app))
+        await pilot.press("slash")
+        await until(pilot, lambda: "Esc stops" not in text_of(app))
+        assert "translating 4 of 4 sentences" in text_of(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Esc stops" in text_of(app))

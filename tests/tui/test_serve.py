@@ -155,7 +155,7 @@ async def test_page_and_answers_speak_french_where_the_locale_does(served, monke
     async with one.browser(cookie="") as browser, browser.get("/") as answer:
         assert (
             await answer.text()
-            == "Ouvrez l’adresse que `depeche serve` montre dans son terminal ; chacune ouvre une fois.\n"
+            == "Ouvrez l’adresse que `depeche serve` montre dans son terminal\u00a0; chacune ouvre une fois.\n"
         )
     async with one.browser(Origin="http://evil.example") as browser, browser.get(one.base) as answer:
         assert await answer.text() == "Seule la page du lecteur peut demander.\n"

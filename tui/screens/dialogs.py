@@ -23,8 +23,8 @@ from tui.widgets.titles import Prose
 T = TypeVar("T")
 _WIDEST = 120
 """Width of a dialog, in cells."""
-_BESIDE, _FRAME = 4, 4
-"""Cells on both sides of a dialog in a narrow window, and those of its border beside a title."""
+_BESIDE, _FRAME = 4, 6
+"""Cells on both sides of a dialog in a narrow window, and those of its border and of the gaps beside a title."""
 _COLUMN = 80
 """Sufficient width for a text, in cells, which then takes several lines."""
 
@@ -83,7 +83,7 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         """Show the keys again: the text has changed since the warning."""
-        self.query_one("#dialog").border_subtitle = _(self._keys)
+        self._fit()
 
 
 class ChoiceDialog(Dialog[int]):

@@ -44,8 +44,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}(?:[.@/:]+[A-Za-z0-9_-]{1,64})+")
 ISOLATE, END = "\u2067", "\u2069"
 """Isolates around a right-to-left line; they take no cell."""
 
-_SPACES = {0xA0: " ", 0x202F: " "}
-"""No-break spaces are replaced after wrapping; not every terminal's font has them."""
+_SPACES = {0x202F: "\u00a0"}
+"""Narrow no-break spaces are shown as ordinary ones, which every terminal's font has."""
 
 _compiled = cache(re.compile)
 """Compile an expression at its first use: those with wide ranges take 6 ms each, and few screens need them."""

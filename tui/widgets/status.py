@@ -42,11 +42,11 @@ class Status(Widget):
     said: reactive[str] = reactive("")
     """The response to a key, shown for a moment in place of the rest."""
 
-    def show(self, workspace: Workspace, *, target: str, offline: bool) -> None:
-        """Show the state of the workspace."""
+    def show(self, workspace: Workspace, *, target: str, offline: bool, stops: bool = True) -> None:
+        """Show the state of the workspace, and whether Esc now `stops` the translation."""
         wire = workspace.wire
         coming = wire is not None and workspace.awaits(wire)
-        self.left = status_text(wire, target=target, offline=offline, coming=coming) if wire else ""
+        self.left = status_text(wire, target=target, offline=offline, coming=coming, stops=stops) if wire else ""
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"} and not coming
         done, count = workspace.done()
         if not workspace.complete:
@@ -78,7 +78,9 @@ class Status(Widget):
         """Render both sides; the left one gets the remaining width."""
         right = " · ".join(filter(None, [self.busy, self.right]))
         right = f" {right} " if right else ""
-        room = max(0, self.size.width - len(right) - 1)
+        if self.said and cell_len(self.said) + cell_len(right) + 1 > self.size.width:
+            right = ""
+        room = max(0, self.size.width - cell_len(right) - 1)
         left = Text(clip(self.said or self.left, room) if room else "")
         left.pad_right(room - left.cell_len)
         if self.said:
@@ -89,8 +91,8 @@ class Status(Widget):
         return Text.assemble(" ", left, (right, count), no_wrap=True)
 
 
-def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False) -> str:
-    """Describe in one line the state of a wire and what the user can do; its pack may be `coming`."""
+def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False, stops: bool = True) -> str:
+    """Describe in one line the state of a wire and what the user can do; its pack may be `coming`, and Esc `stops`."""
     match wire.state:
         case "failed":
             return f"× {wire.problem or _('failed')}"
@@ -100,10 +102,11 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False)
             return _no_pack(wire, offline=offline)
         case "stopped":
             return _("stopped at {n} of {of} sentences: press t to resume", n=len(wire.translated), of=wire.total)
-        case "translating" if wire.translated:
-            return _("translating {n} of {of} sentences · Esc stops", n=len(wire.translated), of=wire.total)
         case "translating":
-            return _("loading the model · Esc stops")
+            doing = _("loading the model")
+            if wire.translated:
+                doing = _("translating {n} of {of} sentences", n=len(wire.translated), of=wire.total)
+            return " · ".join([doing, _("Esc stops")]) if stops else doing
         case "waiting":
             return _("waiting to be translated") if wire.prepared else _("detecting the language")
     brief = wire.brief

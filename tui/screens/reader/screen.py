@@ -273,7 +273,8 @@ class ReaderScreen(TranslatedScreen):
 
     def tell(self) -> None:
         """Update the status line, the digest and the key bar."""
-        self.status.show(self.workspace, target=self.settings.translation.target, offline=self.settings.offline)
+        target, searching = self.settings.translation.target, self.find_bar.display
+        self.status.show(self.workspace, target=target, offline=self.settings.offline, stops=not searching)
         doing = self.workspace.activity()
         for what in [name for name, text in doing.items() if text != self._doing.get(name, "")]:
             self.post_message(Busy(what, doing[what]))
@@ -281,7 +282,7 @@ class ReaderScreen(TranslatedScreen):
         offered = self.queue.offers()
         if self.workspace.wire:
             offered |= {"export"}
-        if self.find_bar.display:
+        if searching:
             offered |= {"cancel"}
         if offered != self._offered:
             self._offered = offered
