@@ -25,7 +25,10 @@ _PEOPLE, _DYING = "people", "dying"
 """Rows of a language's table: people whom a number may count, and words, some places later, that say that they died."""
 _BEFORE_YEAR = "before a year"
 """Row of a language's table: words before a year, « en 2015 », « le séisme de 2015 », which make a toll an old one."""
-_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR))
+_PART = "part"
+"""Row of a language's table: words that begin a part of those counted: « quatre personnes, dont deux enfants, sont
+mortes »."""
+_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR, _PART))
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FAR = 22
 """Maximum words between a number and that."""
@@ -55,7 +58,7 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
     words = _words(language)
     if not words:
         return {}
-    text = read(sentence, language)
+    text = read(_without_parts(sentence, language), language)
     if text.words.isdisjoint(_cue_words(language)) or _of_another_year(text.lower, language):
         return {}
     highest: dict[str, int] = {}
@@ -85,6 +88,18 @@ def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHisto
 
 def _first_count(report: Sequence[dict[str, int]], number: int, kind: str) -> tuple[int, int, int] | None:
     return next(((tolls[kind], number, place) for place, tolls in enumerate(report) if kind in tolls), None)
+
+
+def _without_parts(sentence: str, language: str) -> str:
+    """Remove what is inserted about a part of those counted, unless it says what happened to these."""
+    pattern, words = _parts(language), _words(language)
+
+    def shortened(match: re.Match[str]) -> str:
+        lower = read(match[0], language).lower
+        counts = any(_kind_at(lower, at, words) not in (None, _COUNTED) for at in range(len(lower)))
+        return match[0] if counts or _are_dead(lower, 0, len(lower), language) else " "
+
+    return pattern.sub(shortened, sentence) if pattern else sentence
 
 
 def _of_another_year(lower: Sequence[str], language: str) -> bool:
@@ -185,6 +200,21 @@ def _verbs(language: str) -> dict[str, str]:
 def _row(language: str, name: str) -> frozenset[str]:
     """Return the words of one row of a language's table."""
     return frozenset(word for kind, words in _table(language) if kind == name for word in words)
+
+
+@cache
+def _parts(language: str) -> re.Pattern[str] | None:
+    """Return a pattern for what commas, brackets or dashes enclose and begins as a part; None without such words."""
+    words = "|".join(re.escape(word.replace("_", " ")) for word in sorted(_row(language, _PART)))
+    inside = rf"(?:[^\W\d_]+ )?(?:{words})\b"
+    return (
+        re.compile(
+            rf",\s{inside}[^,;:.()]{{1,120}},|\s\({inside}[^()]{{1,120}}\)|\s[–—-]\s{inside}[^–—]{{1,120}}?\s[–—-](?=\s)",
+            re.IGNORECASE,
+        )
+        if words
+        else None
+    )
 
 
 @cache

@@ -59,6 +59,16 @@ from core.settings import SummarySettings
         ("Dois feridos morreram no hospital, elevando para 19 o total de mortos.", "pt", {"dead": 19}),
         ("Het dodental is gestegen naar 14.", "nl", {"dead": 14}),
         ("Minstens acht mensen kwamen om het leven, 30 raakten gewond.", "nl", {"dead": 8, "injured": 30}),
+        ("Au moins quatre personnes, dont deux enfants, sont mortes dans l'incendie.", "fr", {"dead": 4}),
+        ("Quatre personnes (dont deux enfants) sont mortes.", "fr", {"dead": 4}),
+        ("Dix personnes – parmi lesquelles trois touristes – ont été blessées.", "fr", {"injured": 10}),
+        ("Au moins six personnes, dont une fillette de trois ans, ont péri.", "fr", {"dead": 6}),
+        ("Six personnes, dont deux sont mortes, étaient à bord.", "fr", {"dead": 2}),
+        ("Four people, two of them children, were killed.", "en", {"dead": 4}),
+        ("Four people, including two children, died in the fire.", "en", {"dead": 4}),
+        ("Vier Menschen, darunter zwei Kinder, sind gestorben.", "de", {"dead": 4}),
+        ("Cuatro personas, entre ellas dos niños, murieron.", "es", {"dead": 4}),
+        ("Quattro persone, tra cui due bambini, sono morte.", "it", {"dead": 4}),
     ],
 )
 def test_what_a_sentence_counts(sentence, language, counted):
