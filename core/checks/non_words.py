@@ -69,7 +69,7 @@ class Dictionary:
 
     def derives(self, word: str) -> bool:
         """Whether an English word is listed, or derived from listed ones: spelling, prefix, ending or compound."""
-        if word in self or word in _recent():
+        if word in self or word in _recent("en"):
             return True
         if any(british in word and word.replace(british, american) in self for british, american in _BRITISH):
             return True
@@ -84,9 +84,9 @@ class Dictionary:
 
 
 @cache
-def _recent() -> frozenset[str]:
-    """Return words of wires that are too recent for the list: burkini, jihadist, podcast."""
-    return frozenset(find("en").read("recent.txt").split())
+def _recent(language: str) -> frozenset[str]:
+    """Return words of wires that are too recent for a language's list: burkini, podcast, « procureure »."""
+    return frozenset(find(language).read("recent.txt").split())
 
 
 @cache
@@ -105,7 +105,7 @@ def dictionary(language: str) -> Dictionary:
 def misspelt(word: str, language: str) -> bool:
     """Whether a word, in small letters, is not listed in a language but one typing error away from a listed word."""
     listed, common = dictionary(language), word_list(language)
-    if not common or len(word) <= 2 or word in listed or word in common:
+    if not common or len(word) <= 2 or word in listed or word in common or word in _recent(language):
         return False
     if word.replace("œ", "oe") in listed or dictionary("en").derives(word) or dictionary("en").derives(fold(word)):
         return False

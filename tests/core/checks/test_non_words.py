@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 from asking import details, flags
 
-from core.checks.non_words import dictionary
+from core.checks.non_words import dictionary, misspelt
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,11 @@ def test_words_of_recent_news_are_words():
         == ()
     )
     assert flags("La chute du rouble inquiète les épargnants.", "The fall of the rouble worries savers.") == ()
+
+
+@pytest.mark.parametrize("word", ["procureure", "autrice", "préfètes", "ingénieure", "distanciel"])
+def test_offices_of_women_and_other_recent_french_words_are_not_misspelt(word):
+    assert not misspelt(word, "fr")
 
 
 def test_learned_words_and_names_that_are_kept_whole_are_no_slips():
