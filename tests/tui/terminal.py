@@ -36,7 +36,9 @@ class Terminal:
             time.sleep(_STROKE)
 
     def screen(self) -> str:
-        return subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True, text=True).stdout
+        """Return what is on the screen, no-break spaces as plain ones."""
+        seen = subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True, text=True).stdout
+        return seen.replace("\xa0", " ")
 
     def wipe(self) -> None:
         """Empty the screen behind the back of the program that runs in it."""

@@ -166,10 +166,9 @@ async def test_a_field_takes_nothing_from_a_pasted_text_that_a_terminal_would_ac
 async def test_a_reader_of_one_folder_neither_changes_the_glossary_nor_gets_packs(open_reader, packs, wires, tmp_path):
     app = open_reader([wires], packs, permissions=Permissions(root=tmp_path))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: app.screen.check_action("export", ()))
         for action in ("term", "install", "rules", "watch"):
             assert app.screen.check_action(action, ()) is False
-        assert app.screen.check_action("export", ())
 
 
 @pytest.mark.parametrize("key", ["c", "T", "f", "s", "e", "a", "ctrl+o", "ctrl+v", "y", "w"])
