@@ -147,6 +147,8 @@ async def test_no_row_moves_on_the_screen_when_translations_come(open_reader, pa
         pairs._sentences = bare
         pairs.lay_out()
         pairs.focus()
+        # The start screen may have the focus still, and would take the first key.
+        await until(pilot, lambda: app.focused is pairs)
         for _ in range(20):
             await pilot.press("j")
         before = lines_in(app, "#bitext")
