@@ -94,8 +94,12 @@ class PackSource:
         """Whether the user's choice of packs for this language admits a pack."""
         from core.packs.catalogue import is_named
 
+        return not self._is_chosen_for(source) or is_named(self._settings.translation.packs, pack.name, pack.kind)
+
+    def _is_chosen_for(self, source: str) -> bool:
+        """Whether the user named the packs that may translate from this language."""
         chosen = self._settings.translation
-        return not chosen.packs_only or source != chosen.source or is_named(chosen.packs, pack.name, pack.kind)
+        return chosen.packs_only and source == chosen.source
 
     def second_opinion(self) -> Offer | None:
         """Return the pack of the other direction that an installed one lacks, for a second opinion on translations."""
@@ -112,10 +116,10 @@ class PackSource:
         pair = f"{source}-{target}"
         offer = self.offer(source, target)
         if offer is None:
-            chosen = self._settings.translation
-            if chosen.packs_only and source == chosen.source:
+            if self._is_chosen_for(source):
+                name = self._settings.translation.packs
                 raise NotInstalledError(
-                    pair, "no pack for this pair is called {name}; see: depeche packs available", name=chosen.packs
+                    pair, "no pack for this pair is called {name}; see: depeche packs available", name=name
                 )
             raise NotInstalledError(pair, "no pack is known for this pair; see: depeche packs available")
         if self._settings.offline:
