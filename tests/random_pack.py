@@ -5,6 +5,7 @@ It has everything a real one has and translates into noise: assert with it what 
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import ctranslate2
@@ -35,15 +36,16 @@ def build_random_pack(
     return folder
 
 
-def train_tokenizer(file: Path, text: str = WORDS) -> list[str]:
-    """Train a SentencePiece model on some words, and return its pieces."""
+def train_tokenizer(file: Path, text: str = WORDS, more: Sequence[str] = ()) -> list[str]:
+    """Train a SentencePiece model on some words, and return its pieces: those trained, and `more`."""
     words = text.split()
     lines = [" ".join(words[start:] + words[:start]) for start in range(len(words))]
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(lines),
         model_writer=model,
-        vocab_size=100,
+        vocab_size=100 + len(more),
+        user_defined_symbols=list(more),
         hard_vocab_limit=False,
         num_threads=1,
         minloglevel=2,

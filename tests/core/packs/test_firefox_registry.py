@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from archives import python, snapshot
@@ -110,6 +111,17 @@ def test_a_model_is_fetched_unpacked_checked_and_installed(server, places):
     assert [name for name, _ in server.asked] == PATHS
     install(entry_of(server), places)
     assert len(server.asked) == 3
+
+
+def test_a_model_with_a_vocabulary_for_each_language_is_installed_with_both(server, places):
+    files = build_files(split=True)
+    paths = [*PATHS[:2], f"{BELOW}/srcvocab.esen.spm.gz", f"{BELOW}/trgvocab.esen.spm.gz"]
+    names = (FIREFOX_MODEL, FIREFOX_SHORTLIST, *FIREFOX_VOCABULARIES[1:])
+    server.files = {path: gzip.compress(files[name]) for path, name in zip(paths, names, strict=True)}
+    model = FileDigest(len(files[FIREFOX_MODEL]), hashlib.sha256(files[FIREFOX_MODEL]).hexdigest())
+    pack = install(replace(entry_of(server), origin=FirefoxOrigin(server.base, model, tuple(paths))), places)
+    assert {name: (pack.path / name).read_bytes() for name in names} == files
+    assert pack.problems() == []
 
 
 def test_a_server_that_unpacks_on_the_way_is_understood(server, places):
@@ -292,13 +304,28 @@ def test_the_newest_registry_is_read_and_holds_from_then_on(server, places, sent
 
 @pytest.mark.parametrize(
     ("scores", "comet"),
-    [({"COMET22": 0.87}, 0.87), ({"bleu": 0.4, "comet": 0.81}, 0.81), ({"comet": 87.0}, None), ({"comet": 1.2}, None), ("none", None)],
+    [({"COMET22": 0.87}, 0.87), ({"bleu": 0.4, "comet": 0.81}, 0.81), ({"comet": 87.0}, None), ({"comet": 1.2}, None), ({"comet": 0.0}, None), ({"comet": -0.2}, None), ("none", None)],
 )  # fmt: skip
 def test_a_models_comet_is_read_where_it_is_one(server, places, scores, comet):
     server.files["db/models.json"] = json.dumps(registry(server, evaluation=scores)).encode()
     refresh(places, "2026.11.29", server.base)
     [entry] = [entry for entry in load_catalogue(places).entries if entry.kind == "firefox"]
     assert entry.comet == comet
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("az", "Azerbaijani"), ("be", "Belarusian"), ("bs", "Bosnian"), ("hbs", "Serbo-Croat"), ("is", "Icelandic"),
+        ("ka", "Georgian"), ("ms", "Malay"), ("nb", "Bokmål"), ("nn", "Nynorsk"), ("sr", "Serbian"),
+        ("zh_hant", "Chinese (traditional)"), ("es", "Spanish"),
+    ],
+)  # fmt: skip
+def test_a_model_is_listed_under_the_names_of_its_languages(server, places, code, name):
+    server.files["db/models.json"] = json.dumps(registry(server, sourceLanguage=code)).encode()
+    refresh(places, "2026.11.29", server.base)
+    [entry] = [entry for entry in load_catalogue(places).entries if entry.kind == "firefox"]
+    assert entry.title == f"{name} → English, Firefox"
 
 
 @pytest.mark.parametrize(

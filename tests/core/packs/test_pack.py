@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from archives import argosmodel
+from random_pack import train_tokenizer
 
 from core.errors import PackMissing, UsageError
 from core.packs import open_model
@@ -89,6 +90,15 @@ def test_a_model_translates_and_keeps_what_the_sentence_holds(pack):
 def test_a_translation_is_cut_into_the_pieces_that_the_model_would_write(pack):
     assert "".join(open_model(pack).encode_target("the minister said")).startswith("▁the▁")
     assert "<unk>" in open_model(pack).encode_target("the Ω")
+
+
+@pytest.mark.parametrize(("size", "has_words"), [(3999, False), (4000, True)])
+def test_a_vocabulary_of_4000_pieces_is_taken_to_have_most_words(random_pack, places, size, has_words):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    pieces = train_tokenizer(folder / "sentencepiece.model")
+    more = [f"word{number}" for number in range(size - len(pieces))]
+    assert len(train_tokenizer(folder / "sentencepiece.model", more=more)) == size
+    assert open_model(PackStore(places).find("fr", "en")).has_words is has_words
 
 
 @pytest.mark.parametrize(
