@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 24
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 18
+SEGMENTATION: Final = 19
 """Text to sentences."""
 PREPROCESSING: Final = 19
 """A sentence to the model's input."""

@@ -64,7 +64,7 @@ _SLAVIC = Splitting(
         1 2 3 4 5 6 7 8 9 10 11 12
     """,
 )
-"""Polish, Czech, Slovak, Slovene, Croatian: the commonest."""
+"""Polish and Czech: the commonest."""
 
 _CYRILLIC = Splitting(
     bound="""
@@ -233,9 +233,10 @@ _SPLITTING = {
     "gl": (SPANISH, PORTUGUESE),
     "nl": (_DUTCH,),
     **dict.fromkeys(("sv", "da", "no", "nb", "nn"), (_NORDIC,)),
-    **dict.fromkeys(("pl", "sl", "hr"), (_SLAVIC,)),
-    **dict.fromkeys(("cs", "sk"), (_SLAVIC, _CZECH)),
-    **dict.fromkeys(("ru", "uk", "bg"), (_CYRILLIC,)),
+    "pl": (_SLAVIC,),
+    "cs": (_SLAVIC, _CZECH),
+    **dict.fromkeys(("ru", "uk"), (_CYRILLIC,)),
+    **dict.fromkeys(("bg", "et", "eu", "fi", "hr", "hu", "is", "lt", "lv", "sk", "sl", "sr"), (Splitting(),)),
     "ro": (_ROMANIAN,),
     "tr": (_TURKISH,),
     "el": (_GREEK,),

@@ -44,8 +44,8 @@ _DATE_FIRST = 20
 """Maximum characters of a sentence so far that begins with a date and continues after it: « Dne 23. 3. Karel IV. … »"""
 _DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}")
 """`1970-х`, `90-tych`."""
-_HYPHENED_ACRONYM = re.compile(r"[A-Z]{3,}-[A-Z]")
-"""An acronym that ends in a letter, which is no initial: `APBN-P`."""
+_HYPHENED_ACRONYM = re.compile(r"[A-Z]{3,}-[A-Z]|[A-ZČĆŠŽĐА-Я]{2,}-[a-zščžа-я]{1,2}")
+"""An acronym that ends in a letter, which is no initial, or in an ending: `APBN-P`, `NATO-a`."""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
 _TIMES = ("min", "sek", "sec", "godz", "hod")
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
