@@ -46,7 +46,7 @@ def main() -> None:
     work = Path(tempfile.mkdtemp(prefix="depeche-batch-"))
     if not asked.folder:
         write_wires(work / "wires", asked.articles)
-    paths = [one.path for one in islice(discover([str(asked.folder or work / "wires")]), asked.articles)]
+    paths = [article.path for article in islice(discover([str(asked.folder or work / "wires")]), asked.articles)]
     places = Places(work / "home", Places.from_environment().argos_packs)
     settings = Settings(places, translation=TranslationSettings("fr", threads=asked.threads))
     briefer = Briefer(settings, lambda _source, _target: pack)

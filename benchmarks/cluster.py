@@ -72,13 +72,13 @@ def main() -> None:
         if not asked.folder:
             write_wires(work / "wires", asked.articles)
         folder = asked.folder or work / "wires"
-        names = tuple(one.path for one in islice(discover([str(folder)]), asked.articles))
+        names = tuple(article.path for article in islice(discover([str(folder)]), asked.articles))
         clusters = {count: stack.enter_context(_cluster(count, pin=asked.pin)) for count in counts}
         for _ in range(asked.rounds):
             for count, client in clusters.items():
-                one = _round(work, names, client)
-                rounds[count].append(one)
-                print(f"{count}: {one.rate:.0f} words/s, {one.wall:.1f} s", flush=True)
+                result = _round(work, names, client)
+                rounds[count].append(result)
+                print(f"{count}: {result.rate:.0f} words/s, {result.wall:.1f} s", flush=True)
     _print(rounds)
 
 
@@ -97,10 +97,10 @@ def _print(rounds: dict[int, list[Round]]) -> None:
 def _medians(measured: list[Round], count: int) -> tuple[float, float, float, float]:
     """Return words a second, the share of time at work, and ms of processor time a word: the workers', and here."""
     return (
-        median(one.rate for one in measured),
-        median(one.busy / one.wall / count for one in measured),
-        median(one.workers / one.words * 1000 for one in measured),
-        median(one.here / one.words * 1000 for one in measured),
+        median(entry.rate for entry in measured),
+        median(entry.busy / entry.wall / count for entry in measured),
+        median(entry.workers / entry.words * 1000 for entry in measured),
+        median(entry.here / entry.words * 1000 for entry in measured),
     )
 
 

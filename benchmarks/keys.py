@@ -212,10 +212,12 @@ async def press(app: Reader, watch: Stopwatch, key: str) -> tuple[float, float, 
     below, start, working = app.screen, time.perf_counter(), time.thread_time()
     app.simulate_key(key)
     await asyncio.sleep(_AFTER)
-    shown = [one for one in watch.paints if one[2] is app.screen or app.screen is below]
+    shown = [(at, worked) for at, worked, screen in watch.paints if screen is app.screen or app.screen is below]
     # A key with nothing to do paints nothing.
-    paint, worked = (shown[0][0] - start, shown[0][1] - working) if shown else (0.0, 0.0)
-    return paint, worked, watch.longest
+    if not shown:
+        return 0.0, 0.0, watch.longest
+    at, worked = shown[0]
+    return at - start, worked - working, watch.longest
 
 
 async def translated(desk: Workspace, ended: asyncio.Event) -> None:
@@ -281,14 +283,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         found = asyncio.run(measure(Path(name), asked.wires, asked.rounds, partial(print, file=sys.stderr, flush=True)))
     print(f"{'':24} {'to paint':>20} {'of processor':>20} {'no answer':>10}   (ms: median, 95 %, worst)")
-    for name, one in found.items():
-        figures = [value * 1e3 for value in (*spread(one.paint), *spread(one.processor), one.blocked)]
+    for name, times in found.items():
+        figures = [value * 1e3 for value in (*spread(times.paint), *spread(times.processor), times.blocked)]
         print(f"{name:24} " + " ".join(f"{value:6.0f}" for value in figures))
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     if asked.json:
         rows = {
-            key: {"paint_s": spread(one.paint), "thread_s": spread(one.processor), "blocked_s": one.blocked}
-            for key, one in found.items()
+            key: {"paint_s": spread(times.paint), "thread_s": spread(times.processor), "blocked_s": times.blocked}
+            for key, times in found.items()
         }
         asked.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     sys.stdout.flush()

@@ -101,24 +101,24 @@ for line in sys.stdin:
             subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, preexec_fn=lambda: os.nice(5))  # noqa: PLW1509
             for _ in range(WORKERS)
         ]
-        for one in self._all:
-            assert one.stdout
-            one.stdout.readline()
+        for process in self._all:
+            assert process.stdout
+            process.stdout.readline()
 
     def __call__(self, texts: Sequence[str]) -> tuple[float, float]:
         """Return the seconds by the clock, and those of processor time."""
         start = time.perf_counter()
-        for number, one in enumerate(self._all):
-            assert one.stdin
-            one.stdin.write(json.dumps(texts[number::WORKERS]) + "\n")
-            one.stdin.flush()
-        busy = [float(one.stdout.readline().split()[1]) for one in self._all if one.stdout]
+        for number, process in enumerate(self._all):
+            assert process.stdin
+            process.stdin.write(json.dumps(texts[number::WORKERS]) + "\n")
+            process.stdin.flush()
+        busy = [float(process.stdout.readline().split()[1]) for process in self._all if process.stdout]
         return time.perf_counter() - start, sum(busy)
 
     def close(self) -> None:
-        for one in self._all:
-            one.kill()
-            one.communicate()
+        for process in self._all:
+            process.kill()
+            process.communicate()
 
 
 def _used(pids: Sequence[int]) -> float:
@@ -203,7 +203,7 @@ def _forced(engine: CTranslate2Engine, texts: Sequence[str], lengths: Sequence[i
     """Translate with so many pieces for each text; those of one length go together, as they may."""
     start = time.perf_counter(), time.process_time()
     model = engine._model  # noqa: SLF001
-    for length, some in groupby(sorted(zip(lengths, texts, strict=True)), key=lambda one: one[0]):
+    for length, some in groupby(sorted(zip(lengths, texts, strict=True)), key=lambda entry: entry[0]):
         pieces = [model.encode(text) for _, text in some]
         model.translator.translate_batch(
             pieces, beam_size=beam, min_decoding_length=length, max_decoding_length=length, max_batch_size=32

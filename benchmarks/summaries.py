@@ -92,7 +92,7 @@ def interval(values: np.ndarray) -> tuple[list[float], list[float], list[float]]
     """Return the means of the columns and the ends of their 95 % bootstrap intervals."""
     draws = np.random.default_rng(0).integers(0, len(values), (_DRAWS, len(values)))
     low, high = np.percentile(values[draws].mean(1), [2.5, 97.5], axis=0)
-    return [[round(float(one), 2) for one in ends] for ends in (values.mean(0), low, high)]  # type: ignore[return-value]
+    return [[round(float(number), 2) for number in ends] for ends in (values.mean(0), low, high)]  # type: ignore[return-value]
 
 
 def read(path: Path, which: str, language: str) -> Iterator[tuple[Article, str, str]]:
@@ -124,15 +124,15 @@ def measure(method: str, articles: Sequence[tuple[Article, str, str]], budget: i
         start = time.perf_counter()
         chosen = frozenset(summarise(article, SummarySettings(method, words=budget)).sentences)
         spent += time.perf_counter() - start
-        summary = " ".join(one.source for one in article.sentences if one.id in chosen)
+        summary = " ".join(sentence.source for sentence in article.sentences if sentence.id in chosen)
         everything = text.split()
         lengths.append(len(summary.split()))
         own.append(rouge(summary, reference))
         lead.append(rouge(" ".join(everything[: lengths[-1]]), reference))
         cut.append(rouge(" ".join(everything[:budget]), reference))
-    scores, leads, cuts = (np.array(one) for one in (own, lead, cut))
+    scores, leads, cuts = (np.array(column) for column in (own, lead, cut))
     means = {"rouge": interval(scores), "lead": interval(scores - leads), "cut": interval(scores - cuts)}
-    found = {name: dict(zip(("mean", "low", "high"), one, strict=True)) for name, one in means.items()}
+    found = {name: dict(zip(("mean", "low", "high"), triple, strict=True)) for name, triple in means.items()}
     return {
         "method": method,
         "words": round(sum(lengths) / len(lengths), 1),
@@ -143,11 +143,11 @@ def measure(method: str, articles: Sequence[tuple[Article, str, str]], budget: i
 
 def show(row: dict[str, Any]) -> str:
     """Return one line of the table."""
-    scores = "  ".join(f"{one:5.2f}" for one in row["rouge"]["mean"])
+    scores = "  ".join(f"{score:5.2f}" for score in row["rouge"]["mean"])
     gains = "  ".join(
         f"{mean:+5.2f} [{low:+5.2f}, {high:+5.2f}]" for mean, low, high in zip(*row["lead"].values(), strict=True)
     )
-    cut = " ".join(f"{one:+5.2f}" for one in row["cut"]["mean"])
+    cut = " ".join(f"{score:+5.2f}" for score in row["cut"]["mean"])
     return f"{row['method']:10} {row['words']:5.1f} {row['ms']:6.1f}  {scores}   {gains}   {cut}"
 
 
@@ -186,7 +186,7 @@ def by_sumy(method: str, article: Article) -> float:
         def to_words(self, text: str) -> tuple[str, ...]:
             return words(text, "fr")
 
-    document = ObjectDocumentModel([Paragraph([Sentence(one.source, Given()) for one in article.sentences])])
+    document = ObjectDocumentModel([Paragraph([Sentence(sentence.source, Given()) for sentence in article.sentences])])
     start = time.process_time()
     summariser(document, 5)
     return time.process_time() - start

@@ -43,32 +43,46 @@ def rows(path: Path | None) -> list[Read]:
     """
     found: dict[object, Read] = {}
     for number, line in enumerate((path or OWN).read_text(encoding="utf-8").splitlines()):
-        one = json.loads(line)
-        if "src" not in one:
+        judgement = json.loads(line)
+        if "src" not in judgement:
             found[number] = Read(
-                one["source"], one["read"], one["severity"], tuple(one.get("wrong", ())), tuple(one.get("from", ()))
+                judgement["source"],
+                judgement["read"],
+                judgement["severity"],
+                tuple(judgement.get("wrong", ())),
+                tuple(judgement.get("from", ())),
             )
             continue
-        before = found.get(one["id"], Read(one["src"], one["mt"], 0))
-        wrong, origin = (tuple(filter(None, [one.get(side)])) if one["sev"] > 1 else () for side in ("en", "fr"))
-        found[one["id"]] = Read(
-            before.source, before.read, max(before.severity, one["sev"]), before.wrong + wrong, before.origin + origin
+        before = found.get(judgement["id"], Read(judgement["src"], judgement["mt"], 0))
+        wrong, origin = (
+            tuple(filter(None, [judgement.get(side)])) if judgement["sev"] > 1 else () for side in ("en", "fr")
+        )
+        found[judgement["id"]] = Read(
+            before.source,
+            before.read,
+            max(before.severity, judgement["sev"]),
+            before.wrong + wrong,
+            before.origin + origin,
         )
     return list(found.values())
 
 
 def measure(briefer: Briefer, read: list[Read]) -> dict[str, Any]:
     """Measure how many misleading sentences are flagged, how many flags name the words, and how many are false."""
-    articles = (read_text(one.source.encode("utf-8"), "read.txt") for one in read)
+    articles = (read_text(sentence.source.encode("utf-8"), "read.txt") for sentence in read)
     said = [brief.article.sentences for brief in briefer.briefs(articles)]
     pairs = list(zip(read, said, strict=True))
-    left = [(one, now) for one, now in pairs if one.severity > 1 and any(w in _text(now) for w in one.wrong)]
-    right = [(one, now) for one, now in pairs if one.severity == 0 and _text(now) == one.read]
-    clumsy = [(one, now) for one, now in pairs if one.severity == 1]
-    worst = [(one, now) for one, now in left if one.severity == 3]
-    pointed = [one for one, now in left if any(word in _details(now) for word in one.words)]
+    left = [
+        (sentence, now)
+        for sentence, now in pairs
+        if sentence.severity > 1 and any(w in _text(now) for w in sentence.wrong)
+    ]
+    right = [(sentence, now) for sentence, now in pairs if sentence.severity == 0 and _text(now) == sentence.read]
+    clumsy = [(sentence, now) for sentence, now in pairs if sentence.severity == 1]
+    worst = [(sentence, now) for sentence, now in left if sentence.severity == 3]
+    pointed = [sentence for sentence, now in left if any(word in _details(now) for word in sentence.words)]
     flagged, hinted, false = (sum(bool(_flags(now)) for _, now in some) for some in (left, clumsy, right))
-    sure = [(_confidence(now), one.severity) for one, now in (*left, *right)]
+    sure = [(_confidence(now), sentence.severity) for sentence, now in (*left, *right)]
     wrong, good = [p for p, severity in sure if severity], [p for p, severity in sure if not severity]
     return {
         "serious": len(left),
@@ -83,11 +97,11 @@ def measure(briefer: Briefer, read: list[Read]) -> dict[str, Any]:
 
 
 def _text(said: tuple[Sentence, ...]) -> str:
-    return " ".join(one.translation or "" for one in said)
+    return " ".join(sentence.translation or "" for sentence in said)
 
 
 def _flags(said: tuple[Sentence, ...]) -> list[str]:
-    return [flag.detail for one in said for flag in one.flags]
+    return [flag.detail for sentence in said for flag in sentence.flags]
 
 
 def _details(said: tuple[Sentence, ...]) -> str:
@@ -95,4 +109,4 @@ def _details(said: tuple[Sentence, ...]) -> str:
 
 
 def _confidence(said: tuple[Sentence, ...]) -> float:
-    return min((one.confidence for one in said if one.confidence is not None), default=1.0)
+    return min((sentence.confidence for sentence in said if sentence.confidence is not None), default=1.0)

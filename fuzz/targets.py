@@ -110,9 +110,9 @@ def _pdf_page(data: bytes) -> None:
         b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
     ]
     body, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
+    for number, member in enumerate(objects, 1):
         places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, member)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     end = b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         table,
@@ -164,7 +164,9 @@ def _brief(data: bytes) -> None:
 
     with contextlib.suppress(DepecheError):
         brief = from_json(data.decode("utf-8", "replace"))
-        assert all(brief.article.text[one.start : one.end] == one.source for one in brief.article.sentences)
+        assert all(
+            brief.article.text[sentence.start : sentence.end] == sentence.source for sentence in brief.article.sentences
+        )
 
 
 def _settings(data: bytes) -> None:

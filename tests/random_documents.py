@@ -89,7 +89,7 @@ class Writer:
             return self.group(self.blocks(block.blocks))
         before, self.made.in_box = self.made.in_box, True
         # A text box holds no other one, in any of these programs.
-        inside = self.blocks(tuple(Paragraph(one.spans) for one in leaves(block.blocks)))
+        inside = self.blocks(tuple(Paragraph(leaf.spans) for leaf in leaves(block.blocks)))
         self.made.in_box = before
         return self.box(inside)
 

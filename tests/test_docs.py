@@ -51,7 +51,10 @@ def test_every_command_that_a_page_names_exists_with_its_options(line):
         # `depeche seeds/` is short for `depeche read seeds/`.
         assert not words or "/" in words[0] or words[0].startswith("-") or "*" in words[0], line
         command = command.commands["read"]
-    known = {form for one in command.params for form in (*one.opts, *one.secondary_opts)} | {"--help", "--version"}
+    known = {form for param in command.params for form in (*param.opts, *param.secondary_opts)} | {
+        "--help",
+        "--version",
+    }
     assert {word for word in words if word.startswith("-") and len(word) > 1} <= known
 
 

@@ -54,7 +54,7 @@ def test_nothing_slow_is_loaded_by_importing_the_commands():
 
 
 def test_a_stage_by_itself_brings_no_export_along():
-    assert not {one for one in all_loaded_by("import tui.commands.stages") if one.startswith("core.export")}
+    assert not {module for module in all_loaded_by("import tui.commands.stages") if module.startswith("core.export")}
 
 
 def test_the_version_is_said_before_anything_is_loaded():
@@ -159,9 +159,9 @@ def imported_by(path: Path, modules: Collection[str]) -> Iterator[str]:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 pass
             case ast.Import(names=names):
-                yield from (one.name for one in names if one.name in modules)
+                yield from (alias.name for alias in names if alias.name in modules)
             case ast.ImportFrom(module=str(package), names=names):
-                for name in (f"{package}.{one.name}" for one in names):
+                for name in (f"{package}.{alias.name}" for alias in names):
                     yield from {name, package}.intersection(modules) - ({package} if name in modules else set())
             case node:
                 waiting += ast.iter_child_nodes(node)
@@ -172,9 +172,9 @@ def bound_by(package: Path) -> Iterator[str]:
     for node in ast.parse(package.read_text("utf-8")).body:
         match node:
             case ast.ImportFrom(module=module) if module != ".".join(package.parent.parts):
-                yield from (one.asname or one.name for one in node.names)
+                yield from (alias.asname or alias.name for alias in node.names)
             case ast.FunctionDef() | ast.ClassDef():
                 yield node.name
             case ast.Assign() | ast.AnnAssign():
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                yield from (one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
+                yield from (part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name))

@@ -230,26 +230,24 @@ class _Setter:
 
     def _page(self, page: list[_Drawn]) -> bytes:
         if self.look.order == "lines":
-            page = sorted(page, key=lambda one: (-one.y, one.x))
+            page = sorted(page, key=lambda piece: (-piece.y, piece.x))
         elif self.look.order == "shuffled":
             self.random.shuffle(page)
         return "\n".join(map(self._line, page)).encode("cp1252")
 
-    def _line(self, one: _Drawn) -> str:
-        head = f"/{LETTERS[one.font]} {one.size:.2f} Tf"
+    def _line(self, piece: _Drawn) -> str:
+        head = f"/{LETTERS[piece.font]} {piece.size:.2f} Tf"
         if self.look.spaces == "words":
-            x, parts = one.x, []
-            for word in one.words:
-                parts.append(f"BT {head} {x:.2f} {one.y:.2f} Td ({_quoted(word)}) Tj ET")
-                x += width(word, one.font, one.size) + one.space
+            x, parts = piece.x, []
+            for word in piece.words:
+                parts.append(f"BT {head} {x:.2f} {piece.y:.2f} Td ({_quoted(word)}) Tj ET")
+                x += width(word, piece.font, piece.size) + piece.space
             return "\n".join(parts)
         if self.look.spaces == "gaps":
-            kern = f" {-one.space * 1000 / one.size:.1f} "
-            return (
-                f"BT {head} {one.x:.2f} {one.y:.2f} Td [{kern.join(f'({_quoted(word)})' for word in one.words)}] TJ ET"
-            )
-        between = one.space - width(" ", one.font, one.size)
-        return f"BT {head} {between:.3f} Tw {one.x:.2f} {one.y:.2f} Td ({_quoted(' '.join(one.words))}) Tj ET"
+            kern = f" {-piece.space * 1000 / piece.size:.1f} "
+            return f"BT {head} {piece.x:.2f} {piece.y:.2f} Td [{kern.join(f'({_quoted(word)})' for word in piece.words)}] TJ ET"
+        between = piece.space - width(" ", piece.font, piece.size)
+        return f"BT {head} {between:.3f} Tw {piece.x:.2f} {piece.y:.2f} Td ({_quoted(' '.join(piece.words))}) Tj ET"
 
 
 def _quoted(text: str) -> str:

@@ -26,7 +26,7 @@ _NAMES = " ".join(
 _ODF = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in {
-        **{one: one for one in ("office", "text", "table", "style", "meta")},
+        **{prefix: prefix for prefix in ("office", "text", "table", "style", "meta")},
         "draw": "drawing",
         "svg": "svg-compatible",
         "fo": "xsl-fo-compatible",

@@ -98,8 +98,12 @@ def licence(found: object) -> str:
         return name
     if said := about.get("License-Expression"):
         return said
-    said = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or () if one.startswith("License :: OSI")]
-    return " or ".join(_LICENCES.get(one, one) for one in said) or (about.get("License") or "?").splitlines()[0][:40]
+    said = [
+        classifier.rpartition(" :: ")[2]
+        for classifier in about.get_all("Classifier") or ()
+        if classifier.startswith("License :: OSI")
+    ]
+    return " or ".join(_LICENCES.get(name, name) for name in said) or (about.get("License") or "?").splitlines()[0][:40]
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ async def opened() -> AsyncIterator[tuple[Reader, Any]]:
         desk: Any = app.screen.workspace  # type: ignore[attr-defined]
         for _ in range(_PATIENCE):
             await asyncio.sleep(0.02)
-            if desk.complete and desk.wires and all(one.state in ("done", "no pack") for one in desk.wires):
+            if desk.complete and desk.wires and all(wire.state in ("done", "no pack") for wire in desk.wires):
                 break
         yield app, pilot
 
@@ -99,9 +99,9 @@ async def make() -> dict[str, str]:
     async with opened() as (app, pilot):
         desk: Any = app.screen.workspace  # type: ignore[attr-defined]
         for name, (wire, keys) in SHOTS.items():
-            app.screen.go_to(next(one.number for one in desk.wires if one.path.endswith(wire)))  # type: ignore[attr-defined]
+            app.screen.go_to(next(item.number for item in desk.wires if item.path.endswith(wire)))  # type: ignore[attr-defined]
             made[name] = await screen(app, pilot, keys)
-        app.screen.go_to(next(one.number for one in desk.wires if one.path.endswith(SHOTS["reader"][0])))  # type: ignore[attr-defined]
+        app.screen.go_to(next(item.number for item in desk.wires if item.path.endswith(SHOTS["reader"][0])))  # type: ignore[attr-defined]
         await pilot.resize_terminal(*_TOUR_SIZE)
         made["tour"] = recording([(seconds, await screen(app, pilot, keys)) for seconds, keys in TOUR])
     return made

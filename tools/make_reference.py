@@ -33,15 +33,25 @@ def _text(command: Any) -> str:
 
 
 def _parameters(command: Any) -> Iterator[str]:
-    shown = [one for one in command.params if not getattr(one, "hidden", False) and one.name != "help"]
+    shown = [
+        parameter
+        for parameter in command.params
+        if not getattr(parameter, "hidden", False) and parameter.name != "help"
+    ]
     if not shown:
         return
     yield "| | |"
     yield "| --- | --- |"
-    for one in shown:
-        forms = " ".join(f"`{form}`" for form in (*one.opts, *one.secondary_opts)) if _is_option(one) else ""
-        value = one.metavar or ("" if getattr(one, "is_flag", False) else str(one.name).rstrip("_").upper())
-        said = (getattr(one, "help", None) or "").replace("|", "\\|")
+    for parameter in shown:
+        forms = (
+            " ".join(f"`{form}`" for form in (*parameter.opts, *parameter.secondary_opts))
+            if _is_option(parameter)
+            else ""
+        )
+        value = parameter.metavar or (
+            "" if getattr(parameter, "is_flag", False) else str(parameter.name).rstrip("_").upper()
+        )
+        said = (getattr(parameter, "help", None) or "").replace("|", "\\|")
         head = f"{forms} {value}".strip().replace("|", "\\|") if forms else f"`{value}`"
         yield f"| {head} | {said} |"
 

@@ -114,7 +114,11 @@ def keys_of(phrase: str) -> set[str]:
     while "(" in outside:
         outside = _BRACKETS.sub("_", outside)
     words = [_whole(alternative) for alternative in outside.split("|")]
-    return set(words) if all(words) else {_whole(one) or _start_of(one) for one in alternatives(phrase)}
+    return (
+        set(words)
+        if all(words)
+        else {_whole(alternative) or _start_of(alternative) for alternative in alternatives(phrase)}
+    )
 
 
 def _whole(phrase: str) -> str:

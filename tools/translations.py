@@ -72,7 +72,7 @@ def templates(roots: Sequence[Path]) -> Templates:
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 place = places.get(name, _DETAILS.get(name, len(node.args)))
                 for argument in node.args[place : place + 1]:
-                    if not _take(made, argument, {one.arg for one in node.keywords}, bare=name in places):
+                    if not _take(made, argument, {keyword.arg for keyword in node.keywords}, bare=name in places):
                         made.wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
     return made
 
@@ -146,8 +146,8 @@ def texts() -> dict[str, str | None]:
         found.setdefault(name)
     for key in KEYS:
         found.setdefault(key.help)
-    for one in helps(get_command(application())):
-        found.setdefault(getattr(one, "help", None) or "")
+    for help_text in helps(get_command(application())):
+        found.setdefault(getattr(help_text, "help", None) or "")
     found.pop("", None)
     return found
 

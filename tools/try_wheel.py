@@ -25,8 +25,10 @@ _VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
 def supported() -> list[str]:
     """Return the versions of Python that the project names, such as `3.12`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = (re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", one) for one in project["classifiers"])
-    return [one[1] for one in named if one]
+    named = (
+        re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", classifier) for classifier in project["classifiers"]
+    )
+    return [match[1] for match in named if match]
 
 
 def interpreter(version: str) -> str | None:

@@ -126,10 +126,10 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
         for _ in range(rounds):
             given = "\n".join(lines[:few])
             done = subprocess.run(command, input=given, env=environ, capture_output=True, text=True, check=True)
-            theirs = [float(one) / words(lines[:few]) for one in done.stdout.split()[-2:]]
+            theirs = [float(seconds) / words(lines[:few]) for seconds in done.stdout.split()[-2:]]
             ours = [
-                one / words(lines)
-                for one in _costs(lambda: list(stream(TranslationJob(line, engine) for line in lines)))
+                cost / words(lines)
+                for cost in _costs(lambda: list(stream(TranslationJob(line, engine) for line in lines)))
             ]
             ratios.append(theirs[0] / ours[0])
             busy.append(theirs[1] / ours[1])

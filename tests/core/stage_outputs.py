@@ -73,19 +73,19 @@ def outputs() -> dict[str, list[object]]:
     made = list(translated())
     return {
         "READING": [
-            (one.text, [(p.kind, p.start, p.end) for p in one.paragraphs], one.source.title, one.source.publisher, one.source.note)
-            for one in read
+            (article.text, [(p.kind, p.start, p.end) for p in article.paragraphs], article.source.title, article.source.publisher, article.source.note)
+            for article in read
         ],
-        "SEGMENTATION": [[(one.start, one.end) for one in article.sentences] for article in french],
+        "SEGMENTATION": [[(sentence.start, sentence.end) for sentence in article.sentences] for article in french],
         "PREPROCESSING": [repr(prepare(source, "fr", "en")) for source, _ in pairs()],
         "DECODING": [
             BEAM, RETRIES, batches.LENGTHS, ctranslate2.MAX_PIECES, MAX_UNBROKEN,
             [ctranslate2._max_length(length) for length in range(0, 300, 7)],
         ],
-        "POSTPROCESSING": [(one.text, one.doubts) for _, one in made],
+        "POSTPROCESSING": [(result.text, result.doubts) for _, result in made],
         "CHECKS": [
-            (one.translation, one.flags, one.confidence)
-            for one in (analyse(_alone(source), first_of(source), "fr", result, None, "en") for source, result in made)
+            (analysis.translation, analysis.flags, analysis.confidence)
+            for analysis in (analyse(_alone(source), first_of(source), "fr", result, None, "en") for source, result in made)
         ],
         "SUMMARY": [_summary(article) for article in french],
     }  # fmt: skip

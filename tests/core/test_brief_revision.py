@@ -52,7 +52,7 @@ def translated(desk: Briefer, text: str = WIRE) -> Article:
 
 def test_each_english_word_leads_to_the_french_it_came_from(desk):
     article = translated(desk)
-    sentence = next(one for one in article.sentences if "soldats" in one.source)
+    sentence = next(candidate for candidate in article.sentences if "soldats" in candidate.source)
     found = desk.align(article, sentence)
     pairs = {
         sentence.translation[word.start : word.end]: sentence.source[word.sources[0].start : word.sources[0].end]
@@ -69,7 +69,7 @@ def test_each_english_word_leads_to_the_french_it_came_from(desk):
 
 def test_words_of_a_correction_are_aligned_as_well(desk):
     article = translated(desk)
-    sentence = next(one for one in article.sentences if "soldats" in one.source)
+    sentence = next(candidate for candidate in article.sentences if "soldats" in candidate.source)
     corrected, _ = desk.correct(
         article, sentence, "On Wednesday seven troops died near Ankara, the defence ministry said."
     )
@@ -86,22 +86,22 @@ def test_a_sentence_that_passed_through_has_nothing_to_align(desk):
 
 def test_the_model_says_what_else_it_could_have_said_each_checked(desk):
     article = translated(desk)
-    sentence = next(one for one in article.sentences if "Samarcande" in one.source)
+    sentence = next(candidate for candidate in article.sentences if "Samarcande" in candidate.source)
     others = desk.hypotheses(article, sentence, 5)
-    texts = [one.translation for one in others]
+    texts = [other.translation for other in others]
     assert 2 <= len(texts) == len(set(texts)) <= 5
     assert all("Samarkand" in text for text in texts)
-    assert all(one.id == sentence.id and one.source == sentence.source for one in others)
-    assert [one.score for one in others] == sorted((one.score for one in others), reverse=True)
+    assert all(other.id == sentence.id and other.source == sentence.source for other in others)
+    assert [other.score for other in others] == sorted((other.score for other in others), reverse=True)
 
 
 def test_a_correction_is_kept_for_every_later_run_until_it_is_taken_back(desk):
     article = translated(desk)
-    sentence = next(one for one in article.sentences if "soldats" in one.source)
+    sentence = next(candidate for candidate in article.sentences if "soldats" in candidate.source)
     corrected, before = desk.correct(article, sentence, KILLED)
     assert (corrected.translation, corrected.origin, corrected.flags) == (KILLED, "memory", ())
     assert before is None
-    again = next(one for one in translated(desk).sentences if "soldats" in one.source)
+    again = next(candidate for candidate in translated(desk).sentences if "soldats" in candidate.source)
     assert again == corrected
     restored, before = desk.correct(article, corrected, None)
     assert restored == sentence
@@ -110,7 +110,7 @@ def test_a_correction_is_kept_for_every_later_run_until_it_is_taken_back(desk):
 
 def test_a_correction_is_held_against_its_source_too(desk):
     article = translated(desk)
-    sentence = next(one for one in article.sentences if "soldats" in one.source)
+    sentence = next(candidate for candidate in article.sentences if "soldats" in candidate.source)
     corrected, _before = desk.correct(
         article, sentence, KILLED.replace("Seven", "Eight").replace("Wednesday", "Monday")
     )

@@ -39,7 +39,7 @@ BRIEFS = [
 
 
 def words(made) -> int:
-    return sum(len(one.sentence.source.split()) for one in made.sentences)
+    return sum(len(sentence.sentence.source.split()) for sentence in made.sentences)
 
 
 def test_the_story_that_most_wires_tell_comes_first():
@@ -52,20 +52,22 @@ def test_the_story_that_most_wires_tell_comes_first():
 @pytest.mark.parametrize("method", METHODS)
 def test_what_two_wires_say_is_said_once_with_both_named(method):
     made = digest(BRIEFS, SummarySettings(method, 6))
-    closing = [one for one in made.sentences if "closed the Morlay bridge on Monday" in one.sentence.source]
+    closing = [
+        sentence for sentence in made.sentences if "closed the Morlay bridge on Monday" in sentence.sentence.source
+    ]
     # KL and SumBasic may think it not worth telling.
     assert len(closing) == 1 or (method in ("kl", "sumbasic") and not closing)
-    assert all({one.wire, *one.also} >= {1, 3} for one in closing)
+    assert all({sentence.wire, *sentence.also} >= {1, 3} for sentence in closing)
 
 
 def test_every_sentence_is_one_of_its_wire_in_reading_order():
     made = digest(BRIEFS, SummarySettings("news", 9))
-    for one in made.sentences:
-        assert one.sentence in made.briefs[one.wire].article.sentences
-        assert one.reason.sentence == one.sentence.id
-        assert one.wire not in one.also
+    for sentence in made.sentences:
+        assert sentence.sentence in made.briefs[sentence.wire].article.sentences
+        assert sentence.reason.sentence == sentence.sentence.id
+        assert sentence.wire not in sentence.also
     for story in made.stories:
-        places = [(one.wire, one.sentence.start) for one in story.sentences]
+        places = [(sentence.wire, sentence.sentence.start) for sentence in story.sentences]
         assert places == sorted(places)
 
 
@@ -98,8 +100,11 @@ def test_wires_of_two_languages_are_held_against_each_other_by_their_translation
     article = replace(
         french.article,
         paragraphs=tuple(
-            replace(one, sentences=tuple(replace(x, translation=next(said), origin="model") for x in one.sentences))
-            for one in french.article.paragraphs
+            replace(
+                paragraph,
+                sentences=tuple(replace(x, translation=next(said), origin="model") for x in paragraph.sentences),
+            )
+            for paragraph in french.article.paragraphs
         ),
     )
     made = digest([replace(french, article=article), BRIEFS[1]], SummarySettings("news", 1))
@@ -111,8 +116,11 @@ def test_between_equals_the_sound_translation_is_reported():
     doubtful = replace(
         BRIEFS[1].article,
         paragraphs=tuple(
-            replace(one, sentences=tuple(replace(x, flags=(Flag("number", "8 is missing"),)) for x in one.sentences))
-            for one in BRIEFS[1].article.paragraphs
+            replace(
+                paragraph,
+                sentences=tuple(replace(x, flags=(Flag("number", "8 is missing"),)) for x in paragraph.sentences),
+            )
+            for paragraph in BRIEFS[1].article.paragraphs
         ),
     )
     for pair in ([replace(BRIEFS[1], article=doubtful), BRIEFS[1]], [BRIEFS[1], replace(BRIEFS[1], article=doubtful)]):

@@ -40,11 +40,15 @@ def test_the_sentences_are_those_of_the_brief_new_and_remembered(briefer):
     brief = desk.brief(article)
     desk.translator.close()
     _, after = explained(desk)
-    assert [one.sentence for one in before] == [one.sentence for one in after] == list(brief.article.sentences)
-    assert {step.remembered for one in before for step in one.steps} == {"new"}
-    assert {step.remembered for one in after for step in one.steps if step.answers} == {"model"}
-    for one in before:
-        assert tuple(flag for flag, _ in one.flags) == one.sentence.flags
+    assert (
+        [explanation.sentence for explanation in before]
+        == [explanation.sentence for explanation in after]
+        == list(brief.article.sentences)
+    )
+    assert {step.remembered for explanation in before for step in explanation.steps} == {"new"}
+    assert {step.remembered for explanation in after for step in explanation.steps if step.answers} == {"model"}
+    for explanation in before:
+        assert tuple(flag for flag, _ in explanation.flags) == explanation.sentence.flags
 
 
 @pytest.mark.model
@@ -65,7 +69,7 @@ def test_each_step_is_reported(briefer):
 @pytest.mark.model
 def test_nothing_is_stored(briefer, tmp_path):
     explained(briefer())
-    assert {step.remembered for one in explained(briefer())[1] for step in one.steps} == {"new"}
+    assert {step.remembered for sentence in explained(briefer())[1] for step in sentence.steps} == {"new"}
 
 
 @pytest.mark.model
@@ -91,14 +95,14 @@ def test_each_flag_names_the_check_that_raised_it(briefer, monkeypatch):
         return replace(made, text=made.text.replace("12", "15"))
 
     monkeypatch.setattr(ctranslate2.CTranslate2Engine, "translate_one", wrong)
-    _, [one] = explained(briefer(), "Un incendie a détruit 12 bateaux lundi soir.\n")
-    assert {(flag.kind, check) for flag, check in one.flags} >= {("number", "numbers")}
+    _, [sentence] = explained(briefer(), "Un incendie a détruit 12 bateaux lundi soir.\n")
+    assert {(flag.kind, check) for flag, check in sentence.flags} >= {("number", "numbers")}
 
 
 def test_without_a_pack_the_flag_says_so_and_there_is_no_step(tmp_path):
     desk = Briefer(Settings(Places(tmp_path), offline=True))
     article = desk.prepare(read_text(WIRE.encode(), "wire.txt"))
-    one = explain(desk, article, article.sentences[1])
-    assert one.steps == ()
-    assert [(flag.kind, check) for flag, check in one.flags] == [("untranslated", "pack")]
-    assert "depeche packs install fr-en" in one.flags[0][0].detail
+    explanation = explain(desk, article, article.sentences[1])
+    assert explanation.steps == ()
+    assert [(flag.kind, check) for flag, check in explanation.flags] == [("untranslated", "pack")]
+    assert "depeche packs install fr-en" in explanation.flags[0][0].detail

@@ -45,7 +45,9 @@ def test_every_known_language_brings_something(profile):
     )
 
 
-@pytest.mark.parametrize("profile", [one for one in known() if one.dates.months], ids=lambda profile: profile.code)
+@pytest.mark.parametrize(
+    "profile", [profile for profile in known() if profile.dates.months], ids=lambda profile: profile.code
+)
 def test_a_year_has_twelve_months_and_a_week_seven_days(profile):
     assert len(profile.dates.month_names()) == 12
     assert len(profile.dates.weekday_names()) == 7

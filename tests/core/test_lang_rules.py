@@ -12,7 +12,7 @@ ALL = [(pair, record) for pair in pairs() for record in records(*pair)]
 
 def of(kind):
     """The rules of a kind, each with its pair, as parameters."""
-    return [pytest.param(pair, one, id=one.id) for pair, one in ALL if isinstance(one.rule, kind)]
+    return [pytest.param(pair, record, id=record.id) for pair, record in ALL if isinstance(record.rule, kind)]
 
 
 @pytest.mark.parametrize(("pair", "record"), of(Rewrite))

@@ -99,10 +99,10 @@ def test_the_file_turns_over(path, monkeypatch):
     log.begin(log.LogOptions(path))
     for number in range(2000):
         logger.info("line %d", number)
-    assert sorted(one.name for one in path.parent.iterdir()) == [
+    assert sorted(file.name for file in path.parent.iterdir()) == [
         "depeche.log", "depeche.log.1", "depeche.log.2", "depeche.log.3",
     ]  # fmt: skip
-    assert all(one.stat().st_size <= 10_000 for one in path.parent.iterdir())
+    assert all(file.stat().st_size <= 10_000 for file in path.parent.iterdir())
     assert "line 1999" in said(path)
 
 

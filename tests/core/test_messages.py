@@ -37,7 +37,7 @@ def pickled(message):
     return pickle.loads(pickle.dumps(message))  # noqa: S301 - our own
 
 
-@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickled, lambda one: from_stored(stored(one))])
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickled, lambda message: from_stored(stored(message))])
 def test_a_message_survives_copies_pickles_and_databases(again):
     made = again(OUTER)
     assert (made, made.id, dict(made.values), made.values["problem"].id) == (

@@ -28,8 +28,10 @@ def test_the_sentences_of_an_article_are_numbered_through_and_stand_where_they_s
     paragraphs = Paragraph("body", 0, 20, "fr"), Paragraph("body", 22, len(text), "fr")
     found = segment(Article(Source("wire.txt", "0"), text, paragraphs)).sentences
     wanted = ["Il part.", "Elle reste.", "Fini.", "C'est tout."]
-    assert [one.id for one in found] == ["s1", "s2", "s3", "s4"]
-    assert [one.source for one in found] == [text[one.start : one.end] for one in found] == wanted
+    assert [sentence.id for sentence in found] == ["s1", "s2", "s3", "s4"]
+    assert (
+        [sentence.source for sentence in found] == [text[sentence.start : sentence.end] for sentence in found] == wanted
+    )
 
 
 @pytest.mark.parametrize(

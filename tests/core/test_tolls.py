@@ -120,7 +120,7 @@ def test_the_newest_toll_leads_the_digest_and_the_change_is_said(place, event, c
     first = story.sentences[0].sentence.source
     assert tolls(first, "fr") == {"dead": counts[-1]}
     older = {*counts} - {counts[-1]}
-    assert not any(tolls(one.sentence.source, "fr").get("dead") in older for one in story.sentences)
+    assert not any(tolls(sentence.sentence.source, "fr").get("dead") in older for sentence in story.sentences)
     assert f"Changed: dead {counts[0]} → {counts[-1]} [w5 " in digest_to_markdown(made)
     assert ("in between" in digest_to_markdown(made)) == (max(counts) > counts[-1])
     [change] = json.loads(digest_to_json(made))["stories"][0]["changes"]
@@ -134,11 +134,11 @@ def test_dates_tell_which_toll_is_the_newest():
     wires = [*dispatches(*EVENTS[0])]
     days = count(9, -1)
     dated = [
-        replace(one, article=replace(one.article, source=replace(one.article.source, published=f"2026-11-{day:02}")))
-        for one, day in zip(wires, days, strict=False)
+        replace(wire, article=replace(wire.article, source=replace(wire.article.source, published=f"2026-11-{day:02}")))
+        for wire, day in zip(wires, days, strict=False)
     ]
     made = digest(dated, SummarySettings("news", 5))
-    assert [(one.before, one.now, one.wire) for one in made.stories[0].changes] == [(44, 27, 0)]
+    assert [(change.before, change.now, change.wire) for change in made.stories[0].changes] == [(44, 27, 0)]
 
 
 def test_wires_that_agree_have_no_change():
@@ -152,7 +152,7 @@ SETS = Path(__file__).with_name("event_wires.txt").read_text(encoding="utf-8").s
 count, and what the first sentence of the digest must say."""
 
 
-@pytest.mark.parametrize("event", SETS, ids=[one.splitlines()[0].replace(" ", "-") for one in SETS])
+@pytest.mark.parametrize("event", SETS, ids=[event.splitlines()[0].replace(" ", "-") for event in SETS])
 def test_a_digest_of_five_wires_begins_with_the_newest_toll_and_says_how_it_changed(event):
     head, _, texts = event.partition("\n\n")
     language, what, before, now, said = head.partition(":")[0].split()
@@ -160,7 +160,7 @@ def test_a_digest_of_five_wires_begins_with_the_newest_toll_and_says_how_it_chan
     story = digest(briefs, SummarySettings("news", sentences=8)).stories[0]
     assert len(story.wires) >= 4
     assert said in story.sentences[0].sentence.source
-    [change] = [one for one in story.changes if one.what == what]
+    [change] = [candidate for candidate in story.changes if candidate.what == what]
     assert (change.before, change.now) == (int(before), int(now))
 
 
@@ -198,4 +198,4 @@ def test_bodies_count_where_they_are_more_than_the_dead_told_so_far(before, now)
         "Flood at Morlay\n\nThe flood at Morlay goes down. Twenty-one bodies have been recovered, the prefect said.",
     )
     story = digest([brief(text, f"{text[-9:]}.txt") for text in texts], SummarySettings("news", sentences=4)).stories[0]
-    assert [(one.before, one.now) for one in story.changes] == ([(before, now)] if now != before else [])
+    assert [(change.before, change.now) for change in story.changes] == ([(before, now)] if now != before else [])

@@ -99,7 +99,9 @@ def test_many_that_open_an_old_file_at_once_take_each_step_once(tmp_path):
     def open_and_look(_number):
         database = Database(path, Schema(1, steps), print)
         try:
-            return database.run(lambda one: one.execute("SELECT number FROM steps").fetchall(), patience=20)
+            return database.run(
+                lambda connection: connection.execute("SELECT number FROM steps").fetchall(), patience=20
+            )
         finally:
             database.close()
 

@@ -25,7 +25,7 @@ def translator(places, memory=None):
 
 
 def made(line, texts=TEXTS):
-    return [one.text for one in line.translate(("fr", text) for text in texts)]
+    return [result.text for result in line.translate(("fr", text) for text in texts)]
 
 
 @pytest.fixture

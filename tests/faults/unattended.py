@@ -237,8 +237,8 @@ if __name__ == "__main__":
     made = run(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None)
     good = {name for name in made.arrived if not name.endswith(".xml")}
     print("arrived", len(made.arrived), "done", len(made.done), "moved", len(made.moved))  # noqa: T201
-    print("lost", len(good - {one.removesuffix(".md") for one in made.written}))  # noqa: T201
+    print("lost", len(good - {file.removesuffix(".md") for file in made.written}))  # noqa: T201
     print("twice", sum(times > 1 for times in (*made.done.values(), *made.moved.values())))  # noqa: T201
     print("happened", made.happened, "status", made.status)  # noqa: T201
     print("said", *sorted(set(made.said)))  # noqa: T201
-    print("memory in MB", [one >> 20 for one in made.memory])  # noqa: T201
+    print("memory in MB", [size >> 20 for size in made.memory])  # noqa: T201

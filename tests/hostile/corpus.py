@@ -185,7 +185,7 @@ def _pdf(stream: bytes, extra: bytes = b"", *, kids: int = 1, filters: bytes = b
         b"<</Filter%s/Length %d/Type/XObject/Subtype/Form/BBox[0 0 9 9]>>stream\n%s\nendstream" % (filters, len(packed), packed),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]  # fmt: skip
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(objects, 1))
     return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 

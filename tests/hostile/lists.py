@@ -67,6 +67,6 @@ def _briefs() -> Iterator[tuple[str, bytes]]:
     start = b'{"schema":"depeche.brief/1","source":{"path":"a","format":"text","sha256":"0"},"text":"a","paragraphs":'
     yield "deep.brief", start + b"[" * 200_000
     yield "keys.brief", start + b"{" + b",".join(b'"%d":1' % n for n in range(500_000)) + b"}}"
-    one = b'{"kind":"body","sentences":[{"id":"s1","start":0,"end":1,"source":"a"}]},'
-    yield "same.brief", start + b"[" + one * 60_000 + b"{}]}"
+    paragraph = b'{"kind":"body","sentences":[{"id":"s1","start":0,"end":1,"source":"a"}]},'
+    yield "same.brief", start + b"[" + paragraph * 60_000 + b"{}]}"
     yield "numbers.brief", start + b'[{"kind":"body","sentences":[{"id":"s1","start":' + b"9" * 100_000 + b"}]}]}"

@@ -13,10 +13,10 @@ def tree(process: int) -> list[int]:
     """A process and all that it started, and they."""
     found, waiting = [], [process]
     while waiting:
-        found.append(one := waiting.pop())
+        found.append(pid := waiting.pop())
         with contextlib.suppress(OSError):
-            for task in os.listdir(f"/proc/{one}/task"):
-                waiting += map(int, Path(f"/proc/{one}/task/{task}/children").read_text("ascii").split())
+            for task in os.listdir(f"/proc/{pid}/task"):
+                waiting += map(int, Path(f"/proc/{pid}/task/{task}/children").read_text("ascii").split())
     return found
 
 

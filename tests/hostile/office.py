@@ -140,14 +140,14 @@ def _books() -> Iterator[tuple[str, bytes]]:
     yield "aliases.epub", zipped({**_BOOK, "o.opf": package % (aliases, spine), "a.xhtml": _CHAPTER * 20})
     lost = "".join(f"<item id='i{n}' href='../../../etc/{n}'/>" for n in range(100_000))
     yield "lost.epub", zipped({**_BOOK, "o.opf": package % (lost, spine)})
-    one = "<item id='i0' href='a.xhtml'/>"
+    item = "<item id='i0' href='a.xhtml'/>"
     for name, chapter in {
         "deep": "<div>" * 30_000 + "<p>Un mot.</p>",
         "long": f"<html><body>{'<p>Le conseil a voté.</p>' * 100_000}</body></html>",
         "entities": "<!DOCTYPE html [<!ENTITY a 'mot'>]><html><body><p>" + "&a;" * 33_000 + "</p></body></html>",
     }.items():
-        book = {**_BOOK, "o.opf": package % (one, "<itemref idref='i0'/>"), "a.xhtml": chapter}
+        book = {**_BOOK, "o.opf": package % (item, "<itemref idref='i0'/>"), "a.xhtml": chapter}
         yield f"chapter-{name}.epub", zipped(book)
     contents = f"<nav epub:type='toc'>{'<ol><li>' * 10_000}</nav><p>Un mot.</p>"
-    book = {**_BOOK, "o.opf": package % (one, "<itemref idref='i0'/>"), "a.xhtml": contents}
+    book = {**_BOOK, "o.opf": package % (item, "<itemref idref='i0'/>"), "a.xhtml": contents}
     yield "contents.epub", zipped(book)

@@ -86,9 +86,13 @@ def weighed(code: str, folder: Path) -> list[tuple[str, float, str, int]]:
 def over(results: list[tuple[str, float, str, int]], seconds: float = SECONDS) -> list[tuple[str, float, str, int]]:
     """Those that took more than they may, or were told in more than one line."""
     return [
-        one
-        for one in results
-        if one[1] > seconds or one[3] > MEGABYTES << 20 or "\n" in one[2] or len(one[2]) > 600 or "Traceback" in one[2]
+        result
+        for result in results
+        if result[1] > seconds
+        or result[3] > MEGABYTES << 20
+        or "\n" in result[2]
+        or len(result[2]) > 600
+        or "Traceback" in result[2]
     ]
 
 

@@ -84,6 +84,6 @@ def served(tmp_path, random_pack, monkeypatch):
         return started[-1]
 
     yield start
-    for one in started:
-        one.end()
-        one.process.stdout.close()
+    for process in started:
+        process.end()
+        process.process.stdout.close()

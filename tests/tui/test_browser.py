@@ -50,14 +50,14 @@ class Tab:
 
 def test_a_wire_is_read_and_exported_by_keys_alone_and_nothing_goes_out(served, tmp_path):
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    one = served("wire.txt", "--no-memory")
+    server = served("wire.txt", "--no-memory")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        tab = Tab(browser, one.address)
+        tab = Tab(browser, server.address)
         tab.until("French")
         assert tab.page.title() == "Dépêche"
-        assert one.token not in tab.page.url
-        assert tab.page.url.startswith(one.origin), "the token stays in no history"
+        assert server.token not in tab.page.url
+        assert tab.page.url.startswith(server.origin), "the token stays in no history"
         # Until it is translated, `e` says that it is not.
         tab.until("Brief written", "e", "Enter")
         picture = tab.page.screenshot(path=tmp_path / "reader.png")
@@ -74,4 +74,4 @@ def test_a_wire_is_read_and_exported_by_keys_alone_and_nothing_goes_out(served, 
         tab.page.keyboard.press("Enter")
         tab.page.wait_for_selector("body.-first-byte")
         browser.close()
-    assert {urlsplit(url).netloc for url in tab.asked if not url.startswith("data:")} == {f"127.0.0.1:{one.port}"}
+    assert {urlsplit(url).netloc for url in tab.asked if not url.startswith("data:")} == {f"127.0.0.1:{server.port}"}

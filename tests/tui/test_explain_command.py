@@ -31,8 +31,10 @@ def test_json_has_every_sentence_with_its_steps(home):
     values = json.loads(done.stdout)
     assert values["schema"] == "depeche.explain/1"
     [article] = values["articles"]
-    assert [one["sentence"]["id"] for one in article["sentences"]] == ["s1", "s2"]
-    assert all(one["steps"][0]["answers"] and one["flags"] is not None for one in article["sentences"])
+    assert [explained["sentence"]["id"] for explained in article["sentences"]] == ["s1", "s2"]
+    assert all(
+        explained["steps"][0]["answers"] and explained["flags"] is not None for explained in article["sentences"]
+    )
 
 
 def test_a_sentence_that_is_not_there_is_reported(home):

@@ -261,7 +261,7 @@ def test_doctor_speaks_french_to_people_and_english_to_programs(monkeypatch, cap
     assert "réseau\u00a0: flux" in shown
     assert "rien encore ; ce sera " in shown
     run(["doctor", "--json"])
-    found = {one["subject"]: one["text"] for one in json.loads(capfd.readouterr().out)["findings"]}
+    found = {finding["subject"]: finding["text"] for finding in json.loads(capfd.readouterr().out)["findings"]}
     assert found["memory"].startswith("nothing yet; it will be ")
 
 

@@ -25,7 +25,9 @@ TEXT = (
 
 def escaped(text):
     """As XML may hold it: the controls that XML forbids stand as they are only where readers forgive that."""
-    return "".join(f"&#{ord(one)};" if ord(one) > 31 and ACTS.match(one) else one for one in text if ord(one) > 31)
+    return "".join(
+        f"&#{ord(char)};" if ord(char) > 31 and ACTS.match(char) else char for char in text if ord(char) > 31
+    )
 
 
 @pytest.fixture(scope="module")

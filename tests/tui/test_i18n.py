@@ -28,8 +28,8 @@ def test_every_text_has_its_french_and_no_french_is_left_over():
     assert set(said) - set(wanted) == set()
     assert [text for text, string in said.items() if not all([string] if isinstance(string, str) else string)] == []
     for (context, text), string in said.items():
-        for one in [string] if isinstance(string, str) else string:
-            holes = [sorted(re.findall(r"{[^{}]*}", language)) for language in (one, text)]
+        for form in [string] if isinstance(string, str) else string:
+            holes = [sorted(re.findall(r"{[^{}]*}", language)) for language in (form, text)]
             if context:
                 assert holes[0] == holes[1], text
             else:

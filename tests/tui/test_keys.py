@@ -41,11 +41,11 @@ def with_keys(places, no_packs):
 
 
 def test_every_binding_has_a_name_of_its_own_a_word_for_the_footer_and_one_for_the_help():
-    for one in ACTIONS:
-        assert one.id, one
-        assert one.tooltip, one
-        assert one.label, one
-    assert len({one.id for one in ACTIONS}) == len(ACTIONS)
+    for action in ACTIONS:
+        assert action.id, action
+        assert action.tooltip, action
+        assert action.label, action
+    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
 
 
 def test_every_row_of_the_table_is_bound_on_the_class_of_its_scope_to_a_method_that_is_there():
@@ -56,11 +56,11 @@ def test_every_row_of_the_table_is_bound_on_the_class_of_its_scope_to_a_method_t
             name = binding.action.partition("(")[0].removeprefix("screen.")
             owner = kind if "screen." not in binding.action else ReaderScreen
             assert callable(getattr(owner, f"action_{name}", None)), binding.action
-    assert bound == {one.id: [(one.scope, key) for key in one.keys.split(",")] for one in ACTIONS}
+    assert bound == {action.id: [(action.scope, key) for key in action.keys.split(",")] for action in ACTIONS}
 
 
 def test_no_two_bindings_that_could_act_together_share_a_key_by_default():
-    assert checked({one.id: one.keys for one in ACTIONS}, ACTIONS)[1] == []
+    assert checked({action.id: action.keys for action in ACTIONS}, ACTIONS)[1] == []
 
 
 async def test_a_remapped_key_acts_and_the_old_one_does_not(with_keys):

@@ -483,7 +483,7 @@ def test_headlines_that_are_asked_for_are_not_forgotten_where_many_are_known(mon
     worker._known = {"Un": "One", "Deux": "Two", "Quatre": "Four"}
     monkeypatch.setattr(headlines, "_KEPT", 2)
     assert worker.wanted(entries) == entries[2:]
-    assert [worker.known(one) for one in entries] == ["One", "Two", ""]
+    assert [worker.known(entry) for entry in entries] == ["One", "Two", ""]
     assert "Quatre" not in worker._known
 
 

@@ -213,7 +213,7 @@ async def test_help_names_every_key_and_the_palette_every_action(open_reader, pa
         assert {binding.tooltip for binding in ours} <= titles
         await pilot.press("question_mark")
         sheet = [entry for column in app.screen.query("Static") for entry in entries_of(lines_at(app, column))]
-        assert [one.tooltip for one in ours if not any(one.tooltip in entry for entry in sheet)] == []
+        assert [action.tooltip for action in ours if not any(action.tooltip in entry for entry in sheet)] == []
         await pilot.press("escape")
         assert app.screen is reading
         await pilot.press("ctrl+p")

@@ -152,7 +152,9 @@ async def test_a_link_that_arrives_is_not_followed_out_of_the_folder(open_reader
     async with app.run_test(size=(120, 36)) as pilot:
         await begun(pilot, app)
         (wires / "e-link.txt").symlink_to(tmp_path / "source.txt")
-        await until(pilot, lambda: any("link out of the folder" in one.message for one in app._notifications))
+        await until(
+            pilot, lambda: any("link out of the folder" in notification.message for notification in app._notifications)
+        )
         assert states(app) == DONE
         assert "informant" not in text_of(app)
 

@@ -96,8 +96,8 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     assert "model confidence" in offered
     wanted = next(
         place
-        for place, one in enumerate(app.screen_stack[0].corrections._alternatives)
-        if one.translation != sentence(app, 1).translation
+        for place, alternative in enumerate(app.screen_stack[0].corrections._alternatives)
+        if alternative.translation != sentence(app, 1).translation
     )
     text = app.screen_stack[0].corrections._alternatives[wanted].translation
     await pilot.press(*["j"] * wanted, "enter")
@@ -107,7 +107,11 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     # What the model itself would have said is no correction, however it was come back to.
     await pilot.press("o")
     await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
-    own = next(n for n, one in enumerate(app.screen_stack[0].corrections._alternatives) if one.translation == machine)
+    own = next(
+        n
+        for n, alternative in enumerate(app.screen_stack[0].corrections._alternatives)
+        if alternative.translation == machine
+    )
     await pilot.press("g", *["j"] * own, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == machine)
     assert sentence(app, 1).origin == "model"
@@ -177,18 +181,18 @@ async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_transla
     app = Reader(settings, [str(tmp_path / "wire.txt")], PackSource(settings))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        before = [one.translation for one in app.screen.workspace.wire.sentences]
+        before = [line.translation for line in app.screen.workspace.wire.sentences]
         await pilot.press("j", "T")
         for key in ("marins", "tab", "seamen", "enter"):
             await pilot.press(*([key] if key in ("tab", "enter") else list(key)))
         await until(
-            pilot, lambda: all("seamen" in one.translation.lower() for one in app.screen.workspace.wire.sentences)
+            pilot, lambda: all("seamen" in line.translation.lower() for line in app.screen.workspace.wire.sentences)
         )
         assert (real_home / "glossary.tsv").read_text() == "marins\tseamen\n"
         assert "glossary.tsv" in (real_home / "settings.toml").read_text()
         assert sentence(app, 1).origin == "glossary"
         await pilot.press("u")
-        await until(pilot, lambda: [one.translation for one in app.screen.workspace.wire.sentences] == before)
+        await until(pilot, lambda: [line.translation for line in app.screen.workspace.wire.sentences] == before)
         assert not (real_home / "glossary.tsv").exists()
         assert "glossary" not in (real_home / "settings.toml").read_text()
 
@@ -203,4 +207,4 @@ async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_transla
     ],
 )
 def test_what_an_alternative_says_otherwise_is_marked_in_it(now, other, lit):
-    assert [other[one.start : one.end] for one in differences(now, other)] == lit
+    assert [other[difference.start : difference.end] for difference in differences(now, other)] == lit

@@ -125,8 +125,8 @@ async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(o
         ),
     ]
     briefs = [
-        make_brief([("heading", [("Séisme à Paktika", "Paktika earthquake")]), ("body", [one])], name=f"{number}.txt")
-        for number, one in enumerate(told)
+        make_brief([("heading", [("Séisme à Paktika", "Paktika earthquake")]), ("body", [text])], name=f"{number}.txt")
+        for number, text in enumerate(told)
     ]
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:

@@ -115,9 +115,9 @@ async def test_what_went_wrong_is_reported_for_longer_than_what_went_well(open_r
         for severity in ("information", "warning", "error"):
             app.screen.notify("[b]told[/b]", severity=severity)
         await until(pilot, lambda: text_of(app).count("[b]told[/b]") == 3)
-        told = {one.severity: one for one in app._notifications}
+        told = {notification.severity: notification for notification in app._notifications}
     assert told["information"].timeout < told["warning"].timeout < told["error"].timeout
-    assert not any(one.markup for one in told.values())
+    assert not any(notification.markup for notification in told.values())
 
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 20)])

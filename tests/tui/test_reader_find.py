@@ -30,12 +30,16 @@ def matches(app):
     wanted = {texts.style(*lit, "bitext--match").bgcolor for lit in ((), ("list--cursor",))}
     found = []
     for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
-        found += [one.text for one in line.crop(region.x, region.right) if one.style and one.style.bgcolor in wanted]
+        found += [
+            segment.text
+            for segment in line.crop(region.x, region.right)
+            if segment.style and segment.style.bgcolor in wanted
+        ]
     return found
 
 
 async def type_in(pilot, words):
-    await pilot.press(*("space" if one == " " else one for one in words))
+    await pilot.press(*("space" if char == " " else char for char in words))
 
 
 async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it(open_reader, no_packs):

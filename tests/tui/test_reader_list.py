@@ -226,7 +226,7 @@ async def test_the_collector_passes_over_wires_that_stay_and_is_left_as_it_was(o
         await until(pilot, lambda: gc.get_freeze_count() > 0)
         put_on_desk(app, BRIEFS)
         before = gc.get_freeze_count()
-        articles = [(number, one.article) for number, one in enumerate(BRIEFS)]
+        articles = [(number, sample.article) for number, sample in enumerate(BRIEFS)]
         app.screen.queue.prepared(TranslationWorker.Prepared(articles[:2]))
         assert gc.get_freeze_count() == before
         app.screen.queue.prepared(TranslationWorker.Prepared(articles[2:]))
@@ -315,7 +315,7 @@ async def test_rules_and_watches_of_the_settings_hold_in_the_list(open_reader, p
         for choice, wanted in (("watch: Social", greve), ("muted", ferry)):
             await pilot.press("f")
             await until(pilot, lambda choice=choice: choice in text_of(app))
-            choices = [one.text for one in app.screen._choices]
+            choices = [choice.text for choice in app.screen._choices]
             await pilot.press("home", *["down"] * choices.index(choice), "enter")
             await until(pilot, lambda wanted=wanted: wanted.number in app.screen.query_one("#wires").order)
             await pilot.press("f", "home", "enter")
@@ -323,7 +323,7 @@ async def test_rules_and_watches_of_the_settings_hold_in_the_list(open_reader, p
 
 def test_what_is_muted_is_translated_only_when_it_is_wanted():
     desk = Workspace()
-    desk.add([Wire(number, f"{number}.txt", one.article) for number, one in enumerate(BRIEFS)])
+    desk.add([Wire(number, f"{number}.txt", sample.article) for number, sample in enumerate(BRIEFS)])
     desk.wires[1].muted = True
     assert [wire.number for wire in desk.untitled(9)] == [0, 2]
     assert desk.next() is desk.wires[0]

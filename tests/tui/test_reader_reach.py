@@ -26,13 +26,13 @@ OFFERED_NOW_AND_THEN = {"pack.install", "wire.translate", "work.cancel"}
 def named(*kinds) -> dict[str, str]:
     """The bindings of some classes, those they inherit among them: by their names, what they do."""
     scopes = {owner.__dict__.get("SCOPE") for kind in kinds for owner in kind.__mro__}
-    return {one.id: one.tooltip for one in ACTIONS if one.scope in scopes}
+    return {action.id: action.tooltip for action in ACTIONS if action.scope in scopes}
 
 
 @pytest.fixture
 def moved(places, no_packs):
     """The reader with every binding on a key of its own, none of them the one that it has by default."""
-    names = dict.fromkeys(one.id for one in ACTIONS)
+    names = dict.fromkeys(action.id for action in ACTIONS)
     keys = (f"{modifier}+f{n}" for modifier, n in itertools.product(("ctrl", "alt", "ctrl+alt", "shift"), range(1, 25)))
     settings = replace(Settings(places), reader=ReaderSettings(keys=dict(zip(names, keys, strict=False))))
     assert set(settings.reader.keys) == set(names)

@@ -102,7 +102,7 @@ async def test_the_keywords_stand_below(reading):
     app, _ = reading
     first = lines_in(app, "#keywords")[0].split(" · ")[0].strip()
     keywords = app.screen.workspace.wire.brief.summary.keywords
-    assert first.partition(" (")[0] in {one.translation or one.source for one in keywords}
+    assert first.partition(" (")[0] in {keyword.translation or keyword.source for keyword in keywords}
 
 
 async def test_each_keyword_stands_beside_its_english(open_reader, no_packs):

@@ -112,7 +112,7 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
 async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_reported_in_words(open_reader, no_packs):
     brief = make_brief([("body", [("Un.", "One."), ("Deux.", "Too."), ("Trois.", "Three.")])])
     [paragraph] = brief.article.paragraphs
-    unsure = [replace(one, confidence=0.3 if one.id == "s2" else 0.9) for one in paragraph.sentences]
+    unsure = [replace(sentence, confidence=0.3 if sentence.id == "s2" else 0.9) for sentence in paragraph.sentences]
     brief = replace(brief, article=brief.article.with_sentences(unsure))
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 40)) as pilot:

@@ -27,7 +27,7 @@ BRIEF = make_brief(
 
 
 def watching(*words):
-    return tuple(Watched(f"W{number}", Condition(one)) for number, one in enumerate(words))
+    return tuple(Watched(f"W{number}", Condition(word)) for number, word in enumerate(words))
 
 
 def lit(app, name="watched"):
@@ -35,11 +35,11 @@ def lit(app, name="watched"):
     texts = app.screen_stack[0].query_one("#bitext")
     full = f"bitext--{name}"
     return [
-        texts.text(row, side)[one.start : one.end]
+        texts.text(row, side)[stretch.start : stretch.end]
         for row in range(texts.count())
         for side in ("source", "target")
-        for one in texts.stretches(row, side)
-        if one.name == full
+        for stretch in texts.stretches(row, side)
+        if stretch.name == full
     ]
 
 
@@ -71,7 +71,7 @@ async def test_w_makes_a_watch_of_the_word_and_it_holds_at_once_and_another_day(
         put_on_desk(app, [BRIEF])
         await pilot.press("2", "right", "w")
         await until(pilot, lambda: len(app.screen_stack) == 2)
-        assert [one.value for one in app.screen.query("Input")] == ["Moscow", "Moscow"]
+        assert [field.value for field in app.screen.query("Input")] == ["Moscow", "Moscow"]
         await pilot.press("enter")
         await until(pilot, lambda: lit(app) == ["Moscou", "Moscow"])
         await until(pilot, lambda: app.screen.workspace.wire.watches == ("Moscow",))
@@ -92,7 +92,10 @@ async def test_a_watch_is_made_of_what_is_searched_for_and_what_makes_no_sense_i
         assert (name.value, words.value) == ("peace deal", '"peace deal"')
         words.value = "(peace"
         await pilot.press("enter")
-        await until(pilot, lambda: any("a bracket opens that is never" in one.message for one in app._notifications))
+        await until(
+            pilot,
+            lambda: any("a bracket opens that is never" in notification.message for notification in app._notifications),
+        )
     assert not places.settings.exists() or "watches" not in places.settings.read_text("utf-8")
 
 
@@ -163,7 +166,7 @@ def test_a_watch_is_written_beside_what_stands_there_and_takes_the_place_of_its_
         {"name": "Paix", "words": '"accord de paix" OR trêve'},
         {"name": "SAHEL", "words": "Niger"},
     ]
-    assert [one.name for one in load_settings(places).settings.watches] == ["Paix", "SAHEL"]
+    assert [watch.name for watch in load_settings(places).settings.watches] == ["Paix", "SAHEL"]
     before = text
     for name, words in (("", "Mali"), ("X", "(Mali"), ("X", "")):
         with pytest.raises(UsageError):

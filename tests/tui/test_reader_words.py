@@ -23,7 +23,11 @@ def lit(app, name):
     region = texts.region
     found = []
     for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
-        found += [one.text for one in line.crop(region.x, region.right) if one.style and one.style.bgcolor == wanted]
+        found += [
+            segment.text
+            for segment in line.crop(region.x, region.right)
+            if segment.style and segment.style.bgcolor == wanted
+        ]
     return found
 
 
@@ -95,7 +99,9 @@ def test_a_stretch_is_found_again_in_the_lines_whatever_the_width(text, width, d
     from tui.widgets import safe
 
     lit = "".join(piece for line in cut for piece, name in line if name)
-    assert [one for one in lit if not one.isspace()] == [one for one in safe(text)[start:end] if not one.isspace()]
+    assert [char for char in lit if not char.isspace()] == [
+        char for char in safe(text)[start:end] if not char.isspace()
+    ]
 
 
 @given(st.text("aé日 «»", max_size=40), st.integers(2, 20))

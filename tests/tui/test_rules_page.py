@@ -27,7 +27,7 @@ async def test_a_rule_is_made_changed_and_deleted_and_holds_at_once(open_reader,
         await pilot.press("home", "delete", "tab", *"source", "enter")
         await until(pilot, lambda: "rule saved" in text_of(app) and "in the source" in text_of(app))
         await until(pilot, lambda: ferry.muted and ferry.number not in listed(app))
-        assert [one.texts for one in list_rules(places)] == [{"do": "mute", "words": "ferry", "in": "source"}]
+        assert [rule.texts for rule in list_rules(places)] == [{"do": "mute", "words": "ferry", "in": "source"}]
         await pilot.press("enter")
         await until(pilot, lambda: "What the rule does" in text_of(app))
         await pilot.press("j", "enter")

@@ -32,42 +32,42 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
 async def test_only_who_shows_the_token_gets_the_page(served):
-    one = served("wire.txt")
-    assert one.address.startswith("http://127.0.0.1:")
+    server = served("wire.txt")
+    assert server.address.startswith("http://127.0.0.1:")
     for cookie in ("", "wrong", "\udcff"):
-        for path in ("/", "/ws", "/?token=wrong", "/?token=%ff", f"{one.base}ws", f"{one.base}static/x"):
-            async with one.browser(cookie=cookie) as browser, browser.get(path) as answer:
+        for path in ("/", "/ws", "/?token=wrong", "/?token=%ff", f"{server.base}ws", f"{server.base}static/x"):
+            async with server.browser(cookie=cookie) as browser, browser.get(path) as answer:
                 assert answer.status == 403, path
                 assert "depeche serve" in await answer.text()
                 assert answer.headers["X-Frame-Options"] == "DENY"
 
 
 async def test_the_token_opens_once_for_a_cookie_that_no_other_server_is_shown(served):
-    one = served("wire.txt")
+    server = served("wire.txt")
     # Of an address without a name this client keeps no cookies unless told to.
-    async with ClientSession(one.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
-        async with browser.get(f"/?token={one.token}", allow_redirects=False) as answer:
+    async with ClientSession(server.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
+        async with browser.get(f"/?token={server.token}", allow_redirects=False) as answer:
             base = answer.headers["Location"]
-            cookie = answer.cookies[f"depeche-{one.port}"]
+            cookie = answer.cookies[f"depeche-{server.port}"]
             assert answer.status == 303
             assert answer.headers["Referrer-Policy"] == "no-referrer"
             assert answer.headers["Cache-Control"] == "no-store"
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", base)
         assert len(base) > 30
-        assert one.token not in {cookie.value, base}
+        assert server.token not in {cookie.value, base}
         async with browser.get(base) as answer:
             assert "<title>Dépêche</title>" in await answer.text()
             assert answer.headers["Cache-Control"] == "no-store"
         # What a browser shows to a server on another port of this host.
         assert not browser.cookie_jar.filter_cookies(URL("http://127.0.0.1:1/"))
-    async with one.browser(cookie="") as browser:
-        for path in (f"/?token={one.token}", base, f"{base}?again"):
+    async with server.browser(cookie="") as browser:
+        for path in (f"/?token={server.token}", base, f"{base}?again"):
             async with browser.get(path) as answer:
                 assert answer.status == 403
                 assert "<title>" not in await answer.text()
-    said = one.end()
+    said = server.end()
     [another] = re.findall(r"for another one: http://127\.0\.0\.1:\d+/\?token=(\S+)", said)
-    assert another != one.token
+    assert another != server.token
 
 
 @LINUX
@@ -80,7 +80,7 @@ def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
     )
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(browser))
-    one = served("wire.txt", "--open")
+    server = served("wire.txt", "--open")
     end = time.monotonic() + 30
     while not seen.exists():
         assert time.monotonic() < end
@@ -88,14 +88,14 @@ def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
     opened = Path(urlsplit(seen.read_text().strip()).path)
     assert opened.parent == tmp_path / "home" / "drafts"
     assert stat.S_IMODE(opened.stat().st_mode) == 0o600
-    assert one.token in opened.read_text("utf-8")
-    assert one.token not in "".join(
+    assert server.token in opened.read_text("utf-8")
+    assert server.token not in "".join(
         path.read_text("utf-8", "replace") for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()
     )
     looked.touch()
-    assert one.base
+    assert server.base
     assert not opened.exists()
-    one.end()
+    server.end()
 
 
 def test_what_a_killed_server_left_is_cleared_away(places, tmp_path):
@@ -107,24 +107,24 @@ def test_what_a_killed_server_left_is_cleared_away(places, tmp_path):
 
 @LINUX
 async def test_connections_that_say_nothing_keep_nobody_out(served):
-    one = served("wire.txt")
-    assert one.base
+    server = served("wire.txt")
+    assert server.base
     with contextlib.ExitStack() as silent:
         for _ in range(300):
-            connection = silent.enter_context(socket.create_connection(("127.0.0.1", one.port), timeout=5))
+            connection = silent.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5))
             connection.sendall(b"GET / HT")
-        async with one.browser() as browser, browser.get(one.base) as answer:
+        async with server.browser() as browser, browser.get(server.base) as answer:
             assert answer.status == 200
-        assert len(os.listdir(f"/proc/{one.process.pid}/fd")) < 200
+        assert len(os.listdir(f"/proc/{server.process.pid}/fd")) < 200
 
 
 @pytest.mark.parametrize("limits", [["--read-only"], ["--root", "allowed"]])
 async def test_a_narrowed_reader_opens_and_writes_only_what_it_may(served, tmp_path, limits):
     (tmp_path / "allowed").mkdir()
     (tmp_path / "secret.txt").write_text("Un mot secret.", encoding="utf-8")
-    one = served("wire.txt", "--no-memory", *limits)
-    async with one.browser(Origin=one.origin) as browser:  # noqa: SIM117 - as above
-        async with browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket:
+    server = served("wire.txt", "--no-memory", *limits)
+    async with server.browser(Origin=server.origin) as browser:  # noqa: SIM117 - as above
+        async with browser.ws_connect(f"{server.base}ws?width=120&height=36") as socket:
             await shown(socket, "French")
             await socket.send_json(["stdin", "L"])
             await socket.send_json(["stdin", "B"])
@@ -145,27 +145,27 @@ async def test_a_narrowed_reader_opens_and_writes_only_what_it_may(served, tmp_p
 
 async def test_page_and_answers_speak_french_where_the_locale_does(served, monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    one = served("wire.txt")
-    async with one.browser() as browser, browser.get(one.base) as answer:
+    server = served("wire.txt")
+    async with server.browser() as browser, browser.get(server.base) as answer:
         page = await answer.text()
     assert '<html lang="fr">' in page
     assert all(
         text in page for text in ("Dépêche s’ouvre…", "Ce lecteur a été quitté.", "Le rouvrir", "demande JavaScript")
     )
-    async with one.browser(cookie="") as browser, browser.get("/") as answer:
+    async with server.browser(cookie="") as browser, browser.get("/") as answer:
         assert (
             await answer.text()
             == "Ouvrez l’adresse que `depeche serve` montre dans son terminal\u00a0; chacune ouvre une fois.\n"
         )
-    async with one.browser(Origin="http://evil.example") as browser, browser.get(one.base) as answer:
+    async with server.browser(Origin="http://evil.example") as browser, browser.get(server.base) as answer:
         assert await answer.text() == "Seule la page du lecteur peut demander.\n"
-    assert one.end().startswith("depeche: serve: ouvrez cette adresse dans un navigateur ; Ctrl-C arrête\n")
+    assert server.end().startswith("depeche: serve: ouvrez cette adresse dans un navigateur ; Ctrl-C arrête\n")
 
 
 async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
-    one = served("wire.txt")
-    async with one.browser() as browser:
-        async with browser.get(one.base) as answer:
+    server = served("wire.txt")
+    async with server.browser() as browser:
+        async with browser.get(server.base) as answer:
             page, policy = await answer.text(), answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "script-src 'self';" in policy
@@ -174,7 +174,7 @@ async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
         texts = [page]
         for link in links:
             if link.startswith(("/", "static/")):
-                async with browser.get(one.base + link) as answer:
+                async with browser.get(server.base + link) as answer:
                     assert answer.status == 200
                     assert answer.headers["X-Content-Type-Options"] == "nosniff"
                     texts.append(await answer.text() if link.endswith(".css") else "")
@@ -182,18 +182,18 @@ async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
         assert len(fonts) == 2
         assert "font-style: italic" in "".join(texts)  # Else a browser slants letters of another width.
         for font in fonts:
-            async with browser.get(f"{one.base}static/{font}") as answer:
+            async with browser.get(f"{server.base}static/{font}") as answer:
                 assert (answer.status, (await answer.read())[:4]) == (200, b"\0\1\0\0")
         code = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
-        assert re.findall(r"(?:https?:|wss?:)?//[^\s\"')]+", code) == [f"ws://127.0.0.1:{one.port}{one.base}ws"]
+        assert re.findall(r"(?:https?:|wss?:)?//[^\s\"')]+", code) == [f"ws://127.0.0.1:{server.port}{server.base}ws"]
         for path in ("/static/", "/static/..%2fserver.py", "/static/page.html", "/server.py"):
-            async with browser.get(one.base + path[1:]) as answer:
+            async with browser.get(server.base + path[1:]) as answer:
                 assert answer.status == 404
 
 
 async def test_a_name_that_is_not_this_servers_is_refused(served):
-    one = served("wire.txt")
-    port = one.port
+    server = served("wire.txt")
+    port = server.port
     for host in (
         "evil.example",
         f"evil.example:{port}",
@@ -204,39 +204,39 @@ async def test_a_name_that_is_not_this_servers_is_refused(served):
         f"a@127.0.0.1:{port}",
         f"127.0.0.1:{port}?; script-src *",
     ):
-        async with one.browser(Host=host) as browser, browser.get(one.base) as answer:
+        async with server.browser(Host=host) as browser, browser.get(server.base) as answer:
             assert answer.status in {400, 421}, host
             assert "Dépêche" not in await answer.text()
 
 
 async def test_a_socket_is_for_the_page_itself_alone(served):
-    one = served("wire.txt")
-    for origin in ("http://evil.example", "null", f"https://127.0.0.1:{one.port}", "http://127.0.0.1:1", None):
-        async with one.browser(**({"Origin": origin} if origin else {})) as browser:
+    server = served("wire.txt")
+    for origin in ("http://evil.example", "null", f"https://127.0.0.1:{server.port}", "http://127.0.0.1:1", None):
+        async with server.browser(**({"Origin": origin} if origin else {})) as browser:
             with pytest.raises(WSServerHandshakeError) as refused:
-                await browser.ws_connect(f"{one.base}ws")
+                await browser.ws_connect(f"{server.base}ws")
             assert refused.value.status == 403
     # Its own, and another one.
-    async with one.browser() as browser:
-        both = [("Origin", one.origin), ("Origin", "http://evil.example")]
+    async with server.browser() as browser:
+        both = [("Origin", server.origin), ("Origin", "http://evil.example")]
         with pytest.raises(WSServerHandshakeError) as refused:
-            await browser.ws_connect(f"{one.base}ws", headers=both)
+            await browser.ws_connect(f"{server.base}ws", headers=both)
         assert refused.value.status == 403
 
 
 async def test_a_socket_without_the_token_is_refused(served):
-    one = served("wire.txt")
-    async with one.browser(cookie="", Origin=one.origin) as browser:
+    server = served("wire.txt")
+    async with server.browser(cookie="", Origin=server.origin) as browser:
         with pytest.raises(WSServerHandshakeError) as refused:
-            await browser.ws_connect(f"{one.base}ws")
+            await browser.ws_connect(f"{server.base}ws")
         assert refused.value.status == 403
 
 
 @LINUX
 async def test_an_export_is_offered_as_a_download_that_is_taken_once_by_who_may(served, tmp_path):
-    one = served("wire.txt", "--no-memory")
-    where = f"{one.base}ws?width=120&height=36"
-    async with one.browser(Origin=one.origin) as browser, browser.ws_connect(where) as socket:
+    server = served("wire.txt", "--no-memory")
+    where = f"{server.base}ws?width=120&height=36"
+    async with server.browser(Origin=server.origin) as browser, browser.ws_connect(where) as socket:
         told = await shown(socket, "Brief written", press="e\r")
         while not told:
             message = await socket.receive(timeout=30)
@@ -244,17 +244,17 @@ async def test_an_export_is_offered_as_a_download_that_is_taken_once_by_who_may(
         kind, key = json.loads(told[0])
         assert kind == "deliver_file_start"
         for wrong in ("x" * 32, f"..%2f{key}", f"{key}/..", "..%2f..%2fetc%2fpasswd"):
-            assert (await browser.get(f"{one.base}download/{wrong}")).status == 404, wrong
-        async with one.browser(cookie="") as stranger:
-            assert (await stranger.get(f"{one.base}download/{key}")).status == 403
-        answer = await browser.get(f"{one.base}download/{key}")
+            assert (await browser.get(f"{server.base}download/{wrong}")).status == 404, wrong
+        async with server.browser(cookie="") as stranger:
+            assert (await stranger.get(f"{server.base}download/{key}")).status == 403
+        answer = await browser.get(f"{server.base}download/{key}")
         assert answer.status == 200
         assert await answer.read() == (tmp_path / "wire.md").read_bytes()
         assert answer.headers["Content-Disposition"] == "attachment; filename=\"wire.md\"; filename*=UTF-8''wire.md"
         assert answer.headers["Content-Type"].startswith("text/markdown")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
-        assert (await browser.get(f"{one.base}download/{key}")).status == 404
+        assert (await browser.get(f"{server.base}download/{key}")).status == 404
         await socket.send_json(["stdin", "q"])
 
 
@@ -312,9 +312,9 @@ async def test_half_of_an_export_is_none_and_neither_is_what_was_meant_to_be_ope
 
 @LINUX
 async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
-    one = served("wire.txt", "--beam", "1", "--no-memory")
-    async with one.browser(Origin=one.origin) as browser:
-        async with browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket:
+    server = served("wire.txt", "--beam", "1", "--no-memory")
+    async with server.browser(Origin=server.origin) as browser:
+        async with browser.ws_connect(f"{server.base}ws?width=120&height=36") as socket:
             await shown(socket, "French")
             for nonsense in (
                 '["stdin", ' + "[" * 100_000 + "]" * 100_001,
@@ -330,32 +330,32 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
             await socket.send_json(["resize", {"width": 100, "height": 30}])
             # Until it is translated, `e` says that it is not.
             await shown(socket, "Brief written", press="e\r")
-            (child,) = one.children()
-            assert "--no-memory" in one.command_of(child)
+            (child,) = server.children()
+            assert "--no-memory" in server.command_of(child)
             await socket.send_json(["stdin", "q"])
             while not (await socket.receive(timeout=30)).type.name.startswith("CLOS"):
                 pass
         assert (tmp_path / "wire.md").exists()
         assert gone(child)
-    assert one.end().startswith("depeche: serve: open this address in a browser; Ctrl-C ends it\n")
-    assert one.process.returncode == 0
+    assert server.end().startswith("depeche: serve: open this address in a browser; Ctrl-C ends it\n")
+    assert server.process.returncode == 0
 
 
 @LINUX
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 async def test_no_reader_outlives_its_server(served, way):
-    one = served("wire.txt")
-    async with one.browser(Origin=one.origin) as browser, browser.ws_connect(f"{one.base}ws") as socket:
+    server = served("wire.txt")
+    async with server.browser(Origin=server.origin) as browser, browser.ws_connect(f"{server.base}ws") as socket:
         await shown(socket, "Translation")
-        (child,) = one.children()
-        one.process.send_signal(way)
-        assert one.process.wait(30) == (-way if way == signal.SIGKILL else 0)
+        (child,) = server.children()
+        server.process.send_signal(way)
+        assert server.process.wait(30) == (-way if way == signal.SIGKILL else 0)
         assert gone(child)
 
 
 def test_a_port_that_is_taken_gets_one_line(served, capfd):
-    one = served("wire.txt")
-    assert run(["serve", "--port", str(one.port)]) == 1
+    server = served("wire.txt")
+    assert run(["serve", "--port", str(server.port)]) == 1
     assert "try --port 0" in capfd.readouterr().err
 
 
@@ -373,8 +373,8 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch, capfd):
 
 
 def test_open_to_others_it_says_so_and_takes_addresses_but_no_strange_names(served):
-    one = served("--host", EVERYWHERE)
-    assert "whoever can reach this machine" in one.end()
+    server = served("--host", EVERYWHERE)
+    assert "whoever can reach this machine" in server.end()
     guard = Guard(EVERYWHERE, 80)
     assert guard.knows_host("192.0.2.7")
     assert guard.knows_host("localhost")

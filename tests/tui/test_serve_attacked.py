@@ -18,75 +18,78 @@ SEALS = {"Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "
 
 
 async def test_a_client_that_vanishes_takes_its_reader_along_and_the_next_gets_one(served):
-    one = served("wire.txt")
+    server = served("wire.txt")
     for _ in range(2):
-        async with one.browser(Origin=one.origin) as browser:
-            websocket = await browser.ws_connect(f"{one.base}ws")
+        async with server.browser(Origin=server.origin) as browser:
+            websocket = await browser.ws_connect(f"{server.base}ws")
             await shown(websocket, "Translation")
-            (child,) = one.children()
+            (child,) = server.children()
             # No word of goodbye.
             websocket._response.connection.transport.abort()
             assert await asyncio.to_thread(gone, child)
-    one.end()
-    assert one.process.returncode == 0
+    server.end()
+    assert server.process.returncode == 0
 
 
 async def test_a_giant_message_ends_its_own_session_and_no_other(served):
-    one = served("wire.txt")
-    async with one.browser(Origin=one.origin) as browser, browser.ws_connect(f"{one.base}ws") as other:
+    server = served("wire.txt")
+    async with server.browser(Origin=server.origin) as browser, browser.ws_connect(f"{server.base}ws") as other:
         await shown(other, "Translation")
-        (kept,) = one.children()
-        async with browser.ws_connect(f"{one.base}ws") as websocket:
+        (kept,) = server.children()
+        async with browser.ws_connect(f"{server.base}ws") as websocket:
             await shown(websocket, "Translation")
-            (child,) = {*one.children()} - {kept}
+            (child,) = {*server.children()} - {kept}
             await websocket.send_str('["stdin", "' + "x" * (3 << 20) + '"]')
             with contextlib.suppress(ConnectionError):
                 while (await websocket.receive(timeout=30)).type == WSMsgType.BINARY:
                     pass
             assert await asyncio.to_thread(gone, child)
-        assert {*one.children()} - {child} == {kept}
+        assert {*server.children()} - {child} == {kept}
         await shown(other, "Keys", press="?")
 
 
 async def test_a_message_that_unpacks_without_end_is_not_unpacked(served):
-    one = served("wire.txt")
-    async with one.browser(Origin=one.origin) as browser, browser.ws_connect(f"{one.base}ws", compress=15) as websocket:
+    server = served("wire.txt")
+    async with (
+        server.browser(Origin=server.origin) as browser,
+        browser.ws_connect(f"{server.base}ws", compress=15) as websocket,
+    ):
         await shown(websocket, "Translation")
-        (child,) = one.children()
+        (child,) = server.children()
         packer = zlib.compressobj(9, wbits=-15)
         bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(300)) + packer.flush(zlib.Z_SYNC_FLUSH)
         # A text, whole, compressed, masked with zeros; its length in eight bytes.
         head = bytes([0xC1, 0xFF]) + (len(bomb) - 4).to_bytes(8, "big") + bytes(4)
         websocket._response.connection.transport.write(head + bomb[:-4])
         assert await asyncio.to_thread(gone, child)
-    assert one.peak() < 300 << 20
-    one.end()
+    assert server.peak() < 300 << 20
+    server.end()
 
 
 async def test_every_refusal_is_sealed_and_says_nothing_of_what_opens(served):
-    one = served("wire.txt")
-    secrets = {one.token, one.base.strip("/"), one._cookie}
+    server = served("wire.txt")
+    secrets = {server.token, server.base.strip("/"), server._cookie}
     asked = [
         ("GET", "/"),
-        ("POST", one.base),
-        ("PUT", f"{one.base}ws"),
+        ("POST", server.base),
+        ("PUT", f"{server.base}ws"),
         ("DELETE", "/x"),
-        ("GET", f"{one.base}static/x"),
+        ("GET", f"{server.base}static/x"),
     ]
     for cookie in ("", None):
         for method, path in asked:
-            async with one.browser(cookie=cookie) as browser, browser.request(method, path) as answer:
+            async with server.browser(cookie=cookie) as browser, browser.request(method, path) as answer:
                 assert answer.status >= 400
                 assert set(answer.headers) >= SEALS
                 text = await answer.text()
                 assert not [secret for secret in secrets if secret in text]
-    said = one.end()
+    said = server.end()
     assert not [secret for secret in secrets if secret in said]
 
 
 def test_nonsense_on_the_wire_is_refused_and_the_server_goes_on(served):
-    one = served("wire.txt")
-    assert one.base
+    server = served("wire.txt")
+    assert server.base
     for nonsense in (
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"GET / HTTP/9.9\r\n\r\n",
@@ -95,23 +98,23 @@ def test_nonsense_on_the_wire_is_refused_and_the_server_goes_on(served):
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         b"\0" * 10_000,
     ):
-        connection = socket.create_connection(("127.0.0.1", one.port), timeout=10)
+        connection = socket.create_connection(("127.0.0.1", server.port), timeout=10)
         with connection, contextlib.suppress(ConnectionError):
             connection.sendall(nonsense)
             answer = connection.recv(1 << 16)
             assert answer.startswith(b"HTTP/1.") or not answer
             assert b"Traceback" not in answer
             assert not answer.startswith(b"HTTP/1.1 2")
-    assert "Traceback" not in one.end()
+    assert "Traceback" not in server.end()
 
 
 async def test_of_fifty_readers_at_once_as_many_open_as_may_and_none_stays(served):
-    one = served("wire.txt")
-    async with one.browser(Origin=one.origin) as browser, contextlib.AsyncExitStack() as stack:
+    server = served("wire.txt")
+    async with server.browser(Origin=server.origin) as browser, contextlib.AsyncExitStack() as stack:
 
         async def opened() -> int:
             try:
-                await stack.enter_async_context(browser.ws_connect(f"{one.base}ws"))
+                await stack.enter_async_context(browser.ws_connect(f"{server.base}ws"))
             except WSServerHandshakeError as refused:
                 return refused.status
             return 101
@@ -119,21 +122,21 @@ async def test_of_fifty_readers_at_once_as_many_open_as_may_and_none_stays(serve
         answers = await asyncio.gather(*(opened() for _ in range(50)))
         assert sorted(set(answers)) == [101, 503]
         assert answers.count(101) == 24
-        children = one.children()
+        children = server.children()
         assert len(children) <= 24
-        async with browser.get(one.base) as answer:
+        async with browser.get(server.base) as answer:
             assert answer.status == 200
-    one.end()
+    server.end()
     # On a busy machine so many take longer to start than one to end.
     assert [child for child in children if not any(gone(child) for _ in range(6))] == []
 
 
 async def test_a_client_that_vanishes_behind_a_flood_of_keys_takes_its_reader_along(served):
-    one = served("wire.txt")
-    async with one.browser(Origin=one.origin) as browser:
-        websocket = await browser.ws_connect(f"{one.base}ws")
+    server = served("wire.txt")
+    async with server.browser(Origin=server.origin) as browser:
+        websocket = await browser.ws_connect(f"{server.base}ws")
         await shown(websocket, "Translation")
-        (child,) = one.children()
+        (child,) = server.children()
         # The reader looks at none of it.
         os.kill(child, signal.SIGSTOP)
         for _ in range(8):
@@ -141,5 +144,5 @@ async def test_a_client_that_vanishes_behind_a_flood_of_keys_takes_its_reader_al
             await websocket.send_json(["resize", {"width": 90, "height": 30}])
         websocket._response.connection.transport.abort()
         assert await asyncio.to_thread(gone, child)
-    assert one.peak() < 200 << 20
-    one.end()
+    assert server.peak() < 200 << 20
+    server.end()

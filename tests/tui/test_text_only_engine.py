@@ -48,16 +48,16 @@ def test_a_brief_has_its_text_and_no_confidence_new_and_remembered(home, spanish
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     brief = json.loads(first.stdout)
-    sentences = [one for paragraph in brief["paragraphs"] for one in paragraph["sentences"]]
+    sentences = [sentence for paragraph in brief["paragraphs"] for sentence in paragraph["sentences"]]
     assert len(sentences) == 3
-    for one in sentences:
-        assert one["translation"]
-        assert one["score"] is None
-        assert one.get("confidence") is None
+    for sentence in sentences:
+        assert sentence["translation"]
+        assert sentence["score"] is None
+        assert sentence.get("confidence") is None
     assert brief["engine"]["pack"] == "translate-es_en-firefox-1.0"
-    assert {one["origin"] for one in sentences} == {"model"}
+    assert {sentence["origin"] for sentence in sentences} == {"model"}
     explained = json.loads(depeche("explain", spanish / "0.txt", "--from", "es", "--json", **home).stdout)
-    steps = [step for one in explained["articles"][0]["sentences"] for step in one["steps"]]
+    steps = [step for sentence in explained["articles"][0]["sentences"] for step in sentence["steps"]]
     assert {step["remembered"] for step in steps} == {"model"}
 
 
@@ -83,7 +83,10 @@ async def test_the_reader_shows_the_text_and_says_that_there_are_no_alternatives
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
         wire = app.screen.workspace.wire
-        assert all(one.translation and one.score is None and one.confidence is None for one in wire.sentences)
+        assert all(
+            sentence.translation and sentence.score is None and sentence.confidence is None
+            for sentence in wire.sentences
+        )
         assert "confidence" not in "\n".join(lines_in(app, "#sentence"))
         await pilot.press("o")
         await until(pilot, lambda: "No alternatives for this sentence." in text_of(app))

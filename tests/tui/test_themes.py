@@ -78,7 +78,7 @@ async def test_in_plain_ascii_nothing_but_letters_and_ascii_is_painted(places, n
             await pilot.press(*keys)
             await pilot.pause(0.1)
             shown = text_of(app)
-            odd = {one for one in shown if not one.isascii() and not one.isalpha() and one not in "«»"}
+            odd = {char for char in shown if not char.isascii() and not char.isalpha() and char not in "«»"}
             assert odd == set(), shown
         assert len(shown.splitlines()) == 34
 
@@ -96,7 +96,7 @@ async def test_without_colours_everything_is_grey_and_the_cursor_still_shows(ope
             for colour in (segment.style.color, segment.style.bgcolor)
             if colour and colour.triplet
         }
-        assert all(one.red == one.green == one.blue for one in colours)
+        assert all(colour.red == colour.green == colour.blue for colour in colours)
         assert "▌" in text_of(app)
         assert "? " in text_of(app)
         for key, pane in (("1", "wires"), ("2", "bitext"), ("4", "summary")):

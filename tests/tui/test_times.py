@@ -117,7 +117,7 @@ async def test_the_library_says_both_times(open_reader, no_packs, places, in_ind
 
 def test_a_filter_asks_for_outlet_and_byline_apart():
     made = [brief("Crue", publisher="Le Phare", byline="Anne Roche"), brief("Bilan", publisher="Anne Roche")]
-    wires = [Wire(number, "a.txt", one.article) for number, one in enumerate(made)]
+    wires = [Wire(number, "a.txt", item.article) for number, item in enumerate(made)]
     assert Listing(filter=Filter(byline="Anne Roche")).arrange(wires, None) == [0]
     assert Listing(filter=Filter(outlet="Anne Roche")).arrange(wires, None) == [1]
     assert Listing(filter=Filter(byline="Anne Roche", outlet="Le Phare")).description() == "Le Phare Anne Roche"
@@ -133,5 +133,7 @@ def test_the_newest_is_the_latest_moment_whatever_its_zone():
         "soon",
         "2026-11-24T05:00:00+05:30",
     ]
-    wires = [Wire(number, "a.txt", brief("Crue", published=one).article) for number, one in enumerate(times)]
+    wires = [
+        Wire(number, "a.txt", brief("Crue", published=published).article) for number, published in enumerate(times)
+    ]
     assert Listing(order="newest first").arrange(wires, None) == [3, 1, 5, 0, 2, 4]

@@ -49,11 +49,11 @@ def read(jobs, inputs):
     """What is in each input, or what is wrong with it."""
     found = []
     with Readers(jobs) as readers:
-        for one, articles in readers.read(inputs):
+        for item, articles in readers.read(inputs):
             try:
-                found += [(one.key, numbered.relative, article.text) for numbered, article in articles]
+                found += [(item.key, numbered.relative, article.text) for numbered, article in articles]
             except InputError as error:
-                found.append((one.key, error.problem))
+                found.append((item.key, error.problem))
     return found
 
 
@@ -94,8 +94,8 @@ def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_reported(deat
     with served(hold) as server, readers:
         killer = threading.Thread(target=kill)
         killer.start()
-        one = opened(f"{server}/x")
-        articles = readers._result(one, readers._submit(one))
+        item = opened(f"{server}/x")
+        articles = readers._result(item, readers._submit(item))
         if deaths == 1:
             assert [article.text[:8] for _, article in articles] == ["Titre /x"]
         else:

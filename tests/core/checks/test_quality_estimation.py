@@ -169,22 +169,22 @@ def test_english_words_that_the_model_itself_found_unlikely_are_named_the_worst_
 
 def test_the_more_words_are_doubted_the_likelier_the_sentence_misleads():
     none = estimate(scores(ENGLISH), scores(SOURCE), SOURCE, "fr").log_odds
-    one = estimate(scores(ENGLISH, swept=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
+    forward = estimate(scores(ENGLISH, swept=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
     two = estimate(scores(ENGLISH, swept=-4.0, circular=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
     spread = estimate(scores(ENGLISH, swept=-3.1, circular=-1.0), scores(SOURCE), SOURCE, "fr").log_odds
-    assert none < one < spread < two
+    assert none < forward < spread < two
 
 
 def test_the_odds_are_those_of_the_fitted_formula():
     likely, unlikely = (
         estimate(scores(ENGLISH, **words), None, SOURCE, "fr") for words in ({}, {"swept": -5.5, "circular": -5.0})
     )
-    assert [round(one.log_odds, 2) for one in (likely, unlikely)] == [-2.55, 6.99]
+    assert [round(estimated.log_odds, 2) for estimated in (likely, unlikely)] == [-2.55, 6.99]
 
 
 def low(words: str) -> dict[str, float]:
     """The words of a table whose score is not −0.1."""
-    return {word: float(score) for word, _, score in (one.partition("=") for one in words.split()) if score}
+    return {word: float(score) for word, _, score in (entry.partition("=") for entry in words.split()) if score}
 
 
 @pytest.mark.parametrize(("source", "english", "words", "odds"), pairs(BY_THE_TRANSLATING_MODEL))

@@ -177,7 +177,9 @@ def test_a_sentence_that_the_models_cannot_score_leaves_the_others_their_opinion
     class TooLong(Scored):
         def score(self, pairs, cancelled, cutter=None):
             found = super().score(pairs, cancelled, cutter)
-            return [None if source.startswith("Trop") else one for (source, _), one in zip(pairs, found, strict=True)]
+            return [
+                None if source.startswith("Trop") else score for (source, _), score in zip(pairs, found, strict=True)
+            ]
 
     asked = opinions(packs, memory=Memory(tmp_path / "memory.db", warn=pytest.fail))
     asked._forward_engine = lambda _: TooLong(swept=(-5.5, ""))

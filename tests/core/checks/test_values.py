@@ -57,7 +57,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
 def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
     right = [(source, _EITHER.sub(r"\1", english)) for source, english in pairs]
     wrong = [(source, _EITHER.sub(r"\2", english)) for source, english in pairs]
-    assert all(one != other for one, other in zip(right, wrong, strict=True))
+    assert all(value != other for value, other in zip(right, wrong, strict=True))
     assert [pair for pair in wrong if kinds(*pair, code).isdisjoint(("number", "date"))] == []
     assert len([pair for pair in right if flags(*pair, code)]) <= 0.03 * len(right)
 

@@ -225,7 +225,7 @@ def test_a_worker_of_another_version_is_refused_by_its_name(scheduler, tmp_path)
 def listening(process: int) -> set[tuple[str, str]]:
     """The addresses, in hex, on which a process and its children listen, each with its socket."""
     children = [
-        int(one) for file in Path(f"/proc/{process}/task").glob("*/children") for one in file.read_text().split()
+        int(child) for file in Path(f"/proc/{process}/task").glob("*/children") for child in file.read_text().split()
     ]
     inodes = {
         os.readlink(fd) for fd in Path(f"/proc/{process}/fd").iterdir() if fd.is_symlink() and os.path.lexists(fd)

@@ -37,13 +37,13 @@ def test_json_names_wires_stories_and_places(told, wires):
     assert (values["schema"], values["method"], values["budget"]) == ("depeche.digest/1", "news", {"sentences": 2})
     assert [wire["path"] for wire in values["wires"]] == wires
     paths = {wire["id"]: Path(wire["path"]) for wire in values["wires"]}
-    sentences = [one for story in values["stories"] for one in story["sentences"]]
+    sentences = [sentence for story in values["stories"] for sentence in story["sentences"]]
     assert len(sentences) == 2
-    for one in sentences:
-        text = paths[one["wire"]].read_text(encoding="utf-8").strip()
-        assert text[one["start"] : one["end"]] == one["source"]
-        assert one["reason"]["parts"]["position"] > 0
-    assert values["text"] == " ".join(one["translation"] for one in sentences)
+    for sentence in sentences:
+        text = paths[sentence["wire"]].read_text(encoding="utf-8").strip()
+        assert text[sentence["start"] : sentence["end"]] == sentence["source"]
+        assert sentence["reason"]["parts"]["position"] > 0
+    assert values["text"] == " ".join(sentence["translation"] for sentence in sentences)
 
 
 def test_markdown_shows_each_sentence_with_its_wire_and_no_markup_of_the_wire_s(told, wires):

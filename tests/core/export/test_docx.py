@@ -39,17 +39,19 @@ def test_the_table_has_a_pair_a_row_in_the_order_of_the_text():
 def test_a_doubt_stands_in_the_row_of_its_sentence_and_in_the_list():
     document = opened(to_docx(brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source, 4 here"),))))
     assert rows(document)[2][1] == "2 ⚠ · 87%  Le texte.\n⚠ number: 3 in the source, 4 here"
-    assert "[2] number: 3 in the source, 4 here" in [one.text for one in document.paragraphs]
+    assert "[2] number: 3 in the source, 4 here" in [paragraph.text for paragraph in document.paragraphs]
 
 
 def test_each_side_names_its_language():
     table = opened(to_docx(brief("Titre", "Le texte."))).tables[0]
-    languages = [[one.get(f"{WORD}val") for one in cell._tc.iter(f"{WORD}lang")] for cell in table.rows[1].cells]
+    languages = [
+        [element.get(f"{WORD}val") for element in cell._tc.iter(f"{WORD}lang")] for cell in table.rows[1].cells
+    ]
     assert languages == [["fr"], ["en"]]
 
 
 def test_the_document_says_what_made_it():
-    text = "\n".join(one.text for one in opened(to_docx(brief("Titre", "Le texte."))).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in opened(to_docx(brief("Titre", "Le texte."))).paragraphs)
     for fact in (
         "Pack: pack",
         "Options: to English, beam 2",
@@ -62,8 +64,8 @@ def test_the_document_says_what_made_it():
 def test_several_briefs_have_their_contents_first_and_each_entry_leads_to_its_article():
     document = opened(to_docx(brief("Premier", "Le texte."), brief("Second", "La suite.")))
     body = document.element.body
-    links = [one.get(f"{WORD}anchor") for one in body.iter(f"{WORD}hyperlink")]
-    places = [one.get(f"{WORD}name") for one in body.iter(f"{WORD}bookmarkStart")]
+    links = [element.get(f"{WORD}anchor") for element in body.iter(f"{WORD}hyperlink")]
+    places = [element.get(f"{WORD}name") for element in body.iter(f"{WORD}bookmarkStart")]
     assert links[:2] == ["_w1", "_w2"]
     assert set(links) <= set(places)
     assert len(places) == len(set(places))
@@ -75,8 +77,8 @@ def test_any_brief_makes_a_document_that_opens_with_every_pair_in_it(made):
     data = FORMATS["docx"].write(made)
     found = rows(opened(data))[1:]
     assert len(found) == len(made.article.sentences)
-    for row, one in zip(found, made.article.sentences, strict=True):
-        assert shown(one.source)[-3:].strip() in row[0]
+    for row, sentence in zip(found, made.article.sentences, strict=True):
+        assert shown(sentence.source)[-3:].strip() in row[0]
     for name in zipfile.ZipFile(io.BytesIO(data)).namelist():
         if name.endswith(".xml"):
             etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
@@ -92,7 +94,7 @@ def test_a_text_from_right_to_left_is_set_so(language, marked):
     from dataclasses import replace
 
     made = brief("Titre", "Le texte.")
-    paragraphs = tuple(replace(one, language=language) for one in made.article.paragraphs)
+    paragraphs = tuple(replace(paragraph, language=language) for paragraph in made.article.paragraphs)
     cell = (
         opened(to_docx(replace(made, article=replace(made.article, paragraphs=paragraphs)))).tables[0].rows[1].cells[0]
     )

@@ -153,20 +153,20 @@ def test_colours_can_be_told_apart_in_the_light_and_in_the_dark():
                 assert contrast(colours[ink], colours[paper]) >= 4.5, (ink, paper)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(shade: str, other: str) -> float:
     def luminance(colour: str) -> float:
         parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
-    low, high = sorted((luminance(one), luminance(other)))
+    low, high = sorted((luminance(shade), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def test_a_text_in_such_a_language_is_set_from_the_right_whatever_it_begins_with():
     page = to_html(brief("NATO تجتمع", "قال 3 أعضاء.", language="ar"))
     sides = [attributes for tag, attributes in Page(page).tags if tag == "p" and attributes.get("class") in SIDES]
-    found = {(one["class"], one["lang"], one["dir"]) for one in sides}
+    found = {(side["class"], side["lang"], side["dir"]) for side in sides}
     assert found == {("source", "ar", "rtl"), ("original", "ar", "rtl"), ("translation", "en", "auto")}
 
 

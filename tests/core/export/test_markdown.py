@@ -76,7 +76,7 @@ def test_a_whole_brief_has_the_headings_and_marks_of_its_own_and_no_other(texts)
     assert len(headings) == 1 + 2 + 3
     shows = ["".join(c.content for c in token.children).strip() for token in tokens if token.type == "inline"]
     for number, text in enumerate(texts, 1):
-        assert sum(f"{shown(text)} [s{number}]".strip() == one for one in shows) >= 2
+        assert sum(f"{shown(text)} [s{number}]".strip() == line for line in shows) >= 2
 
 
 @settings(max_examples=40)
@@ -87,8 +87,8 @@ def test_the_front_matter_of_any_brief_is_yaml_that_says_what_the_brief_says(mad
     values = yaml.safe_load(front)
     assert values["source"] == made.article.source.path
     assert values["pack"] == made.engine.pack
-    assert values["doubtful"] == sum(bool(one.flags) for one in made.article.sentences)
-    assert sum(values["flags"].values()) == sum(len(one.flags) for one in made.article.sentences)
+    assert values["doubtful"] == sum(bool(sentence.flags) for sentence in made.article.sentences)
+    assert sum(values["flags"].values()) == sum(len(sentence.flags) for sentence in made.article.sentences)
 
 
 def test_each_sentence_carries_its_id_on_both_sides():

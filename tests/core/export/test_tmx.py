@@ -39,9 +39,9 @@ def units(*briefs) -> list[etree._Element]:
 def test_each_sentence_is_a_unit_with_its_id_its_languages_and_its_origin():
     first, second = units(brief("Titre", "Le texte."))
     assert [first.get("tuid"), second.get("tuid")] == ["s1", "s2"]
-    assert [one.get(LANGUAGE) for one in second.iter("tuv")] == ["fr", "en"]
-    assert [one.text for one in second.iter("seg")] == ["Le texte.", "Le texte."]
-    assert {one.get("type"): one.text for one in second.iter("prop")} == {
+    assert [element.get(LANGUAGE) for element in second.iter("tuv")] == ["fr", "en"]
+    assert [element.text for element in second.iter("seg")] == ["Le texte.", "Le texte."]
+    assert {element.get("type"): element.text for element in second.iter("prop")} == {
         "x-depeche-origin": "model",
         "x-depeche-confidence": "0.87",
     }
@@ -54,7 +54,7 @@ def test_what_is_doubtful_is_noted_with_the_unit():
 
 def test_the_header_says_what_made_it():
     root = etree.fromstring(to_tmx(brief("Titre", "Le texte.")).encode())
-    notes = [one.text for one in root.find("header").iter("note")]
+    notes = [element.text for element in root.find("header").iter("note")]
     assert {"Pack: pack", "Options: to English, beam 2", "Flagged: 0 of 2 sentences"} <= set(notes)
     assert root.find("header").get("srclang") == "fr"
 
@@ -68,7 +68,7 @@ def test_what_nobody_translated_is_no_pair():
 
 
 def test_units_of_several_briefs_keep_names_of_their_own():
-    assert [one.get("tuid") for one in units(brief("Titre"), brief("Titre"))] == ["w1-s1", "w2-s1"]
+    assert [unit.get("tuid") for unit in units(brief("Titre"), brief("Titre"))] == ["w1-s1", "w2-s1"]
 
 
 @settings(max_examples=30)
@@ -81,4 +81,4 @@ def test_the_pairs_come_back_as_they_were(tmp_path):
     file = tmp_path / "brief.tmx"
     texts = ("Titre", "« Le *texte* », a-t-il dit : 3 < 4 & 5.", "La\u00a0suite…")
     file.write_bytes(FORMATS["tmx"].write(brief(*texts)))
-    assert [(one.source, one.translation) for one in read_tmx(file)] == [(text, text) for text in texts]
+    assert [(unit.source, unit.translation) for unit in read_tmx(file)] == [(text, text) for text in texts]

@@ -45,7 +45,7 @@ def test_a_list_goes_out_and_comes_in_again(subscriptions, tmp_path):
     assert write_opml(first, subscriptions.feeds()) == 4
     write_opml(second, subscriptions.feeds())
     assert first.read_bytes() == second.read_bytes()
-    assert sorted(read_opml(first), key=lambda one: one.address) == outlines
+    assert sorted(read_opml(first), key=lambda outline: outline.address) == outlines
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"1.opml", "2.opml"}
 
 
@@ -85,15 +85,15 @@ def test_what_is_no_list_of_feeds_is_reported_in_a_line(file, text, said):
 )
 def test_lists_that_are_written_carelessly_are_read(file, outline):
     file.write_text(f"<opml><body>{outline}</body></opml>")
-    assert [(one.address, one.title) for one in read_opml(file)] == [("http://a.example/", "A")]
+    assert [(outline.address, outline.title) for outline in read_opml(file)] == [("http://a.example/", "A")]
     file.write_text(f"<opml>{outline}</opml>")
-    assert [one.address for one in read_opml(file)] == ["http://a.example/"]
+    assert [outline.address for outline in read_opml(file)] == ["http://a.example/"]
 
 
 def test_feeds_below_a_feed_and_folders_named_by_a_category_are_read(file):
     inner = "<outline text='B' xmlUrl='http://b.example/' category='/Monde/Asie,/Une'/>"
     file.write_text(f"<opml><body><outline text='A' xmlUrl='http://a.example/'>{inner}</outline></body></opml>")
-    assert [(one.address, one.folder) for one in read_opml(file)] == [
+    assert [(outline.address, outline.folder) for outline in read_opml(file)] == [
         ("http://a.example/", ()),
         ("http://b.example/", ("Monde", "Asie")),
     ]
@@ -111,7 +111,7 @@ def test_links_and_lists_within_a_list_are_reported_as_left_out(file):
 def test_folders_without_end_are_left_at_a_depth(file):
     deep = "<outline text='x'>" * 5000 + "<outline xmlUrl='http://b.example/'/>" + "</outline>" * 5000
     file.write_text(f"<opml><body><outline xmlUrl='http://a.example/'/>{deep}</body></opml>")
-    assert [one.address for one in read_opml(file)] == ["http://a.example/"]
+    assert [outline.address for outline in read_opml(file)] == ["http://a.example/"]
     inside = "<outline text='x'>" * MAX_DEPTH + "<outline xmlUrl='http://b.example/'/>" + "</outline>" * MAX_DEPTH
     file.write_text(f"<opml><body>{inside}</body></opml>")
     assert read_opml(file)[0].folder == ("x",) * MAX_DEPTH
@@ -135,7 +135,7 @@ def test_addresses_of_the_scheme_feed_and_attributes_in_any_case_are_taken(file)
         '<outline text="Trois" xmlUrl="FEED://trois.example/"/><outline text="Quatre" xmlUrl="httPs://Quatre.example/A"/>'
         '<outline text="Again" xmlUrl="HTTPS://Quatre.example/A"/><outline text="Cinq" xmlUrl="itpc://cinq.example/"/></Body></OPML>'
     )
-    assert [one.address for one in read_opml(file)] == [
+    assert [outline.address for outline in read_opml(file)] == [
         "http://un.example/rss",
         "https://deux.example/",
         "http://trois.example/",
@@ -161,8 +161,8 @@ def test_addresses_of_the_scheme_feed_and_attributes_in_any_case_are_taken(file)
 )
 def test_a_list_is_read_as_other_readers_wrongly_write_it(file, data, title):
     file.write_bytes(data)
-    [one] = read_opml(file)
-    assert (one.title, one.address) == (title, "http://a.example/?x=1&y=2")
+    [outline] = read_opml(file)
+    assert (outline.title, outline.address) == (title, "http://a.example/?x=1&y=2")
 
 
 def test_an_address_that_is_not_on_the_web_is_reported(file):
@@ -171,7 +171,7 @@ def test_an_address_that_is_not_on_the_web_is_reported(file):
         "</body></opml>"
     )
     passed_over = []
-    assert [one.address for one in read_opml(file, passed_over.append)] == ["https://un.example/"]
+    assert [outline.address for outline in read_opml(file, passed_over.append)] == ["https://un.example/"]
     assert passed_over == ["gopher://deux.example/"]
 
 

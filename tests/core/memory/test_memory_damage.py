@@ -296,5 +296,5 @@ def test_a_full_disk_that_is_freed_means_a_memory_again(disk, monkeypatch):
         rest.unlink()
         memory.store("base", ("fr", "en"), [("après", Remembered("after", -0.1))])
         found = memory.look_up("base", ("fr", "en"), ["avant", "après"])
-        assert [one and one.translation for one in found] == ["before", "after"]
+        assert [hit and hit.translation for hit in found] == ["before", "after"]
     assert len(warnings) == 1

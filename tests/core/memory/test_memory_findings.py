@@ -67,7 +67,7 @@ def test_a_file_of_the_first_version_keeps_its_sentences_and_takes_findings(tmp_
         connection.execute("PRAGMA user_version = 1")
     with Memory(path) as memory:
         known = memory.look_up("base", FR_EN, ["Bonjour.", "Adieu."])
-        assert [one.translation for one in known] == ["Hello.", "Farewell."]
+        assert [sentence.translation for sentence in known] == ["Hello.", "Farewell."]
         memory.keep_finding(key(1), "[]")
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MEMORY.migrations),)

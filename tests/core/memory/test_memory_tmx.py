@@ -99,10 +99,10 @@ def test_language_tags(tag, code):
             doctype='<!DOCTYPE tmx PUBLIC "-//LISA OSCAR:1998//DTD for Translation Memory eXchange//EN" "tmx14.dtd">',
         ),
         tmx(unit(), doctype="<!DOCTYPE tmx [<!ELEMENT tmx (header, body)>]>"),
-        tmx(unit(one="FR-FR", other="EN-US"), header='srclang="fr-fr"'),
+        tmx(unit(source_language="FR-FR", target_language="EN-US"), header='srclang="fr-fr"'),
         tmx(unit(attribute="lang")),
-        tmx(unit(own='srclang="fr"'), header='srclang="*all*"'),
-        tmx(unit(own='srclang="FR"'), header='srclang="en"'),
+        tmx(unit(attributes='srclang="fr"'), header='srclang="*all*"'),
+        tmx(unit(attributes='srclang="FR"'), header='srclang="en"'),
         tmx(unit(), header=""),
         tmx(unit(), header='srclang="ru"'),
         tmx(f'<tu><note>x</note><prop type="y">z</prop>{unit()[4:]}'),
@@ -148,7 +148,7 @@ def test_either_language_may_be_translated_from_where_the_file_says_so(tmp_path)
 def test_units_of_three_languages_and_of_one(tmp_path):
     third = unit()[:-5] + '<tuv xml:lang="de"><seg>Hallo.</seg></tuv></tu>'
     alone = '<tu><tuv xml:lang="fr"><seg>Seul.</seg></tuv></tu><tu/>'
-    same = unit(other="fr-CA")
+    same = unit(target_language="fr-CA")
     assert read(tmp_path, tmx(third + alone + same)) == [
         TranslationUnit("fr", "en", "Bonjour.", "Hello."),
         TranslationUnit("fr", "de", "Bonjour.", "Hallo."),
@@ -192,7 +192,7 @@ def test_harmful_and_broken_files_are_refused_in_one_line(tmp_path, text, said):
 def test_of_a_file_that_is_cut_off_the_whole_units_are_read_and_a_note_says_so(tmp_path, cut):
     file, said = tmp_path / "file.tmx", []
     file.write_text(tmx(unit() + unit("Le préfet a parlé.", "The prefect spoke."))[:-cut], "utf-8")
-    found = [one.source for one in read_tmx(file, said.append)]
+    found = [entry.source for entry in read_tmx(file, said.append)]
     assert found == (["Bonjour."] if cut > len("</body></tmx>") else ["Bonjour.", "Le préfet a parlé."])
     assert [str(note) for note in said] == ["this file is cut off: only what stands before the cut was taken"]
 

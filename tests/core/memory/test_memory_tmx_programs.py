@@ -35,13 +35,13 @@ def several(*variants: tuple[str, str], before: str = "") -> str:
 
 @pytest.mark.parametrize(("french", "english"), [("fra", "eng"), ("fre", "ENG"), ("FRA-FR", "eng-US"), ("fr", "en")])
 def test_codes_of_three_letters_are_those_of_two(memory, tmp_path, french, english):
-    body = unit("Le maire part.", "The mayor leaves.", one=french, other=english)
+    body = unit("Le maire part.", "The mayor leaves.", source_language=french, target_language=english)
     assert taken(memory, tmp_path, tmx(body, f'srclang="{french}"')) == 1
     assert known(memory, "Le maire part.") == "The mayor leaves."
 
 
 def test_a_language_without_a_code_of_two_letters_keeps_its_own(tmp_path):
-    [found] = read(tmp_path, tmx(unit(one="haw"), 'srclang="haw"'))
+    [found] = read(tmp_path, tmx(unit(source_language="haw"), 'srclang="haw"'))
     assert found.source_language == "haw"
 
 
@@ -57,16 +57,23 @@ def test_a_memory_from_english_serves_a_desk_that_reads_french(memory, tmp_path,
 
 def test_what_a_person_translated_goes_before_a_unit_that_was_turned_round(memory, tmp_path):
     memory.correct(FR_EN, "Oui.", "Aye.")
-    body = unit("Yes.", "Oui.", one="en", other="fr") + unit("Yes, indeed.", "Oui.", one="en", other="fr")
+    body = unit("Yes.", "Oui.", source_language="en", target_language="fr") + unit(
+        "Yes, indeed.", "Oui.", source_language="en", target_language="fr"
+    )
     taken(memory, tmp_path, tmx(body, 'srclang="en"'))
     assert known(memory, "Oui.") == "Aye."
-    body += unit("Oui.", "Yeah.", own='srclang="fr"')
+    body += unit("Oui.", "Yeah.", attributes='srclang="fr"')
     taken(memory, tmp_path, tmx(body, 'srclang="en"'))
     assert known(memory, "Oui.") == "Yeah."
 
 
 def test_a_desk_that_writes_french_gets_nothing_turned_round(memory, tmp_path):
-    taken(memory, tmp_path, tmx(unit("Yes.", "Oui.", one="en", other="fr"), 'srclang="en"'), target="fr")
+    taken(
+        memory,
+        tmp_path,
+        tmx(unit("Yes.", "Oui.", source_language="en", target_language="fr"), 'srclang="en"'),
+        target="fr",
+    )
     assert memory.stats().corrections == 1
 
 
@@ -105,7 +112,7 @@ def test_a_reference_may_lie_over_two_pieces_of_the_file(tmp_path, shift):
     head = tmx("").partition("<body>")[0] + "<body>"
     space = " " * (_CHUNK - len(head.encode()) - len('<tu ><tuv xml:lang="fr"><seg>') - shift)
     text = head + space + unit("&#x1F;&#233;té", "summer") + "</body></tmx>"
-    assert [one.source for one in read(tmp_path, text)] == ["été"]
+    assert [entry.source for entry in read(tmp_path, text)] == ["été"]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,18 @@ def tmx(body, header='srclang="fr"', doctype=DOCTYPE, declaration='<?xml version
     return f'{declaration}{doctype}<tmx version="1.4"><header {header}/><body>{body}</body></tmx>'
 
 
-def unit(source="Bonjour.", translation="Hello.", *, one="fr", other="en", attribute="xml:lang", own=""):
+def unit(
+    source="Bonjour.",
+    translation="Hello.",
+    *,
+    source_language="fr",
+    target_language="en",
+    attribute="xml:lang",
+    attributes="",
+):
     return (
-        f'<tu {own}><tuv {attribute}="{one}"><seg>{source}</seg></tuv>'
-        f'<tuv {attribute}="{other}"><seg>{translation}</seg></tuv></tu>'
+        f'<tu {attributes}><tuv {attribute}="{source_language}"><seg>{source}</seg></tuv>'
+        f'<tuv {attribute}="{target_language}"><seg>{translation}</seg></tuv></tu>'
     )
 
 

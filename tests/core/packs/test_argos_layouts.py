@@ -112,7 +112,7 @@ def test_a_language_without_a_direct_pack_goes_through_english_over_packs_of_any
     makers = {"bpe": with_bpe, "sentencepiece": build_random_pack, "firefox": build_firefox_pack}
     first, second = kinds.split(", ")
     folders = [makers[first](tmp_path / "a" / "x", "es", "en"), makers[second](tmp_path / "b" / "x", "en", "fr")]
-    packs = [install_file(argosmodel(one, tmp_path / f"{n}.argosmodel"), places) for n, one in enumerate(folders)]
+    packs = [install_file(argosmodel(folder, tmp_path / f"{n}.argosmodel"), places) for n, folder in enumerate(folders)]
     wire = tmp_path / "wire.txt"
     wire.write_text("El presidente dijo el lunes que no. El ministro dijo que no.\n", encoding="utf-8")
     settings = Settings(places, offline=True)

@@ -172,9 +172,9 @@ def test_a_vocabulary_that_does_not_end_in_padding_is_refused(parts):
         parts.convert()
 
 
-@pytest.mark.parametrize("one", ["too few", "too many"])
-def test_a_vocabulary_of_another_size_is_refused(parts, one):
-    if one == "too few":
+@pytest.mark.parametrize("pieces", ["too few", "too many"])
+def test_a_vocabulary_of_another_size_is_refused(parts, pieces):
+    if pieces == "too few":
         del parts.vocabulary[min(parts.vocabulary, key=parts.vocabulary.get)]
     else:
         parts.vocabulary["▁more"] = -1

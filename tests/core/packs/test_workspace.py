@@ -111,10 +111,10 @@ def test_what_a_kill_left_is_swept_and_an_old_pack_without_a_new_one_is_put_back
 
 def test_work_lies_beside_the_packs_where_a_rename_is_enough(places):
     places.packs.mkdir(parents=True)
-    one, two = new_work(places), new_work(places)
-    assert one != two
-    assert {one.parent, two.parent} == {places.packs}
-    assert one.name.startswith(".tmp-")
+    first, two = new_work(places), new_work(places)
+    assert first != two
+    assert {first.parent, two.parent} == {places.packs}
+    assert first.name.startswith(".tmp-")
 
 
 def test_the_lock_is_free_again_after_a_failure(places):

@@ -218,7 +218,7 @@ LATVIAN = "Prezidents paziņoja, ka sarunas turpināsies arī rīt. Valdība vē
     ("codec", "text"),
     [
         *(("cp1250", text) for text in CENTRAL.values()),
-        *(("iso8859-2", CENTRAL[one]) for one in ("cs", "pl", "hu", "ro")),
+        *(("iso8859-2", CENTRAL[code]) for code in ("cs", "pl", "hu", "ro")),
         ("cp1254", TURKISH),
         ("iso8859-9", TURKISH),
         ("cp1257", LATVIAN),

@@ -37,7 +37,7 @@ def read(data: bytes) -> Article:
 
 
 def texts(article: Article) -> list[str]:
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
 
 
 def test_captions_boxes_and_notes_are_part_of_a_book():

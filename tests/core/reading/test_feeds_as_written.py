@@ -11,7 +11,7 @@ from core.reading.formats import articles, recognise
 
 def rss(*items: str, language: str = "") -> bytes:
     head = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Fil</title>{language}'
-    return f"{head}{''.join(f'<item>{one}</item>' for one in items)}</channel></rss>".encode()
+    return f"{head}{''.join(f'<item>{item}</item>' for item in items)}</channel></rss>".encode()
 
 
 def entry(text: str):
@@ -86,7 +86,7 @@ ITEMS = [
 )
 def test_what_a_feed_does_not_close_costs_no_entry_and_a_note_says_so(damage, note):
     found = list(articles(damage(rss(*ITEMS).decode()).encode(), "feed.xml"))
-    assert [one.text for one in found] == ["Un\n\nLe bac.", "Deux\n\nLe gué.", "Trois\n\nFin."]
+    assert [article.text for article in found] == ["Un\n\nLe bac.", "Deux\n\nLe gué.", "Trois\n\nFin."]
     assert note in found[-1].source.note
 
 
@@ -165,9 +165,9 @@ def test_entries_with_the_same_id_have_keys_of_their_own_and_the_same_each_time(
         f"<guid>bac</guid><title>{title}</title><description>{title}.</description>"
         for title in ("Un", "Deux", "Trois")
     ]
-    keys = {one.title: one.key for one in feed.parse(rss(*items), "f").entries}
+    keys = {article.title: article.key for article in feed.parse(rss(*items), "f").entries}
     assert len(set(keys.values())) == 3
-    again = {one.title: one.key for one in feed.parse(rss(*reversed(items)), "f").entries}
+    again = {article.title: article.key for article in feed.parse(rss(*reversed(items)), "f").entries}
     assert again == keys
     assert len(feed.parse(rss(items[0], items[0]), "f").entries) == 1
 
@@ -224,7 +224,7 @@ def test_of_a_json_feed_that_breaks_off_what_is_there_is_read_and_a_note_says_so
     first, *rest = articles(f"{text}{end}".encode(), "feed.json")
     assert (first.text, first.source.publisher) == ("Le bac.", "Fil")
     assert first.source.note == "this feed breaks off: the end is missing"
-    assert [one.text for one in rest] in (["Le g"], ["Le gué."])
+    assert [article.text for article in rest] in (["Le g"], ["Le gué."])
 
 
 @pytest.mark.parametrize("broken", ["", "}", ', "items": {}}', ', "items": []}', ', "items": ' + "[" * 100_000])

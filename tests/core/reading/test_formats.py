@@ -20,7 +20,7 @@ def read(data: bytes, name: str = "wire"):
 
 
 def shape(article) -> list[tuple[str, str]]:
-    return [(one.kind, article.text[one.start : one.end]) for one in article.paragraphs]
+    return [(paragraph.kind, article.text[paragraph.start : paragraph.end]) for paragraph in article.paragraphs]
 
 
 def zipped(**members: str) -> bytes:
@@ -228,12 +228,12 @@ def page_lines(*texts: str, top: int = 700) -> list[tuple[int, int, int, str]]:
 def test_a_pdf_gives_its_paragraphs_whole_across_lines_and_pages_without_running_heads():
     head = [(72, 810, 8, "Le Journal du bourg"), (300, 20, 8, "1")]
     again = [(72, 810, 8, "Le Journal du bourg"), (300, 20, 8, "2")]
-    one = [
+    first = [
         (72, 760, 22, "Un pont pour le bourg"),
         *page_lines("Le conseil municipal a voté mardi soir la cons-", "truction d'un pont sur la"),
     ]
-    two = page_lines("rivière qui traverse le bourg.", top=760)
-    [article] = read(make_pdf([head + one, again + two]))
+    second = page_lines("rivière qui traverse le bourg.", top=760)
+    [article] = read(make_pdf([head + first, again + second]))
     assert shape(article) == [
         ("heading", "Un pont pour le bourg"),
         (
@@ -334,7 +334,7 @@ Les travaux commencent au printemps.
 @pytest.mark.parametrize("text", [SRT, "WEBVTT\n\n" + SRT.replace(",", ".")])
 def test_subtitles_run_together_into_sentences(text):
     [article] = read(text.encode())
-    assert [one for _, one in shape(article)] == [
+    assert [text for _, text in shape(article)] == [
         "Le conseil municipal a voté la construction d'un pont.",
         "Les travaux commencent au printemps.",
     ]
@@ -343,7 +343,7 @@ def test_subtitles_run_together_into_sentences(text):
 def test_captions_that_roll_are_read_once():
     cues = ["Le conseil a voté", "Le conseil a voté\nla construction. Les travaux", "Les travaux\ncommencent."]
     text = "WEBVTT\n\n" + "\n\n".join(f"00:00:0{at}.000 --> 00:00:0{at + 1}.000\n{cue}" for at, cue in enumerate(cues))
-    assert [one for _, one in shape(read(text.encode())[0])] == [
+    assert [line for _, line in shape(read(text.encode())[0])] == [
         "Le conseil a voté la construction. Les travaux commencent."
     ]
 

@@ -51,11 +51,11 @@ def test_a_folder_that_may_not_be_opened_is_an_error_and_the_rest_is_found(tmp_p
 
     monkeypatch.setattr(os, "scandir", scandir)
     *found, error = discover([str(tmp_path)])
-    assert [one.relative for one in found] == ["a.txt", "c/d.txt"]
+    assert [item.relative for item in found] == ["a.txt", "c/d.txt"]
     assert isinstance(error, InputError)
     assert (error.what, str(error.problem)) == (str(tmp_path / "b"), "cannot be read: Permission denied")
     closed.add(str(tmp_path))
-    assert [str(one.problem) for one in discover([str(tmp_path)])] == ["cannot be read: Permission denied"]
+    assert [str(item.problem) for item in discover([str(tmp_path)])] == ["cannot be read: Permission denied"]
 
 
 def test_an_empty_folder_and_a_glob_without_a_match_say_so(tmp_path):

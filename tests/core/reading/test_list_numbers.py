@@ -9,7 +9,7 @@ from core.reading.formats import articles
 
 def texts(data: bytes, name: str) -> list[str]:
     [article] = articles(data, name)
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[block.start : block.end] for block in article.paragraphs]
 
 
 # Word.

@@ -21,7 +21,7 @@ def read(mail: str | bytes) -> Article:
 
 
 def texts(article: Article) -> list[str]:
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
 
 
 def multipart(kind: str, *parts: str, boundary: str = "x") -> str:
@@ -244,7 +244,7 @@ def test_words_that_begin_and_end_as_a_packed_file_does_are_text():
 def test_what_a_list_puts_below_a_packed_body_is_read(footer):
     packed = base64.encodebytes(f"{FIRST}\n\n".encode()).decode()
     mail = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{packed}\n{footer}\n"
-    assert [one for one in texts(read(mail)) if one != "____"] == ["Le pont", FIRST, SECOND]
+    assert [text for text in texts(read(mail)) if text != "____"] == ["Le pont", FIRST, SECOND]
 
 
 def test_a_body_that_is_not_packed_although_its_header_says_so_is_read():

@@ -25,7 +25,7 @@ def test_a_wire_shows_its_headline_not_its_service_lines():
     article = read_text(text.encode(), "wire.txt")
     assert article.source.title == "Le pont rouvre"
     assert (article.source.byline, article.source.published) == ("Anne ROCHE", "2026-03-03")
-    kinds = [one.kind for one in article.paragraphs]
+    kinds = [block.kind for block in article.paragraphs]
     assert kinds == ["dateline", "dateline", "heading", "byline", "body", "dateline", "dateline"]
 
 
@@ -46,9 +46,9 @@ def test_a_file_of_several_wires_gives_each():
             + wire("Le port attend", end=end)
         )
         found = list(articles(text.encode(), "wires.txt"))
-        assert [one.source.title for one in found] == ["Le pont rouvre", "La gare ferme", "Le port attend"]
-        assert all(one.text.endswith(end.rpartition("\n")[2]) for one in found)
-        assert all(one.paragraphs[0].gap == 0 and one.paragraphs[0].language == UNKNOWN for one in found)
+        assert [article.source.title for article in found] == ["Le pont rouvre", "La gare ferme", "Le port attend"]
+        assert all(article.text.endswith(end.rpartition("\n")[2]) for article in found)
+        assert all(article.paragraphs[0].gap == 0 and article.paragraphs[0].language == UNKNOWN for article in found)
 
 
 def test_a_press_release_is_one_article_with_what_follows_its_mark():

@@ -17,7 +17,7 @@ def read(data: bytes) -> Article:
 
 def texts(body: str, *around: str, flat: bool = False) -> list[str]:
     article = read(make_odt(OPENING + body, *around, flat=flat))
-    return [article.text[one.start : one.end] for one in article.paragraphs][1:]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs][1:]
 
 
 def note(body: str, *around: str) -> str | None:

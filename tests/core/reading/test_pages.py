@@ -139,7 +139,7 @@ def test_a_table_of_figures_is_read_row_by_row_and_a_page_in_tables_cell_by_cell
     for table in (rows, re.sub("(<t[hd]>)([^<]+)", r"\1<p class=x>\2</p>", rows)):
         article = read(f"<article><h1>Viaduc</h1>{OPENING}{table}{CLOSING}</article>")
         assert "Année | Voitures\n\n2024 | 2.100" in article.text
-        assert [one.kind for one in article.paragraphs].count("list") == 2
+        assert [paragraph.kind for paragraph in article.paragraphs].count("list") == 2
     laid_out = read(f"<table><tr><td><h1>Viaduc</h1>{OPENING}{LOOSE}</td></tr><tr><td>{CLOSING}</td></tr></table>")
     assert laid_out.text.index(LOOSE) < laid_out.text.index("Les camions")
 
@@ -206,7 +206,7 @@ OTHER = "Quelque 4.000 véhicules empruntent chaque jour cet ouvrage, fermé dep
 
 def paragraphs(body: str, head: str = "") -> list[str]:
     [article] = articles(f"<html><head>{head}</head><body><article>{body}</article></body></html>".encode(), "a.html")
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
 
 
 def test_a_short_bold_line_is_a_heading_and_goes_on_in_no_sentence():
@@ -226,7 +226,7 @@ def test_a_short_bold_line_is_a_heading_and_goes_on_in_no_sentence():
 @pytest.mark.parametrize("tag", ["div", "span"])
 def test_rows_of_tables_that_only_their_roles_name_are_rows(tag):
     def row(*cells: str, role: str = "cell") -> str:
-        return f'<{tag} role="row">' + "".join(f'<{tag} role="{role}">{one}</{tag}>' for one in cells) + f"</{tag}>"
+        return f'<{tag} role="row">' + "".join(f'<{tag} role="{role}">{cell}</{tag}>' for cell in cells) + f"</{tag}>"
 
     table = f'<div role="table">{row("Année", "Coût", role="columnheader")}{row("2025", "2,4")}</div>'
     assert paragraphs(f"<p>{OTHER}</p>{table}<p>{OTHER[::-1]}.</p>")[1:3] == ["Année | Coût", "2025 | 2,4"]

@@ -30,7 +30,7 @@ def shown(*texts, x=72, top=740, size=10, step=12, font="F1"):
 
 
 def paragraphs(article):
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
 
 
 def test_columns_with_ragged_right_edges_are_read_one_after_the_other():
@@ -65,7 +65,7 @@ def test_each_figure_of_a_table_stays_beside_its_label(step, drawn_by):
     cells = [shown(text, top=700 - step * n) for n, text in enumerate(labels)]
     others = [shown(text, x=250, top=700 - step * n) for n, text in enumerate(figures)]
     order = zip(cells, others, strict=True) if drawn_by == "row" else (cells, others)
-    drawn = "\n".join(one for part in order for one in part)
+    drawn = "\n".join(line for part in order for line in part)
     assert paragraphs(read(page_of(drawn))) == [f"{a} | {b}" for a, b in zip(labels, figures, strict=True)]
 
 
@@ -266,7 +266,8 @@ def test_a_headline_drawn_twice_to_be_bold_is_read_once(shift):
 @pytest.mark.parametrize("text", ["Les allées sont fermées", "À la une : 11 ponts"])
 def test_a_headline_with_a_shadow_or_drawn_in_relief_is_read_once(copies, text):
     drawn = [
-        one if isinstance(one, str) else shown(text, x=one[0], top=one[1], size=one[2], font=one[3]) for one in copies
+        copy if isinstance(copy, str) else shown(text, x=copy[0], top=copy[1], size=copy[2], font=copy[3])
+        for copy in copies
     ]
     assert paragraphs(read(page_of("\n".join([*drawn, shown(*BODY)])))) == [text, WHOLE]
 
@@ -323,7 +324,9 @@ def test_letters_that_are_all_as_wide_as_each_other_make_no_columns_where_words_
         start = 250 - sum(width(word, "Helvetica", 10) + 6.2 for word in words[:4])
         drawn[-len(words) : -len(words) + 4] = [
             shown(
-                word, x=round(start + sum(width(one, "Helvetica", 10) + 6.2 for one in words[:k]), 2), top=740 - 12 * n
+                word,
+                x=round(start + sum(width(earlier, "Helvetica", 10) + 6.2 for earlier in words[:k]), 2),
+                top=740 - 12 * n,
             )
             for k, word in enumerate(words[:4])
         ]
@@ -444,9 +447,9 @@ def test_pages_that_begin_and_end_with_the_same_lines_of_text_keep_them():
 
 
 def test_a_note_at_the_foot_of_a_page_does_not_cut_the_sentence_above_it():
-    one = shown(*BODY[:3], top=140) + "\n" + shown("1. Selon les services de la ville.", top=60, size=8)
-    two = shown("décision qu'il combattra devant le tribunal.", top=780)
-    assert paragraphs(read(page_of(one, two))) == [
+    first = shown(*BODY[:3], top=140) + "\n" + shown("1. Selon les services de la ville.", top=60, size=8)
+    second = shown("décision qu'il combattra devant le tribunal.", top=780)
+    assert paragraphs(read(page_of(first, second))) == [
         " ".join(BODY[:3]) + " décision qu'il combattra devant le tribunal.",
         "1. Selon les services de la ville.",
     ]

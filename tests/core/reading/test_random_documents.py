@@ -58,5 +58,9 @@ def test_every_word_that_libreoffice_shows_is_read(tmp_path_factory, drawn):
         shown = WORD.findall(path.with_suffix(".txt").read_text("utf-8"))
         # LibreOffice writes what was deleted or is hidden as if it were to be seen.
         shown = set(shown) - set(words.deleted) - set(words.hidden)
-        read = WORD.findall("".join(one.text for one in articles(path.read_bytes(), path.name))) if words.shown else []
+        read = (
+            WORD.findall("".join(article.text for article in articles(path.read_bytes(), path.name)))
+            if words.shown
+            else []
+        )
         assert shown - set(read) == set(), path.name

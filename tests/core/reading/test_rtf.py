@@ -26,7 +26,7 @@ def read(data: bytes) -> Article:
 
 def texts(body: str, head: str = r"\ansi\ansicpg1252\deff0") -> list[str]:
     article = read(rtf(body, head))
-    return [article.text[one.start : one.end] for one in article.paragraphs][1:]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs][1:]
 
 
 def note(body: str) -> str | None:
@@ -75,7 +75,7 @@ def test_a_document_in_the_code_page_of_the_macintosh_is_read_so():
 
 def test_paragraphs_have_the_kinds_of_their_styles():
     article = read(rtf(r"\pard\s1\outlinelevel0 Un pont\par\pard\s2 Cit\'e9.\par\pard\ls1 Deux ans\par\pard Fin.\par"))
-    found = [(one.kind, article.text[one.start : one.end]) for one in article.paragraphs][1:]
+    found = [(paragraph.kind, article.text[paragraph.start : paragraph.end]) for paragraph in article.paragraphs][1:]
     assert found == [("heading", "Un pont"), ("quote", "Cité."), ("list", "Deux ans"), ("body", "Fin.")]
 
 
@@ -124,7 +124,7 @@ def test_text_boxes_come_after_the_paragraph_that_they_hang_on():
 def test_lettering_that_a_shape_is_drawn_of_is_read():
     shape = r"{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv \'c9dition sp\u233?ciale}}{\sp{\sn gtextFont}{\sv Arial}}}}"
     article = read(rtf(rf"\pard La maire est partie. {shape}\par"))
-    assert [article.text[one.start : one.end] for one in article.paragraphs] == [
+    assert [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs] == [
         "Le conseil a voté lundi.",
         "La maire est partie.",
         "Édition spéciale",

@@ -17,7 +17,7 @@ def read(body: str, title: str = "Un pont pour le bourg", head: str = ""):
 
 
 def texts(article) -> list[str]:
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
 
 
 def test_a_headline_comes_without_the_name_of_the_site():

@@ -35,7 +35,7 @@ WORDS = (
 
 def read(text: str) -> list[str]:
     article = read_text(text.encode(), "wire.txt")
-    return [article.text[one.start : one.end] for one in article.paragraphs]
+    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
 
 
 def justified(line: str, width: int) -> str:
@@ -74,8 +74,8 @@ def test_every_style_of_wrapping_is_undone(width, style):
 def test_any_text_wrapped_at_any_width_reads_as_its_twin(texts, width):
     texts = [f"L{text}." for text in texts]
     wrapped = "\n\n".join(textwrap.fill(text, width, break_on_hyphens=False) for text in texts)
-    assert [one.replace("« ", "«") for one in read(wrapped)] == [
-        one.replace("« ", "«") for one in read("\n\n".join(texts))
+    assert [paragraph.replace("« ", "«") for paragraph in read(wrapped)] == [
+        paragraph.replace("« ", "«") for paragraph in read("\n\n".join(texts))
     ]
 
 

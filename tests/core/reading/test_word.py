@@ -21,7 +21,7 @@ def read(data: bytes) -> Article:
 def texts(body: str, **parts: object) -> list[str]:
     """The paragraphs of a document, without the one that opens it."""
     article = read(make_docx(OPENING + body, **parts))
-    return [article.text[one.start : one.end] for one in article.paragraphs][1:]
+    return [article.text[block.start : block.end] for block in article.paragraphs][1:]
 
 
 def note(body: str, **parts: object) -> str | None:
@@ -174,7 +174,7 @@ def test_text_that_a_table_lays_out_keeps_its_paragraphs():
         OPENING + body, others={"word/styles.xml": part("styles", styles)}, related={"s": ("styles", "styles.xml")}
     )
     article = read(data)
-    found = [(one.kind, article.text[one.start : one.end]) for one in article.paragraphs][1:]
+    found = [(block.kind, article.text[block.start : block.end]) for block in article.paragraphs][1:]
     assert found == [
         ("heading", "Un pont"),
         ("body", long),
@@ -240,7 +240,7 @@ def test_what_was_chosen_of_a_list_is_read():
 
 
 def test_a_formula_that_stands_in_the_code_of_its_field_is_read():
-    begin, end = (f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "end"))
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
     code = r"<w:r><w:instrText>EQ \f(1;2)</w:instrText></w:r>"
     assert texts(paragraph(f"{run('La ')}{begin}{code}{end}{run(' part')}")) == ["La 1/2 part"]
 
@@ -476,11 +476,13 @@ def test_a_document_whose_parts_do_not_match_their_sums_is_read_and_a_note_says_
         for name, content in members.items():
             archive.writestr(name, content)
         sums = [
-            one.CRC.to_bytes(4, "little") for one in archive.infolist() if one.filename.startswith(("word/doc", "con"))
+            member.CRC.to_bytes(4, "little")
+            for member in archive.infolist()
+            if member.filename.startswith(("word/doc", "con"))
         ]
     data = out.getvalue()
-    for one in sums:
-        data = data.replace(one, b"\1\2\3\4")
+    for checksum in sums:
+        data = data.replace(checksum, b"\1\2\3\4")
     article = read(data)
     assert (article.text, article.source.note) == ("Le maire est à Lyon.", DAMAGED)
 
@@ -521,7 +523,7 @@ def test_of_a_document_that_is_cut_off_what_is_there_is_read_and_a_note_says_so(
 @pytest.mark.parametrize("written", [bytes, streamed])
 def test_a_document_that_is_cut_off_unpacks_to_no_more_than_any_other(written):
     names = {"styles": ("styles", "0.xml"), "numbering": ("numbering", "1.xml")}
-    heavy = make_docx(OPENING, others={f"word/{one}.xml": " " * (40 << 20) for one in (0, 1)}, related=names)
+    heavy = make_docx(OPENING, others={f"word/{number}.xml": " " * (40 << 20) for number in (0, 1)}, related=names)
     data = written(heavy)
     with pytest.raises(InputError, match="would unpack to more than 64 MB"):
         read(data[: data.index(b"PK\x01\x02")])

@@ -38,8 +38,8 @@ def test_an_ending_cut_is_gone():
 
 
 def test_a_sentence_that_moved_has_not_changed():
-    head, one, two, three = wires.FERRY.split("\n\n")
-    assert told(wires.FERRY, f"{head}\n\n{one}\n\n{three}\n\n{two}") == []
+    head, first, second, third = wires.FERRY.split("\n\n")
+    assert told(wires.FERRY, f"{head}\n\n{first}\n\n{third}\n\n{second}") == []
 
 
 def test_one_sentence_for_quite_another_is_one_gone_and_one_new():

@@ -60,4 +60,4 @@ def article(text: str = PORT, language: str = "fr") -> Article:
 def told(wire: Article, ids: tuple[str, ...]) -> list[str]:
     """The sentences of some ids."""
     by_id = {sentence.id: sentence.source for sentence in wire.sentences}
-    return [by_id[one] for one in ids]
+    return [by_id[sentence_id] for sentence_id in ids]

@@ -120,4 +120,4 @@ def test_no_method_chooses_it_however_long_the_summary(method):
     wire = article(BRIDGE)
     chosen = told(wire, summarise(wire, SummarySettings(method, sentences=99)).sentences)
     assert len(chosen) == 9
-    assert not any("Lire aussi" in one or "Abonnez-vous" in one for one in chosen)
+    assert not any("Lire aussi" in sentence or "Abonnez-vous" in sentence for sentence in chosen)

@@ -66,9 +66,9 @@ def plain(*sentences: str, worths: str = "") -> Matter:
     """Sentences of letters, each a word, worth 1, or 2 if it is one of `worths`."""
     letters = sorted(set("".join(sentences)))
     return Matter(
-        [len(one) for one in sentences],
+        [len(sentence) for sentence in sentences],
         [0.0] * len(sentences),
-        [[(letters.index(letter), 1) for letter in sorted(one)] for one in sentences],
+        [[(letters.index(letter), 1) for letter in sorted(sentence)] for sentence in sentences],
         [(2.0 if letter in worths else 1.0,) for letter in letters],
     )
 

@@ -29,9 +29,10 @@ def translated(text: str = BRIDGE, said=SAID, language: str = "fr"):
         wire,
         paragraphs=tuple(
             replace(
-                one, sentences=tuple(replace(x, translation=next(lines, None), origin="model") for x in one.sentences)
+                paragraph,
+                sentences=tuple(replace(x, translation=next(lines, None), origin="model") for x in paragraph.sentences),
             )
-            for one in wire.paragraphs
+            for paragraph in wire.paragraphs
         ),
     )
 
@@ -48,7 +49,7 @@ def test_keywords_come_with_their_english_from_the_translation():
 
 
 def test_names_keep_their_capitals_and_numbers_are_no_keywords():
-    words = [one.source for one in keywords(translated())]
+    words = [keyword.source for keyword in keywords(translated())]
     assert "Marchand" in words
     assert "Saint-Aubin" in words
     assert not any(word[0].isdigit() for word in words)
@@ -58,14 +59,14 @@ def test_names_keep_their_capitals_and_numbers_are_no_keywords():
 def test_where_the_translation_does_not_tell_the_english_of_a_word_it_is_left_open():
     [*found] = keywords(translated(said=("Nothing.", "Quite another thing.", "And one more.")))
     assert found
-    assert all(one.translation is None for one in found)
+    assert all(keyword.translation is None for keyword in found)
 
 
 @pytest.mark.parametrize("target", [None, "en"])
 def test_an_article_that_was_not_translated_has_keywords_all_the_same(target):
     found = keywords(article(BRIDGE), target)
-    assert [one.source for one in found[:2]] == ["pont", "Saint-Aubin"]
-    assert all(one.translation is None for one in found)
+    assert [keyword.source for keyword in found[:2]] == ["pont", "Saint-Aubin"]
+    assert all(keyword.translation is None for keyword in found)
 
 
 def test_an_english_article_is_its_own_translation():

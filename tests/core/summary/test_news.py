@@ -30,7 +30,8 @@ def test_one_sentence_is_the_news(text, language, news):
 def test_voices_and_sentences_that_hang_on_others_stay_out(text, language):
     chosen = " ".join(first(text, language, sentences=3))
     assert not any(
-        one in chosen for one in ("Mais il", "Il a entendu", "Je n'ai", "But nobody", "They will", "I sold", "We are")
+        beginning in chosen
+        for beginning in ("Mais il", "Il a entendu", "Je n'ai", "But nobody", "They will", "I sold", "We are")
     )
 
 
@@ -45,7 +46,7 @@ def test_a_text_that_opens_with_a_quotation_is_summed_up_by_what_happened():
 def test_the_sentence_that_takes_up_the_headline_gains_by_it():
     sentences = ["Le conseil a siégé toute la nuit.", "La taxe sur les quais est supprimée."]
     seen, vocabulary = signals(sentences, "fr", "La taxe sur les quais supprimée")
-    told = [parts(one, vocabulary).title for one in seen]
+    told = [parts(sentence, vocabulary).title for sentence in seen]
     assert told[0] == 0
     assert told[1] > 0.05
 
@@ -58,11 +59,11 @@ def test_what_is_seen_in_a_sentence():
     assert not seen[0].speaker
     assert seen[1].speaker
     assert seen[2].dependent
-    judged = [parts(one, vocabulary) for one in seen]
-    assert [one.day > 0 for one in judged] == [True, False, False]
-    assert [one.entities > 0 for one in judged] == [True, False, False]
-    assert [one.speaker < 0 for one in judged] == [False, True, False]
-    assert [one.opening < 0 for one in judged] == [False, False, True]
+    judged = [parts(sentence, vocabulary) for sentence in seen]
+    assert [weights.day > 0 for weights in judged] == [True, False, False]
+    assert [weights.entities > 0 for weights in judged] == [True, False, False]
+    assert [weights.speaker < 0 for weights in judged] == [False, True, False]
+    assert [weights.opening < 0 for weights in judged] == [False, False, True]
 
 
 def test_a_headline_in_capitals_makes_no_names():

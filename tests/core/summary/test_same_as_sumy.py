@@ -54,7 +54,7 @@ def by_sumy(name: str, sentences) -> list[float]:
 
 def stems(text: str, language: str) -> list[tuple[str, ...]]:
     stem = stemmer(language)
-    return [tuple(map(stem, words(one.source, language))) for one in article(text, language).sentences]
+    return [tuple(map(stem, words(sentence.source, language))) for sentence in article(text, language).sentences]
 
 
 def chance(seed: int, sentences: int = 60) -> list[tuple[str, ...]]:

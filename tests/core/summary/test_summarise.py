@@ -18,7 +18,9 @@ def test_every_method_chooses_three_sentences_of_the_text_in_reading_order(metho
     chosen = summarise(wire, SummarySettings(method)).sentences
     ids = [sentence.id for sentence in wire.sentences]
     assert len(chosen) == 3
-    assert [ids.index(one) for one in chosen] == sorted(ids.index(one) for one in chosen)
+    assert [ids.index(sentence_id) for sentence_id in chosen] == sorted(
+        ids.index(sentence_id) for sentence_id in chosen
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -34,7 +36,7 @@ def test_no_method_chooses_a_headline_or_a_byline(method):
 def test_a_budget_of_words_is_passed_by_no_more_than_its_slack(method, words):
     wire = article()
     chosen = told(wire, summarise(wire, SummarySettings(method, words=words)).sentences)
-    assert 0 < sum(len(one.split()) for one in chosen) <= words + slack(words)
+    assert 0 < sum(len(text.split()) for text in chosen) <= words + slack(words)
 
 
 def test_the_slack_is_a_third_of_a_sentence_and_less_for_small_budgets():
@@ -79,7 +81,7 @@ def test_every_chosen_sentence_has_its_reason_and_its_parts_make_up_the_score():
     summary = summarise(article(BRIDGE), SummarySettings("news"))
     assert tuple(reason.sentence for reason in summary.reasons) == summary.sentences
     for reason in summary.reasons:
-        parts = sum(getattr(reason.parts, one.name) for one in fields(reason.parts))
+        parts = sum(getattr(reason.parts, field.name) for field in fields(reason.parts))
         assert reason.score == pytest.approx(parts)
 
 
@@ -92,7 +94,9 @@ def test_a_textbook_method_gives_its_own_score_and_no_parts():
 def test_between_equals_the_sentence_with_a_sound_translation_is_chosen():
     wire = article("Le maire a parlé du stade. Le préfet a parlé du port. Le juge a parlé du parc.")
     paragraph = wire.paragraphs[0]
-    doubtful = tuple(replace(one, flags=(Flag("number", "12 is missing"),)) for one in paragraph.sentences[:1])
+    doubtful = tuple(
+        replace(sentence, flags=(Flag("number", "12 is missing"),)) for sentence in paragraph.sentences[:1]
+    )
     flagged = replace(wire, paragraphs=(replace(paragraph, sentences=doubtful + paragraph.sentences[1:]),))
     settings = SummarySettings("lexrank", sentences=1)
     assert summarise(wire, settings).sentences == ("s1",)
@@ -106,8 +110,8 @@ def test_a_doubtful_translation_does_not_keep_the_news_out():
     best = summarise(wire, SummarySettings("news", sentences=1)).sentences
     flag = (Flag("number", "8 is missing"),)
     paragraphs = tuple(
-        replace(one, sentences=tuple(replace(x, flags=flag if x.id in best else ()) for x in one.sentences))
-        for one in wire.paragraphs
+        replace(paragraph, sentences=tuple(replace(x, flags=flag if x.id in best else ()) for x in paragraph.sentences))
+        for paragraph in wire.paragraphs
     )
     assert summarise(replace(wire, paragraphs=paragraphs), SummarySettings("news", sentences=1)).sentences == best
 
@@ -123,15 +127,17 @@ def test_where_the_language_is_unknown_the_translation_is_read():
     wire = article("Aaa bbb ccc dada. Eee fff ggg haha. Iii jjj kkk lala.", "und")
     said = ("But they know.", "The mayor of Leeds resigned on Monday over the tram.", "The tram was late.")
     paragraph = wire.paragraphs[0]
-    sentences = tuple(replace(one, translation=text) for one, text in zip(paragraph.sentences, said, strict=True))
+    sentences = tuple(
+        replace(sentence, translation=text) for sentence, text in zip(paragraph.sentences, said, strict=True)
+    )
     translated = replace(wire, paragraphs=(replace(paragraph, sentences=sentences),))
     assert summarise(translated, SummarySettings("news", sentences=1), target="en").sentences == ("s2",)
     untranslated = replace(
         translated,
-        paragraphs=(replace(paragraph, sentences=tuple(replace(one, origin="source") for one in sentences)),),
+        paragraphs=(replace(paragraph, sentences=tuple(replace(sentence, origin="source") for sentence in sentences)),),
     )
     found = summarise(untranslated, SummarySettings("news", sentences=1), target="en").keywords
-    assert {one.source for one in found} >= {"Aaa", "bbb"}
+    assert {keyword.source for keyword in found} >= {"Aaa", "bbb"}
 
 
 @pytest.mark.parametrize("language", ["ru", "nl", "tr", "fi", "hu", "ro", "da", "no", "ca", "id"])
@@ -180,7 +186,7 @@ def test_what_only_greets_or_leads_on_to_a_list_is_not_chosen(method):
     wire = article(GREETED)
     chosen = told(wire, summarise(wire, SummarySettings(method, sentences=99)).sentences)
     assert len(chosen) == 3
-    assert not any(one.endswith((",", ":", "18 h")) for one in chosen)
+    assert not any(text.endswith((",", ":", "18 h")) for text in chosen)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +209,7 @@ def test_a_sentence_that_was_cut_for_its_length_is_chosen_as_a_whole_or_not_at_a
     long = "Le conseil de Vigny a demandé, " + ", ".join([clause] * 9) + "."
     wire = article(f"{long} Le bac rouvrira lundi.\n")
     assert len(wire.sentences) == 3
-    first, second, last = (one.id for one in wire.sentences)
+    first, second, last = (sentence.id for sentence in wire.sentences)
     summary = summarise(wire, SummarySettings(method, sentences=2))
     assert summary.sentences == (first, second, last)
     assert [reason.sentence for reason in summary.reasons] == [first, second, last]

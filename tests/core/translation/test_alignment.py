@@ -106,7 +106,7 @@ def test_spans_hold_where_the_pieces_do_not_quite_spell_the_text(text, pieces):
     found = align(text, pieces, text, pieces, attention)
     spans = [(word.start, word.end) for word in found.words]
     assert all(0 <= start < end <= len(text) and text[start:end].strip() == text[start:end] for start, end in spans)
-    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    assert all(span[1] <= two[0] for span, two in pairwise(spans))
     links = [link for word in found.words for link in word.sources]
     assert all(0 <= link.start < link.end <= len(text) for link in links)
 

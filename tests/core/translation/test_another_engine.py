@@ -55,9 +55,9 @@ def briefer(home) -> Briefer:
 def test_its_texts_are_briefed_checked_summarised_and_remembered(tmp_path, engines):
     article = read_text(WIRE.encode(), "wire.txt")
     first = briefer(tmp_path).brief(article)
-    assert [one.translation for one in first.article.sentences][1] == "LE MAIRE A FERMÉ LE PONT MARDI."
+    assert [sentence.translation for sentence in first.article.sentences][1] == "LE MAIRE A FERMÉ LE PONT MARDI."
     assert first.engine.pack == "shout"
-    assert {(one.score, one.confidence) for one in first.article.sentences} == {(None, None)}
+    assert {(sentence.score, sentence.confidence) for sentence in first.article.sentences} == {(None, None)}
     assert "number" in {flag.kind for flag in first.article.sentences[2].flags}
     assert first.summary.sentences
     second = briefer(tmp_path).brief(article)

@@ -99,8 +99,8 @@ def wait_until(true, seconds=20.0):
 def test_many_sentences_come_back_in_their_order_from_several_processes(engine, pack):
     texts = sentences(300)
     made = through(engine, texts)
-    assert [one.text for one in made] == bare(pack, texts)
-    assert all(one.score is None and one.translated for one in made)
+    assert [hypothesis.text for hypothesis in made] == bare(pack, texts)
+    assert all(hypothesis.score is None and hypothesis.translated for hypothesis in made)
     assert len(engine.pool.pids()) == 2
 
 
@@ -156,11 +156,14 @@ def test_processes_killed_at_random_cost_no_sentence_and_bring_none_twice(engine
     while len(killed) < 20:
         made = through(engine, texts)
         # A sentence whose second process was killed too is left as it is, and says so.
-        left = [text if not one.translated else want for text, one, want in zip(texts, made, expected, strict=True)]
-        assert [one.text for one in made] == left
+        left = [
+            text if not hypothesis.translated else want
+            for text, hypothesis, want in zip(texts, made, expected, strict=True)
+        ]
+        assert [hypothesis.text for hypothesis in made] == left
     over.set()
     thread.join()
-    assert [one.text for one in through(engine, texts)] == expected
+    assert [hypothesis.text for hypothesis in through(engine, texts)] == expected
     wait_until(lambda: all(map(gone, killed)))
 
 
@@ -169,7 +172,7 @@ def test_a_sentence_that_crashes_its_process_is_tried_once_more_and_then_flagged
     worker_that(monkeypatch, tmp_path, f"'bomb' in text and (open({str(tally)!r}, 'a').write('x'), os._exit(3))")
     texts = ["El presidente", "una bomb", "El ministro dijo"]
     made = through(engine, texts)
-    assert [one.translated for one in made] == [True, False, True]
+    assert [hypothesis.translated for hypothesis in made] == [True, False, True]
     assert made[1].text == "una bomb"
     assert made[1].failed
     assert tally.read_text() == "xx"

@@ -47,5 +47,5 @@ def test_letters_that_are_no_language_are_left_as_they_are_and_the_sentence_says
     text = "Le conseil de la ville a voté le budget, et le maire a promis que les routes seraient réparées. " * 3
     made = list(translator.translate([("fr", junk), ("fr", text.strip())]))
     assert made[0].text == junk
-    assert [[flag.kind for flag in one.doubts] for one in made] == [["untranslated"], []]
+    assert [[flag.kind for flag in result.doubts] for result in made] == [["untranslated"], []]
     assert "council" in made[1].text

@@ -64,7 +64,7 @@ def say(real_home):
 def test_headlines_in_capitals_read_as_in_normal_case(say):
     normal = [made.text.upper() for made in say(*HEADLINES)]
     capitals = [made.text for made in say(*(headline.upper() for headline in HEADLINES))]
-    assert sum(one == other for one, other in zip(normal, capitals, strict=True)) >= len(HEADLINES) - 2
+    assert sum(expected == text for expected, text in zip(normal, capitals, strict=True)) >= len(HEADLINES) - 2
 
 
 def test_strings_that_must_survive_do_byte_for_byte(say):
@@ -90,4 +90,4 @@ def test_a_term_of_the_glossary_is_in_the_translation(say, tmp_path):
     assert "town board" in made[0].text
     assert "walkout" in made[0].text
     assert "Le Grand Journal" in made[1].text
-    assert {one.origin for one in made} == {"glossary"}
+    assert {result.origin for result in made} == {"glossary"}

@@ -181,7 +181,7 @@ def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch)
     texts = sentences(5)
     done = run(engine, texts * 8)
     assert len(asked) == len(set(asked)) == 5
-    assert [one.text for one in done] == [one.text for one in done[:5]] * 8
+    assert [result.text for result in done] == [result.text for result in done[:5]] * 8
 
 
 def test_when_no_text_is_to_come_the_first_ones_are_decoded_first(engine, monkeypatch):

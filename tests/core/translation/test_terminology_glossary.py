@@ -226,7 +226,7 @@ def test_the_singular_will_do_where_english_has_no_plural():
     ],
 )
 def test_names_and_participles_have_no_plural(term, source):
-    assert [one for one in Glossary((term,)).find(source, ("fr", "en")) if one != term] == []
+    assert [match for match in Glossary((term,)).find(source, ("fr", "en")) if match != term] == []
 
 
 def test_the_models_plural_is_exchanged_and_what_cannot_be_is_reported():
