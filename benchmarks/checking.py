@@ -34,13 +34,13 @@ class Planted(NamedTuple):
 
 def planted() -> list[Planted]:
     """Plant every error in every pair that has a place for it; the same ones each time."""
-    made = []
+    planted_pairs = []
     for error, (plant, kinds) in SEEDS.items():
         for number, ((source, english), again) in enumerate(product(PAIRS, range(_ROUNDS))):
             spoilt = plant(source, english, Random(7 * number + again))
             if spoilt is not None and spoilt != english:
-                made.append(Planted(error, kinds, source, spoilt))
-    return list(dict.fromkeys(made))
+                planted_pairs.append(Planted(error, kinds, source, spoilt))
+    return list(dict.fromkeys(planted_pairs))
 
 
 def flags(source: str, translation: str) -> tuple[Flag, ...]:

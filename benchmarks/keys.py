@@ -247,14 +247,14 @@ async def measure(
         beating = asyncio.create_task(watch.beat())
         assert isinstance(app.screen, ReaderScreen)
         desk = app.screen.workspace
-        begun = told = time.perf_counter()
+        begun = reported = time.perf_counter()
         while not ended.is_set():
             there = sum(wire.prepared for wire in desk.wires)
             if desk.complete and there == len(desk.wires) == wires:
                 break
-            if time.perf_counter() - told > _TOLD:
-                told = time.perf_counter()
-                said(f"{len(desk.wires)} wires read, {there} ready, after {told - begun:.0f} s")
+            if time.perf_counter() - reported > _TOLD:
+                reported = time.perf_counter()
+                said(f"{len(desk.wires)} wires read, {there} ready, after {reported - begun:.0f} s")
             await asyncio.sleep(0.1)
         said(f"{len(desk.wires)} wires open after {time.perf_counter() - begun:.1f} s")
         taken["opening"] = Taken([0.0], [0.0], watch.longest)

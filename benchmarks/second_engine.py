@@ -51,12 +51,12 @@ def build(folder: Path, end: float, source: str = "fr") -> Pack:
 
     vocabulary = _vocabulary()
     rows = (size_of(vocabulary),) * 2
-    made = build_firefox_pack(folder, source)
-    files = firefox_files(made)
-    (made / files.model).write_bytes(build_model(rows, BASE_MEMORY, end=end))
-    (made / files.source_vocabulary).write_bytes(vocabulary)
-    (made / str(files.shortlist)).write_bytes(build_shortlist(rows, *_SHORTLIST))
-    return Pack(source, "en", made, made.name, "1.0", "argos", 1, engine="firefox")
+    pack = build_firefox_pack(folder, source)
+    files = firefox_files(pack)
+    (pack / files.model).write_bytes(build_model(rows, BASE_MEMORY, end=end))
+    (pack / files.source_vocabulary).write_bytes(vocabulary)
+    (pack / str(files.shortlist)).write_bytes(build_shortlist(rows, *_SHORTLIST))
+    return Pack(source, "en", pack, pack.name, "1.0", "argos", 1, engine="firefox")
 
 
 @cache
@@ -68,12 +68,12 @@ def _vocabulary() -> bytes:
         return " ".join("".join(draw.choices("abcdefghijklmnopqrstuvwxyzéèà", k=draw.randint(2, 9))) for _ in range(12))
 
     texts = [source for source, _ in PAIRS] * 40 + [noise() for _ in range(20_000)]
-    made = io.BytesIO()
+    model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(texts), model_writer=made, vocab_size=_PIECES, hard_vocab_limit=False,
+        sentence_iterator=iter(texts), model_writer=model, vocab_size=_PIECES, hard_vocab_limit=False,
         bos_id=-1, eos_id=0, unk_id=1, num_threads=1, minloglevel=2,
     )  # fmt: skip
-    return made.getvalue()
+    return model.getvalue()
 
 
 class _Bare:
@@ -148,7 +148,7 @@ def speed(opus: Pack, texts: Sequence[str], rounds: int) -> dict[str, Any]:
         engines = [FirefoxEngine(pack, workers=WORKERS) for pack in packs]
         bare = _Bare(packs[1])
         lengths = [2 * (len(pieces) + 1) for pieces in _encoded(packs[1], texts)]
-        own = [len(first._model.encode(said)) for said in _said(first, texts)]  # noqa: SLF001
+        own_lengths = [len(first._model.encode(said)) for said in _said(first, texts)]  # noqa: SLF001
         turns: dict[str, Callable[[], tuple[float, float]]] = {
             "opus": lambda: _through(first, texts),
             "opus_forced": lambda: _forced(first, texts, lengths, beam),
@@ -166,14 +166,14 @@ def speed(opus: Pack, texts: Sequence[str], rounds: int) -> dict[str, Any]:
         for engine in engines:
             engine.pool.close()
     words = sum(len(text.split()) for text in texts)
-    share = sum(own) / sum(lengths)
+    share = sum(own_lengths) / sum(lengths)
     busy = {turn: median(cpu for _, cpu in all_) for turn, all_ in taken.items()}
     between = busy["at_once"] + share * (busy["limit"] - busy["at_once"])
     pairs = list(zip(taken["limit"], taken["bare"], strict=True))
     overheads = [ours[1] / theirs[1] - 1 for ours, theirs in pairs]
     low, _, high = quantiles(overheads, n=4) if len(overheads) > 1 else overheads * 3
     return {
-        "pieces_written": sum(own),
+        "pieces_written": sum(own_lengths),
         "pieces_at_limit": sum(lengths),
         # With two workers: twice what a second of processor time gives.
         "words_s": WORKERS * words / between,

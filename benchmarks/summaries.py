@@ -119,7 +119,7 @@ def cut(text: str, language: str) -> Article:
 
 def measure(method: str, articles: Sequence[tuple[Article, str, str]], budget: int) -> dict[str, Any]:
     """Score a method; `lead` is the difference to the lead of the same length, `cut` to that of `budget` words."""
-    own, lead, cut, lengths, spent = [], [], [], [], 0.0
+    scored, lead, cut, lengths, spent = [], [], [], [], 0.0
     for article, text, reference in articles:
         start = time.perf_counter()
         chosen = frozenset(summarise(article, SummarySettings(method, words=budget)).sentences)
@@ -127,16 +127,16 @@ def measure(method: str, articles: Sequence[tuple[Article, str, str]], budget: i
         summary = " ".join(sentence.source for sentence in article.sentences if sentence.id in chosen)
         everything = text.split()
         lengths.append(len(summary.split()))
-        own.append(rouge(summary, reference))
+        scored.append(rouge(summary, reference))
         lead.append(rouge(" ".join(everything[: lengths[-1]]), reference))
         cut.append(rouge(" ".join(everything[:budget]), reference))
-    scores, leads, cuts = (np.array(column) for column in (own, lead, cut))
+    scores, leads, cuts = (np.array(column) for column in (scored, lead, cut))
     means = {"rouge": interval(scores), "lead": interval(scores - leads), "cut": interval(scores - cuts)}
     found = {name: dict(zip(("mean", "low", "high"), triple, strict=True)) for name, triple in means.items()}
     return {
         "method": method,
         "words": round(sum(lengths) / len(lengths), 1),
-        "ms": round(1000 * spent / len(own), 1),
+        "ms": round(1000 * spent / len(scored), 1),
         **found,
     }
 
@@ -169,9 +169,9 @@ def speed(sentences: int) -> list[dict[str, Any]]:
             continue
         start = time.process_time()
         summarise(article, SummarySettings(method, sentences=5))
-        own = time.process_time() - start
+        our_time = time.process_time() - start
         theirs = by_sumy(method, article) if method in _SUMY else None
-        found.append({"method": method, "sentences": sentences, "s": own, "sumy": theirs and theirs / own})
+        found.append({"method": method, "sentences": sentences, "s": our_time, "sumy": theirs and theirs / our_time})
     return found
 
 
@@ -206,8 +206,8 @@ def sets(
     if news:
         yield news.name.partition(".")[0], list(islice(read(news, which, language), limit))
     else:
-        for own in ("fr", "en"):
-            yield f"own_{own}", list(read_own(which, own))
+        for code in ("fr", "en"):
+            yield f"own_{code}", list(read_own(which, code))
 
 
 def plot(rows: Sequence[dict[str, Any]]) -> str:

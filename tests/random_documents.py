@@ -61,11 +61,11 @@ class Made:
     in_box: bool = False
 
     def word(self, kind: str) -> str:
-        made = f"mot{next(self.numbers)}x"
-        {"deleted": self.deleted, "hidden": self.hidden}.get(kind, self.shown).append(made)
+        new_word = f"mot{next(self.numbers)}x"
+        {"deleted": self.deleted, "hidden": self.hidden}.get(kind, self.shown).append(new_word)
         if kind == "note" or (self.in_box and kind not in ("deleted", "hidden")):
-            self.boxed.append(made)
-        return made
+            self.boxed.append(new_word)
+        return new_word
 
 
 class Writer:
@@ -232,9 +232,9 @@ class Rtf(Writer):
         if isinstance(block, Table) and self.depth:
             return self.blocks(tuple(leaf for row in block.rows for cell in row for leaf in leaves(cell)))
         self.depth += isinstance(block, Table)
-        made = super().block(block)
+        written = super().block(block)
         self.depth -= isinstance(block, Table)
-        return made
+        return written
 
     def paragraph(self, inside: str) -> str:
         in_table = IN_TABLE if self.depth else ""
@@ -304,13 +304,13 @@ class Epub(Writer):
 
     def span(self, kind: str) -> str:
         # A book shows what was deleted, struck through.
-        made = self.made.word("plain" if kind == "deleted" else kind) + " "
+        text = self.made.word("plain" if kind == "deleted" else kind) + " "
         tag = {"inserted": "ins", "deleted": "del", "linked": "a", "field": "time", "control": "label"}.get(
             kind, "span"
         )
         style = ' style="display:none"' if kind == "hidden" else ""
         after = f"<aside>{self.made.word('note')}</aside>" if kind == "noted" else ""
-        return f"<{tag}{style}>{made}</{tag}>{after}"
+        return f"<{tag}{style}>{text}</{tag}>{after}"
 
     def bytes(self, structure: tuple[object, ...]) -> bytes:
         chapters = {f"c{place}.xhtml": self.block(block) for place, block in enumerate(structure)}

@@ -123,25 +123,25 @@ def build_model(rows: tuple[int, int], shape: Shape = SMALL, seed: int = 1, end:
 
     `end` is what the end mark has beforehand: high, and translations are short; low, and they are as long as allowed.
     """
-    made = _Container(seed)
+    container = _Container(seed)
     shared = rows[0] == rows[1]
     for name, count in (("Wemb", rows[0]),) if shared else (("encoder_Wemb", rows[0]), ("decoder_Wemb", rows[1])):
-        made.embedding(name, count, shape.width)
-    made.constant("none_QuantMultA", 1, 20.0)
+        container.embedding(name, count, shape.width)
+    container.constant("none_QuantMultA", 1, 20.0)
     bias = np.zeros((1, rows[1]))
     bias[0, 0], bias[0, 1] = end, -1000
-    made.floats("decoder_ff_logit_out_b", bias)
+    container.floats("decoder_ff_logit_out_b", bias)
     for layer in range(1, shape.encoder + 1):
-        made.attention(f"encoder_l{layer}_self", shape.width)
-        made.feed_forward(f"encoder_l{layer}_ffn", shape.width, shape.inner)
+        container.attention(f"encoder_l{layer}_self", shape.width)
+        container.feed_forward(f"encoder_l{layer}_ffn", shape.width, shape.inner)
     for layer in range(1, shape.decoder + 1):
         cell = f"decoder_l{layer}_rnn"
-        made.weights(f"{cell}_W", shape.width, shape.width)
-        made.weights(f"{cell}_Wf", shape.width, shape.width)
-        made.constant(f"{cell}_bf", shape.width)
-        made.norm(f"{cell}_ffn", shape.width)
-        made.attention(f"decoder_l{layer}_context", shape.width)
-        made.feed_forward(f"decoder_l{layer}_ffn", shape.width, shape.inner)
+        container.weights(f"{cell}_W", shape.width, shape.width)
+        container.weights(f"{cell}_Wf", shape.width, shape.width)
+        container.constant(f"{cell}_bf", shape.width)
+        container.norm(f"{cell}_ffn", shape.width)
+        container.attention(f"decoder_l{layer}_context", shape.width)
+        container.feed_forward(f"decoder_l{layer}_ffn", shape.width, shape.inner)
     options = {
         "dim-emb": shape.width, "transformer-heads": shape.heads, "enc-depth": shape.encoder, "dec-depth": shape.decoder,
         "transformer-dim-ffn": shape.inner, "transformer-decoder-autoreg": "rnn", "dec-cell": "ssru",
@@ -149,8 +149,8 @@ def build_model(rows: tuple[int, int], shape: Shape = SMALL, seed: int = 1, end:
     lines = [f"{key}: {value}" for key, value in options.items()]
     lines += ["dim-vocabs:", *(f"  - {count}" for count in rows)]
     config = "\n".join(lines).encode() + b"\n\0"
-    made.add("special:model.yml", _TEXT, (len(config),), config)
-    return made.bytes()
+    container.add("special:model.yml", _TEXT, (len(config),), config)
+    return container.bytes()
 
 
 def build_shortlist(rows: tuple[int, int], first: int = 16, best: int = 4, seed: int = 1) -> bytes:

@@ -38,11 +38,11 @@ def test_the_pictures_show_translated_wires():
 
 def test_each_frame_of_a_recording_is_seen_in_its_turn():
     frame = '<svg class="rich-terminal" viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"><style>.{0} {{ fill: red }}</style><defs/><defs></defs><g clip-path="url(#{0})">{0}</g></svg>'  # fmt: skip
-    made = recording([(1.0, frame.format("one")), (3.0, frame.format("two"))])
-    root = etree.fromstring(made.encode())
+    drawing = recording([(1.0, frame.format("one")), (3.0, frame.format("two"))])
+    root = etree.fromstring(drawing.encode())
     assert ["".join(group.itertext()) for group in root.findall(f"{ELEMENT}g")] == ["one", "two"]
-    assert "clip-path" not in made
-    assert ".one { fill: red }" in made
-    assert "animation: 4.0s step-end infinite" in made
-    assert "@keyframes k1 { 0% { visibility: hidden } 25.000% { visibility: visible } 100.000% { visibility: hidden } }" in made  # fmt: skip
-    assert "prefers-reduced-motion" in made
+    assert "clip-path" not in drawing
+    assert ".one { fill: red }" in drawing
+    assert "animation: 4.0s step-end infinite" in drawing
+    assert "@keyframes k1 { 0% { visibility: hidden } 25.000% { visibility: visible } 100.000% { visibility: hidden } }" in drawing  # fmt: skip
+    assert "prefers-reduced-motion" in drawing

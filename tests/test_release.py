@@ -70,9 +70,9 @@ def test_every_file_of_the_program_is_in_the_wheel_and_nothing_else(wheel):
 def test_the_program_works_where_the_repository_is_not(installed, tmp_path):
     (tmp_path / "wire.txt").write_text(WIRE, encoding="utf-8")
     where = "import core, tui; print(core.__file__, tui.__file__)"
-    told = run([installed / "python", "-c", where], tmp_path)
-    assert len(told.stdout.split()) == 2
-    assert all(path.startswith(str(installed.parent)) for path in told.stdout.split())
+    output = run([installed / "python", "-c", where], tmp_path)
+    assert len(output.stdout.split()) == 2
+    assert all(path.startswith(str(installed.parent)) for path in output.stdout.split())
     assert depeche(installed, tmp_path, "--version").stdout == f"depeche {core.__version__}\n"
     assert depeche(installed, tmp_path, "detect", "wire.txt").stdout.startswith("wire.txt\tfr\t")
     assert depeche(installed, tmp_path, "summarize", "wire.txt", "--sentences", "1").stdout.rstrip() in WIRE

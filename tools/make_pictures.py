@@ -95,16 +95,16 @@ def recording(frames: Sequence[tuple[float, str]]) -> str:
 
 async def make() -> dict[str, str]:
     """Return all pictures, by name."""
-    made = {}
+    pictures = {}
     async with opened() as (app, pilot):
         desk: Any = app.screen.workspace  # type: ignore[attr-defined]
         for name, (wire, keys) in SHOTS.items():
             app.screen.go_to(next(item.number for item in desk.wires if item.path.endswith(wire)))  # type: ignore[attr-defined]
-            made[name] = await screen(app, pilot, keys)
+            pictures[name] = await screen(app, pilot, keys)
         app.screen.go_to(next(item.number for item in desk.wires if item.path.endswith(SHOTS["reader"][0])))  # type: ignore[attr-defined]
         await pilot.resize_terminal(*_TOUR_SIZE)
-        made["tour"] = recording([(seconds, await screen(app, pilot, keys)) for seconds, keys in TOUR])
-    return made
+        pictures["tour"] = recording([(seconds, await screen(app, pilot, keys)) for seconds, keys in TOUR])
+    return pictures
 
 
 def main() -> None:

@@ -65,28 +65,30 @@ class Templates:
 def templates(roots: Sequence[Path]) -> Templates:
     """Read the templates of all messages under some folders."""
     trees = {path: ast.parse(path.read_text("utf-8")) for root in roots for path in sorted(root.rglob("*.py"))}
-    made, places = Templates(), {"Message": 0, **dict(_errors(list(trees.values())))}
+    collected, places = Templates(), {"Message": 0, **dict(_errors(list(trees.values())))}
     for path, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 place = places.get(name, _DETAILS.get(name, len(node.args)))
                 for argument in node.args[place : place + 1]:
-                    if not _take(made, argument, {keyword.arg for keyword in node.keywords}, bare=name in places):
-                        made.wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
-    return made
+                    if not _take(collected, argument, {keyword.arg for keyword in node.keywords}, bare=name in places):
+                        collected.wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    return collected
 
 
-def _take(made: Templates, argument: ast.expr, values: set[str | None], *, bare: bool) -> bool:
+def _take(collected: Templates, argument: ast.expr, values: set[str | None], *, bare: bool) -> bool:
     """Take a template; say whether it is a literal with its own values, or a message that was made elsewhere."""
     if isinstance(argument, ast.IfExp):
-        return _take(made, argument.body, values, bare=bare) and _take(made, argument.orelse, values, bare=bare)
+        return _take(collected, argument.body, values, bare=bare) and _take(
+            collected, argument.orelse, values, bare=bare
+        )
     if isinstance(argument, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
         return True
     template = _literal(argument)
     if not bare or not template:
         return template == ""
-    known = made.found.setdefault(identifier(template), template)
+    known = collected.found.setdefault(identifier(template), template)
     return known == template and {name for _text, name, *_ in Formatter().parse(template) if name} == values
 
 
@@ -114,14 +116,14 @@ def contexts() -> dict[str | None, dict[str, str | None]]:
     from core.checks.number_readings import UNITS
     from core.lang import NAMES
 
-    made = templates([ROOT / "core", ROOT / "tui"])
-    if made.wrong:
+    collected = templates([ROOT / "core", ROOT / "tui"])
+    if collected.wrong:
         raise SystemExit(
-            "\n".join(["messages are made of a literal and exactly the values that it names:", *made.wrong])
+            "\n".join(["messages are made of a literal and exactly the values that it names:", *collected.wrong])
         )
     for text in (*(unit.name for unit in UNITS.values()), *NAMES.values()):
-        made.found.setdefault(identifier(text), text)
-    return {None: texts(), **{id_: {text: None} for id_, text in made.found.items()}}
+        collected.found.setdefault(identifier(text), text)
+    return {None: texts(), **{id_: {text: None} for id_, text in collected.found.items()}}
 
 
 def texts() -> dict[str, str | None]:

@@ -15,8 +15,8 @@ def quality(pack: Pack, translator: Translator, lines: list[str], references: li
     if not references:
         lines, references = [source for source, _ in PAIRS], [english for _, english in PAIRS]
     ours = [
-        mend_names(line, made.text, "fr", line)[0]
-        for line, made in zip(lines, translator.translate([("fr", line) for line in lines]), strict=True)
+        mend_names(line, result.text, "fr", line)[0]
+        for line, result in zip(lines, translator.translate([("fr", line) for line in lines]), strict=True)
     ]
     model = open_model(pack, workers=2)
     results = model.translator.translate_batch(

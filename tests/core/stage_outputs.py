@@ -70,7 +70,7 @@ def outputs() -> dict[str, list[object]]:
     """Return what each stage gives."""
     read = list(articles())
     french = [_french(article) for article in read]
-    made = list(translated())
+    results = list(translated())
     return {
         "READING": [
             (article.text, [(p.kind, p.start, p.end) for p in article.paragraphs], article.source.title, article.source.publisher, article.source.note)
@@ -82,10 +82,10 @@ def outputs() -> dict[str, list[object]]:
             BEAM, RETRIES, batches.LENGTHS, ctranslate2.MAX_PIECES, MAX_UNBROKEN,
             [ctranslate2._max_length(length) for length in range(0, 300, 7)],
         ],
-        "POSTPROCESSING": [(result.text, result.doubts) for _, result in made],
+        "POSTPROCESSING": [(result.text, result.doubts) for _, result in results],
         "CHECKS": [
             (analysis.translation, analysis.flags, analysis.confidence)
-            for analysis in (analyse(_alone(source), first_of(source), "fr", result, None, "en") for source, result in made)
+            for analysis in (analyse(_alone(source), first_of(source), "fr", result, None, "en") for source, result in results)
         ],
         "SUMMARY": [_summary(article) for article in french],
     }  # fmt: skip

@@ -28,9 +28,9 @@ def brief(places, random_pack):
         settings = {"translation": TranslationSettings(source="fr", threads=1)} | settings
         packs = PackStore(replace(places, argos_packs=(random_pack.parent,)))
         briefer = Briefer(Settings(places, **settings), packs.find)
-        made = briefer.brief(read_text(text.encode(), "wire.txt"))
+        brief = briefer.brief(read_text(text.encode(), "wire.txt"))
         briefer.translator.close()
-        return made
+        return brief
 
     return run
 

@@ -40,9 +40,9 @@ def desk(real_home, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     (home / "packs").symlink_to(real_home / "packs")
-    made = briefer(home)
-    yield made
-    made.translator.close()
+    new_briefer = briefer(home)
+    yield new_briefer
+    new_briefer.translator.close()
 
 
 def translated(desk: Briefer, text: str = WIRE) -> Article:

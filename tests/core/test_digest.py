@@ -38,22 +38,22 @@ BRIEFS = [
 ]
 
 
-def words(made) -> int:
-    return sum(len(sentence.sentence.source.split()) for sentence in made.sentences)
+def words(result) -> int:
+    return sum(len(sentence.sentence.source.split()) for sentence in result.sentences)
 
 
 def test_the_story_that_most_wires_tell_comes_first():
-    made = digest(BRIEFS, SummarySettings("news", 5))
-    assert made.stories[0].wires == (1, 3, 4)
-    assert [story.wires for story in made.stories[1:]] == [(0,), (2,)]
-    assert all(story.sentences for story in made.stories)
+    result = digest(BRIEFS, SummarySettings("news", 5))
+    assert result.stories[0].wires == (1, 3, 4)
+    assert [story.wires for story in result.stories[1:]] == [(0,), (2,)]
+    assert all(story.sentences for story in result.stories)
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_what_two_wires_say_is_said_once_with_both_named(method):
-    made = digest(BRIEFS, SummarySettings(method, 6))
+    result = digest(BRIEFS, SummarySettings(method, 6))
     closing = [
-        sentence for sentence in made.sentences if "closed the Morlay bridge on Monday" in sentence.sentence.source
+        sentence for sentence in result.sentences if "closed the Morlay bridge on Monday" in sentence.sentence.source
     ]
     # KL and SumBasic may think it not worth telling.
     assert len(closing) == 1 or (method in ("kl", "sumbasic") and not closing)
@@ -61,12 +61,12 @@ def test_what_two_wires_say_is_said_once_with_both_named(method):
 
 
 def test_every_sentence_is_one_of_its_wire_in_reading_order():
-    made = digest(BRIEFS, SummarySettings("news", 9))
-    for sentence in made.sentences:
-        assert sentence.sentence in made.briefs[sentence.wire].article.sentences
+    result = digest(BRIEFS, SummarySettings("news", 9))
+    for sentence in result.sentences:
+        assert sentence.sentence in result.briefs[sentence.wire].article.sentences
         assert sentence.reason.sentence == sentence.sentence.id
         assert sentence.wire not in sentence.also
-    for story in made.stories:
+    for story in result.stories:
         places = [(sentence.wire, sentence.sentence.start) for sentence in story.sentences]
         assert places == sorted(places)
 
@@ -83,10 +83,10 @@ def test_nobody_said_how_long():
 
 
 def test_a_story_without_room_is_still_named():
-    made = digest(BRIEFS, SummarySettings("news", 1))
-    assert sorted(wire for story in made.stories for wire in story.wires) == [0, 1, 2, 3, 4]
-    assert made.stories[0].sentences
-    assert not any(story.sentences for story in made.stories[1:])
+    result = digest(BRIEFS, SummarySettings("news", 1))
+    assert sorted(wire for story in result.stories for wire in story.wires) == [0, 1, 2, 3, 4]
+    assert result.stories[0].sentences
+    assert not any(story.sentences for story in result.stories[1:])
 
 
 def test_wires_of_two_languages_are_held_against_each_other_by_their_translation():
@@ -107,9 +107,9 @@ def test_wires_of_two_languages_are_held_against_each_other_by_their_translation
             for paragraph in french.article.paragraphs
         ),
     )
-    made = digest([replace(french, article=article), BRIEFS[1]], SummarySettings("news", 1))
-    assert made.stories[0].wires == (0, 1)
-    assert len(made.sentences[0].also) == 1
+    result = digest([replace(french, article=article), BRIEFS[1]], SummarySettings("news", 1))
+    assert result.stories[0].wires == (0, 1)
+    assert len(result.sentences[0].also) == 1
 
 
 def test_between_equals_the_sound_translation_is_reported():
@@ -124,8 +124,8 @@ def test_between_equals_the_sound_translation_is_reported():
         ),
     )
     for pair in ([replace(BRIEFS[1], article=doubtful), BRIEFS[1]], [BRIEFS[1], replace(BRIEFS[1], article=doubtful)]):
-        [told] = digest(pair, SummarySettings("news", 1)).sentences
-        assert not told.sentence.flags
+        [sentence] = digest(pair, SummarySettings("news", 1)).sentences
+        assert not sentence.sentence.flags
 
 
 @pytest.mark.parametrize("briefs", [[], [brief("(AFP)"), brief("Subscribe now")]])
@@ -135,8 +135,8 @@ def test_nothing_to_tell_is_an_empty_digest(briefs):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_budget_that_is_left_over_repeats_nothing(method):
-    made = digest([brief(BRIDGE, "a.txt"), brief(BRIDGE, "b.txt")], SummarySettings(method, 20))
-    said = [told.sentence.source for told in made.sentences]
+    result = digest([brief(BRIDGE, "a.txt"), brief(BRIDGE, "b.txt")], SummarySettings(method, 20))
+    said = [sentence.sentence.source for sentence in result.sentences]
     assert len(said) == len(set(said)) > 0
 
 

@@ -91,8 +91,8 @@ def test_each_flag_names_the_check_that_raised_it(briefer, monkeypatch):
     real = ctranslate2.CTranslate2Engine.translate_one
 
     def wrong(self, *arguments):
-        made = real(self, *arguments)
-        return replace(made, text=made.text.replace("12", "15"))
+        translation = real(self, *arguments)
+        return replace(translation, text=translation.text.replace("12", "15"))
 
     monkeypatch.setattr(ctranslate2.CTranslate2Engine, "translate_one", wrong)
     _, [sentence] = explained(briefer(), "Un incendie a détruit 12 bateaux lundi soir.\n")

@@ -39,8 +39,8 @@ def pickled(message):
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickled, lambda message: from_stored(stored(message))])
 def test_a_message_survives_copies_pickles_and_databases(again):
-    made = again(OUTER)
-    assert (made, made.id, dict(made.values), made.values["problem"].id) == (
+    copied = again(OUTER)
+    assert (copied, copied.id, dict(copied.values), copied.values["problem"].id) == (
         OUTER,
         OUTER.id,
         dict(OUTER.values),
@@ -79,11 +79,11 @@ def test_an_identifier_is_made_of_the_words_that_say_something():
 
 
 @pytest.mark.parametrize(
-    ("texts", "clauses", "made"),
+    ("texts", "clauses", "message"),
     [((), False, ""), (("a",), False, "a"), (("a", "b", "c"), False, "a, b, c"), (("a", "b"), True, "a; b")],
 )
-def test_several_messages_are_one(texts, clauses, made):
-    assert listed(texts, clauses=clauses) == made
+def test_several_messages_are_one(texts, clauses, message):
+    assert listed(texts, clauses=clauses) == message
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_whatever_stands_for_the_id_and_values_the_text_is_read(id_, values):
 
 def test_a_brief_as_json_has_the_id_and_the_values_of_its_flags_and_reads_them_again():
     detail = Message("{number} in the source; the translation has {other}", number="12", other="21")
-    made = brief("Il y en a 12.", flags=[Flag("number", detail), Flag("name", "as an earlier version said it")])
-    text = to_json(made)
+    sample = brief("Il y en a 12.", flags=[Flag("number", detail), Flag("name", "as an earlier version said it")])
+    text = to_json(sample)
     assert json.loads(text)["paragraphs"][0]["sentences"][0]["flags"] == [
         {
             "kind": "number",

@@ -115,15 +115,15 @@ def dispatches(place, event, counts):
 
 @pytest.mark.parametrize(("place", "event", "counts"), EVENTS)
 def test_the_newest_toll_leads_the_digest_and_the_change_is_said(place, event, counts):
-    made = digest([*dispatches(place, event, counts)], SummarySettings("news", 5))
-    [story] = made.stories
+    result = digest([*dispatches(place, event, counts)], SummarySettings("news", 5))
+    [story] = result.stories
     first = story.sentences[0].sentence.source
     assert tolls(first, "fr") == {"dead": counts[-1]}
     older = {*counts} - {counts[-1]}
     assert not any(tolls(sentence.sentence.source, "fr").get("dead") in older for sentence in story.sentences)
-    assert f"Changed: dead {counts[0]} → {counts[-1]} [w5 " in digest_to_markdown(made)
-    assert ("in between" in digest_to_markdown(made)) == (max(counts) > counts[-1])
-    [change] = json.loads(digest_to_json(made))["stories"][0]["changes"]
+    assert f"Changed: dead {counts[0]} → {counts[-1]} [w5 " in digest_to_markdown(result)
+    assert ("in between" in digest_to_markdown(result)) == (max(counts) > counts[-1])
+    [change] = json.loads(digest_to_json(result))["stories"][0]["changes"]
     assert change["highest"] == max(counts)
     assert (change["what"], change["before"], change["now"]) == ("dead", counts[0], counts[-1])
 
@@ -137,14 +137,14 @@ def test_dates_tell_which_toll_is_the_newest():
         replace(wire, article=replace(wire.article, source=replace(wire.article.source, published=f"2026-11-{day:02}")))
         for wire, day in zip(wires, days, strict=False)
     ]
-    made = digest(dated, SummarySettings("news", 5))
-    assert [(change.before, change.now, change.wire) for change in made.stories[0].changes] == [(44, 27, 0)]
+    result = digest(dated, SummarySettings("news", 5))
+    assert [(change.before, change.now, change.wire) for change in result.stories[0].changes] == [(44, 27, 0)]
 
 
 def test_wires_that_agree_have_no_change():
-    made = digest([*dispatches("Valdor", "le séisme", (27,) * 5)], SummarySettings("news", 5))
-    assert [story.changes for story in made.stories] == [()]
-    assert "Changed:" not in digest_to_markdown(made)
+    result = digest([*dispatches("Valdor", "le séisme", (27,) * 5)], SummarySettings("news", 5))
+    assert [story.changes for story in result.stories] == [()]
+    assert "Changed:" not in digest_to_markdown(result)
 
 
 SETS = Path(__file__).with_name("event_wires.txt").read_text(encoding="utf-8").split("=== ")[1:]

@@ -103,8 +103,8 @@ class Desk:
         build_random_pack(self.packs / "translate-fr_en-1.0")
         self._clock, self._shim = folder / "clock", folder / "clock.so"
         command = ["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", str(self._shim), "-ldl"]
-        made = shutil.which("cc") and subprocess.run(command, input=_CLOCK, text=True, check=False).returncode == 0
-        self._shim = self._shim if made else None
+        compiled = shutil.which("cc") and subprocess.run(command, input=_CLOCK, text=True, check=False).returncode == 0
+        self._shim = self._shim if compiled else None
 
     def __enter__(self) -> Self:
         environ = {
@@ -234,11 +234,11 @@ def run(folder: Path, count: int, disk: Path | None = None) -> Figures:
 
 
 if __name__ == "__main__":
-    made = run(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None)
-    good = {name for name in made.arrived if not name.endswith(".xml")}
-    print("arrived", len(made.arrived), "done", len(made.done), "moved", len(made.moved))  # noqa: T201
-    print("lost", len(good - {file.removesuffix(".md") for file in made.written}))  # noqa: T201
-    print("twice", sum(times > 1 for times in (*made.done.values(), *made.moved.values())))  # noqa: T201
-    print("happened", made.happened, "status", made.status)  # noqa: T201
-    print("said", *sorted(set(made.said)))  # noqa: T201
-    print("memory in MB", [size >> 20 for size in made.memory])  # noqa: T201
+    figures = run(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None)
+    good = {name for name in figures.arrived if not name.endswith(".xml")}
+    print("arrived", len(figures.arrived), "done", len(figures.done), "moved", len(figures.moved))  # noqa: T201
+    print("lost", len(good - {file.removesuffix(".md") for file in figures.written}))  # noqa: T201
+    print("twice", sum(times > 1 for times in (*figures.done.values(), *figures.moved.values())))  # noqa: T201
+    print("happened", figures.happened, "status", figures.status)  # noqa: T201
+    print("said", *sorted(set(figures.said)))  # noqa: T201
+    print("memory in MB", [size >> 20 for size in figures.memory])  # noqa: T201

@@ -32,8 +32,8 @@ def _overlapping(count: int) -> bytes:
     local = struct.pack("<4s5H3I2H", b"PK\3\4", *numbers, len(name), 0) + name + body
     entries = b""
     for number in range(count):
-        own = b"a%d.xhtml" % number
-        entries += struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, *numbers, len(own), 0, 0, 0, 0, 0, 0) + own
+        chapter = b"a%d.xhtml" % number
+        entries += struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, *numbers, len(chapter), 0, 0, 0, 0, 0, 0) + chapter
     end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(entries), len(local), 0)
     return local + entries + end
 

@@ -157,11 +157,11 @@ def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None)
     text, paragraphs, number = "", [], 0
     for kind, sentences in parts:
         text += "\n\n" if text else ""
-        start, made = len(text), []
+        start, done = len(text), []
         for source, translation, *flags in sentences:
             number += 1
-            text += " " if made else ""
-            made.append(
+            text += " " if done else ""
+            done.append(
                 Sentence(
                     f"s{number}",
                     len(text),
@@ -175,7 +175,7 @@ def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None)
                 )
             )
             text += source
-        paragraphs.append(Paragraph(kind, start, len(text), language, tuple(made)))
+        paragraphs.append(Paragraph(kind, start, len(text), language, tuple(done)))
     article = Article(Source(name, "0" * 64, byline=byline), text, tuple(paragraphs), Language(language, 0.99))
     return Brief(article, Summary("lexrank", tuple(chosen)), EngineInfo("translate-fr_en-opus-1.0", "0" * 64, 2))
 

@@ -50,8 +50,8 @@ async def test_a_folder_becomes_briefs_and_the_screen_says_what_came_of_it(open_
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.md")) == [
         *("a-greve.txt.md", "b-sequia.txt.md", "c-ferry.txt.md")
     ]
-    made = json.loads((tmp_path / "out" / "c-ferry.txt.json").read_text("utf-8"))
-    assert made["schema"] == "depeche.brief/1"
+    written = json.loads((tmp_path / "out" / "c-ferry.txt.json").read_text("utf-8"))
+    assert written["schema"] == "depeche.brief/1"
     with Library(places.library) as library:
         assert library.stats().briefs == 3
 
@@ -105,7 +105,7 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "notice"),
     [
         ({"inputs": ""}, "no wire is open and no input is given"),
         ({"inputs": "wires", "formats": "odt"}, "odt"),
@@ -113,18 +113,18 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
         ({"inputs": "nowhere/at/all"}, "nowhere/at/all"),
     ],
 )
-async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, tmp_path, monkeypatch, asked, told):
+async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, tmp_path, monkeypatch, asked, notice):
     monkeypatch.chdir(tmp_path)
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
         await begin_batch(pilot, **asked)
-        await until(pilot, lambda: told in "\n".join([*lines_in(app, "#line"), *lines_in(app, "#failures")]))
+        await until(pilot, lambda: notice in "\n".join([*lines_in(app, "#line"), *lines_in(app, "#failures")]))
         await until(pilot, lambda: not app.screen.running)
 
 
-@pytest.mark.parametrize(("seconds", "told"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])
-def test_a_time_is_shown_as_on_a_clock(seconds, told):
-    assert clock(seconds) == told
+@pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])
+def test_a_time_is_shown_as_on_a_clock(seconds, shown):
+    assert clock(seconds) == shown
 
 
 async def test_quitting_asks_first_while_a_batch_runs(open_reader, packs, many, slowly, tmp_path):

@@ -26,12 +26,12 @@ def stand(server, *titles):
 @pytest.fixture
 def server():
     feeds = Feeds()
-    with serve(feeds) as made:
+    with serve(feeds) as http_server:
         stand(feeds, *QUAYS)
         feeds.put("/slow")
         feeds.drips.add("/slow")
         yield feeds
-        made.shutdown()
+        http_server.shutdown()
 
 
 def command(*arguments):

@@ -32,9 +32,9 @@ def _french_for_once():
 
 
 def test_every_message_is_made_of_a_literal_and_of_the_values_that_it_names():
-    made = templates([ROOT / "core", ROOT / "tui"])
-    assert made.wrong == []
-    assert len(made.found) > 400
+    templates_found = templates([ROOT / "core", ROOT / "tui"])
+    assert templates_found.wrong == []
+    assert len(templates_found.found) > 400
 
 
 ERRORS = """
@@ -269,16 +269,16 @@ def test_a_brief_made_in_french_is_what_it_is_in_english(monkeypatch, capfd, tmp
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
     for name, text in (("fr.txt", FRENCH), ("es.txt", SPANISH)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    made = []
+    outputs = []
     for locale, words in (("fr_FR.UTF-8", "montré sans traduction"), ("C.UTF-8", "shown untranslated")):
         monkeypatch.setenv("LC_ALL", locale)
         out = tmp_path / locale
         inputs = [str(tmp_path / "fr.txt"), str(tmp_path / "es.txt")]
         assert run(["brief", *inputs, "--offline", "--no-memory", "-f", "json", "-o", f"{out}/"]) == 0
         assert words in capfd.readouterr().err
-        made.append({path.name: path.read_bytes() for path in out.iterdir()})
-    assert made[0] == made[1]
+        outputs.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert outputs[0] == outputs[1]
     doubts = [
-        flag for part in json.loads(made[0]["es.txt.json"])["paragraphs"] for flag in part["sentences"][0]["flags"]
+        flag for part in json.loads(outputs[0]["es.txt.json"])["paragraphs"] for flag in part["sentences"][0]["flags"]
     ]
     assert doubts[0]["detail"].startswith("Spanish: the pack is not installed, and this run is offline; run: ")

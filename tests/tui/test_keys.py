@@ -79,8 +79,8 @@ async def test_a_clash_is_reported_in_words_and_the_reader_still_opens(with_keys
     app = with_keys(row_next="q", app_halp="x", app_quit="hyperspace")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
-        told = [notice.message.removeprefix("! Settings: ") for notice in app._notifications]
-        assert told == [
+        problems = [notice.message.removeprefix("! Settings: ") for notice in app._notifications]
+        assert problems == [
             "keys.app.halp: nothing has this name; is it app.help?",
             "keys.app.quit: 'hyperspace' is no key; give one such as x, ctrl+x, f2 or question_mark",
             "keys.row.next: q is also the key of room.back (Back to the wires); where both could act, row.next does",

@@ -52,9 +52,9 @@ def slow(places, random_pack):
 
 @pytest.fixture
 def library(places):
-    with Library(places.library) as made:
-        made.add(FERRY)
-        made.add(STRIKE)
+    with Library(places.library) as library_opened:
+        library_opened.add(FERRY)
+        library_opened.add(STRIKE)
     # The lists tell when briefs came; here that is always the same day.
     with contextlib.closing(sqlite3.connect(places.library)) as file, file:
         file.execute("UPDATE briefs SET came = '2025-11-02T12:00:00+00:00'")
@@ -64,9 +64,9 @@ def library(places):
 @pytest.fixture
 def server():
     feeds = FeedServer()
-    with serve(feeds) as made:
+    with serve(feeds) as http_server:
         yield feeds
-        made.shutdown()
+        http_server.shutdown()
 
 
 async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, slow, places):
@@ -258,8 +258,8 @@ async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
         await until(pilot, places.library.exists)
-        with Library(places.library) as made:
-            await until(pilot, lambda: [hit.language for hit in made.search("")] == ["fr"])
+        with Library(places.library) as library_opened:
+            await until(pilot, lambda: [hit.language for hit in library_opened.search("")] == ["fr"])
 
 
 async def test_a_library_of_no_size_keeps_nothing(open_reader, packs, wires, places):

@@ -10,7 +10,7 @@ from tui.i18n import speak
 
 
 def test_each_sentence_is_a_line_and_its_translation_the_next():
-    made = make_brief(
+    sample = make_brief(
         [
             ("heading", [("La crue", "The flood")]),
             ("body", [("Il y a\n12 morts.", "There are 21 dead.", ("number", "12 in the source")), ("Oui.", "Yes.")]),
@@ -18,9 +18,9 @@ def test_each_sentence_is_a_line_and_its_translation_the_next():
         name="crue.txt",
         chosen=("s2",),
     )
-    source = replace(made.article.source, note="the end is missing", title="La crue")
-    made = replace(made, article=replace(made.article, source=source))
-    assert list(linear(made)) == [
+    source = replace(sample.article.source, note="the end is missing", title="La crue")
+    sample = replace(sample, article=replace(sample.article, source=source))
+    assert list(linear(sample)) == [
         "Wire: La crue",
         "From French, 3 sentences.",
         "Note: the end is missing",
@@ -38,12 +38,12 @@ def test_each_sentence_is_a_line_and_its_translation_the_next():
 
 
 def test_it_speaks_french_too():
-    made = make_brief([("heading", [("La crue", "The flood")])], name="crue.txt")
-    source = replace(made.article.source, note=Message("the signature is left out"))
-    made = replace(made, article=replace(made.article, source=source))
+    sample = make_brief([("heading", [("La crue", "The flood")])], name="crue.txt")
+    source = replace(sample.article.source, note=Message("the signature is left out"))
+    sample = replace(sample, article=replace(sample.article, source=source))
     speak("fr")
     try:
-        lines = list(linear(made))
+        lines = list(linear(sample))
     finally:
         speak("en")
     assert lines[1:3] == ["En français, 1 phrase.", "Note\u00a0: la signature est omise"]

@@ -107,12 +107,12 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     # What the model itself would have said is no correction, however it was come back to.
     await pilot.press("o")
     await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
-    own = next(
+    rank = next(
         n
         for n, alternative in enumerate(app.screen_stack[0].corrections._alternatives)
         if alternative.translation == machine
     )
-    await pilot.press("g", *["j"] * own, "enter")
+    await pilot.press("g", *["j"] * rank, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == machine)
     assert sentence(app, 1).origin == "model"
 

@@ -123,14 +123,14 @@ async def test_a_sheet_is_as_wide_as_what_it_holds_and_names_what_enter_does(ope
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 40)) as pilot:
         put_on_desk(app, [LIST])
-        for key, told in (
+        for key, hint in (
             ("s", "Enter sorts"),
             ("f", "Enter filters"),
             ("y", "Enter copies"),
             ("ctrl+o", "Enter opens"),
         ):
             await pilot.press(key)
-            await until(pilot, lambda told=told: told in text_of(app))
+            await until(pilot, lambda hint=hint: hint in text_of(app))
             assert app.screen.query_one("#dialog").size.width < 100
             await pilot.press("escape")
 
@@ -147,9 +147,9 @@ async def test_one_list_of_themes_is_offered_by_the_palettes_command(open_reader
 async def test_enter_is_named_in_the_rooms_by_what_it_does(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        for key, told in (("L", "⏎ Open"), ("F", "⏎ Open"), ("comma", "⏎ Change")):
+        for key, hint in (("L", "⏎ Open"), ("F", "⏎ Open"), ("comma", "⏎ Change")):
             await pilot.press(key)
-            await until(pilot, lambda told=told: told in "".join(lines_in(app, "KeyBar")))
+            await until(pilot, lambda hint=hint: hint in "".join(lines_in(app, "KeyBar")))
 
 
 async def test_a_field_takes_nothing_from_a_pasted_text_that_a_terminal_would_act_on(open_reader, no_packs):

@@ -87,10 +87,10 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, BRIEFS)
         wires = app.screen.workspace.wires
-        made, wires[2].brief = wires[2].brief, None
+        taken, wires[2].brief = wires[2].brief, None
         await pilot.press("D")
         await until(pilot, lambda: "needs two translated wires" in text_of(app))
-        app.screen.workspace.finished(2, made)
+        app.screen.workspace.finished(2, taken)
         app.screen.tell()
         await until(pilot, lambda: title(app) == "Digest  2 wires")
 
@@ -101,8 +101,8 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
         ("Le séisme de Lyon a fait 41 morts, selon la préfecture du Rhône.", "The Lyon earthquake killed 41 people."),
     ]
     briefs = [
-        make_brief([("heading", [("Séisme à Lyon", "Earthquake in Lyon")]), ("body", [*STRIKE, told])], name=name)
-        for told, name in zip(quake, ("a.txt", "b.txt"), strict=True)
+        make_brief([("heading", [("Séisme à Lyon", "Earthquake in Lyon")]), ("body", [*STRIKE, pair])], name=name)
+        for pair, name in zip(quake, ("a.txt", "b.txt"), strict=True)
     ]
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
@@ -116,7 +116,7 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
 
 
 async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(open_reader, no_packs):
-    told = [
+    pairs = [
         ("Le séisme de Paktika a fait 60 morts jeudi, selon les talibans.", "The Paktika earthquake killed 60 people."),
         ("Le bilan du séisme de Paktika grimpe à 155 morts et 250 blessés.", "The Paktika earthquake toll is now 155."),
         (
@@ -126,7 +126,7 @@ async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(o
     ]
     briefs = [
         make_brief([("heading", [("Séisme à Paktika", "Paktika earthquake")]), ("body", [text])], name=f"{number}.txt")
-        for number, text in enumerate(told)
+        for number, text in enumerate(pairs)
     ]
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:

@@ -115,9 +115,9 @@ async def test_what_went_wrong_is_reported_for_longer_than_what_went_well(open_r
         for severity in ("information", "warning", "error"):
             app.screen.notify("[b]told[/b]", severity=severity)
         await until(pilot, lambda: text_of(app).count("[b]told[/b]") == 3)
-        told = {notification.severity: notification for notification in app._notifications}
-    assert told["information"].timeout < told["warning"].timeout < told["error"].timeout
-    assert not any(notification.markup for notification in told.values())
+        notices = {notification.severity: notification for notification in app._notifications}
+    assert notices["information"].timeout < notices["warning"].timeout < notices["error"].timeout
+    assert not any(notification.markup for notification in notices.values())
 
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 20)])

@@ -191,9 +191,9 @@ async def test_a_wire_that_was_translated_another_day_comes_with_its_translation
         app = open_reader([wires / "a-greve.txt"], packs)
         async with app.run_test(size=(140, 40)) as pilot:
             await until(pilot, lambda app=app: states(app) == ["done"])
-            told = [sentence.translation for sentence in app.screen.workspace.wire.sentences]
-            assert all(told)
-            assert [sentence.translation for sentence in app.screen.query_one("#bitext").sentences] == told
+            translations = [sentence.translation for sentence in app.screen.workspace.wire.sentences]
+            assert all(translations)
+            assert [sentence.translation for sentence in app.screen.query_one("#bitext").sentences] == translations
             await until(pilot, lambda app=app: "not translated yet" not in text_of(app))
             app.screen.put_away()
 

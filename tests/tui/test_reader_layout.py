@@ -238,9 +238,9 @@ async def test_the_last_line_of_every_screen_tells_whole_keys_and_always_help(op
 def tells_whole_keys_and_help(app) -> bool:
     bar = app.screen.query_one(KeyBar)
     line = lines_of(app)[-1]
-    told = [(f"{entry.shown('')} {entry.label}", at) for at, entry in bar._laid_out()]
+    laid_out = [(f"{entry.shown('')} {entry.label}", at) for at, entry in bar._laid_out()]
     helping = [entry for _, entry in bar._laid_out() if ("question_mark", "?") in entry.keys]
-    return bool(helping) and all(line[at:].startswith(said) for said, at in told)
+    return bool(helping) and all(line[at:].startswith(said) for said, at in laid_out)
 
 
 async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_clicked(open_reader, no_packs):
@@ -259,16 +259,16 @@ async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_
 
 async def test_a_wider_window_tells_more_keys_and_a_narrower_one_fewer(open_reader, packs):
     app = open_reader([], packs)
-    told = []
+    headings = []
     async with app.run_test(size=(60, 24)) as pilot:
         await pilot.press("L")
         for width in (60, 150, 60):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
-            told.append(lines_of(app)[-1].strip())
-    assert "Commands" in told[1]
-    assert "Commands" not in told[0]
-    assert told[2] == told[0]
+            headings.append(lines_of(app)[-1].strip())
+    assert "Commands" in headings[1]
+    assert "Commands" not in headings[0]
+    assert headings[2] == headings[0]
 
 
 async def test_the_key_bar_tells_the_keys_also_in_a_terminal_that_has_not_the_focus(open_reader, no_packs):

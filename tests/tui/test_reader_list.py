@@ -19,11 +19,11 @@ from tui.workspace import Workspace
 
 
 def brief(headline, *, published=None, language="fr", byline=None, flags=()):
-    made = make_brief(
+    sample = make_brief(
         [("heading", [(headline, headline, *flags)])], name=f"{headline}.txt", language=language, byline=byline
     )
-    source = replace(made.article.source, published=published)
-    return replace(made, article=replace(made.article, source=source))
+    source = replace(sample.article.source, published=published)
+    return replace(sample, article=replace(sample.article, source=source))
 
 
 BRIEFS = [
@@ -98,8 +98,8 @@ async def test_new_wires_move_neither_the_cursor_nor_the_list(open_reader, no_pa
         await pilot.press("1", "j", "k")
         before = lines_in(app, "#wires")
         for number in range(20):
-            made = brief(f"Mot {number:02}")
-            wire = Wire(len(screen.workspace.wires), made.article.source.path, made.article, state="done")
+            sample = brief(f"Mot {number:02}")
+            wire = Wire(len(screen.workspace.wires), sample.article.source.path, sample.article, state="done")
             screen.panes.listed(screen.workspace.add([wire]))
         await pilot.pause()
         assert headlines(app) == [f"Mot {number:02}" for number in range(40)]
@@ -164,7 +164,7 @@ async def test_a_key_acts_on_the_wire_that_keys_just_before_it_went_to(open_read
 
 
 @pytest.mark.parametrize(
-    ("published", "told"),
+    ("published", "shown"),
     [
         ("2026-11-24T08:05:00+00:00", "08:05"),
         ("2026-11-24", "today"),
@@ -174,8 +174,8 @@ async def test_a_key_acts_on_the_wire_that_keys_just_before_it_went_to(open_read
         ("", ""),
     ],
 )
-def test_a_time_is_shown_as_short_as_can_be(published, told):
-    assert time_text(published, datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == told
+def test_a_time_is_shown_as_short_as_can_be(published, shown):
+    assert time_text(published, datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == shown
 
 
 @pytest.mark.parametrize("keys", [("enter", "enter", "enter"), ("escape", "escape"), ("enter", "escape", "enter")])
@@ -211,8 +211,8 @@ async def test_a_long_list_in_another_order_is_sorted_once_for_all_that_comes_to
         sorted_, arrange = [], Listing.arrange
         monkeypatch.setattr(Listing, "arrange", lambda *given: (sorted_.append(1), arrange(*given))[1])
         for number in range(20):
-            made = brief(f"Mot {number:02}")
-            wire = Wire(3 + number, made.article.source.path, made.article, state="done")
+            sample = brief(f"Mot {number:02}")
+            wire = Wire(3 + number, sample.article.source.path, sample.article, state="done")
             screen.panes.listed(screen.workspace.add([wire]))
         await until(pilot, lambda: len(headlines(app)) == 23)
         assert headlines(app) == sorted(headlines(app), key=str.casefold)
@@ -241,8 +241,8 @@ async def test_marks_of_thousands_are_cleared_and_brought_back_with_one_painting
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS)
         screen = app.screen
-        made = [Wire(3 + n, f"{n}.txt", BRIEFS[0].article, state="done", marked=n % 2 == 0) for n in range(2000)]
-        screen.panes.listed(screen.workspace.add(made))
+        more = [Wire(3 + n, f"{n}.txt", BRIEFS[0].article, state="done", marked=n % 2 == 0) for n in range(2000)]
+        screen.panes.listed(screen.workspace.add(more))
         painted = []
         renew = screen.query_one("#wires").renew
         monkeypatch.setattr(screen.query_one("#wires"), "renew", lambda numbers: (painted.append(1), renew(numbers)))

@@ -71,12 +71,12 @@ async def test_every_action_of_a_room_is_in_its_help_under_the_key_where_it_was_
     async with moved.run_test(size=(140, 50)) as pilot:
         getattr(moved, f"action_{room}")()
         await until(pilot, lambda: type(moved.screen) is not ReaderScreen)
-        own = named(type(moved.screen))
+        bound = named(type(moved.screen))
         moved.action_help()
         await until(pilot, lambda: hasattr(moved.screen, "_text"))
         lines = entries_of(line.plain for line in moved.screen._text())
         hidden = {"room.back"}  # each room says itself what going back is
-        for name, does in own.items():
+        for name, does in bound.items():
             if name not in hidden:
                 key = moved.get_key_display(next(o.binding() for o in ACTIONS if o.id == name).with_key(moved.keymap[name]))  # fmt: skip
                 assert any(does in line and line.startswith(key) for line in lines), name

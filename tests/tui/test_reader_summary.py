@@ -111,13 +111,13 @@ async def test_each_keyword_stands_beside_its_english(open_reader, no_packs):
     only = Keyword(None, "governor"), Keyword(None, "storm")
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
-        made = make_brief([("body", [("L’état d’urgence est décrété.", "A state of emergency is declared.")])])
+        sample = make_brief([("body", [("L’état d’urgence est décrété.", "A state of emergency is declared.")])])
         for keywords, shown in (
             (some, ["state (état)", "emergency (urgence) · Mali"]),
             (none, ["grève · port"]),
             (only, ["governor · storm"]),
         ):
-            put_on_desk(app, [replace(made, summary=replace(made.summary, keywords=keywords))])
+            put_on_desk(app, [replace(sample, summary=replace(sample.summary, keywords=keywords))])
             await pilot.pause()
             assert [line.strip() for line in lines_in(app, "#keywords")] == shown
             app.screen.workspace.wires.clear()

@@ -69,15 +69,15 @@ class Work:
 
 async def test_no_key_does_more_work_for_hundreds_of_wires_than_for_dozens(open_reader, no_packs, monkeypatch):
     app = open_reader([], no_packs)
-    made = make_brief([("heading", [("Un titre", "A headline")]), ("body", [("Un mot.", "One word.")])])
+    sample = make_brief([("heading", [("Un titre", "A headline")]), ("body", [("Un mot.", "One word.")])])
     async with app.run_test(size=(120, 36)) as pilot:
-        put_on_desk(app, [made])
+        put_on_desk(app, [sample])
         screen, work = app.screen, Work(monkeypatch)
 
         def open_up_to(count: int) -> None:
             wires = [Wire(number, f"{number}.txt") for number in range(len(screen.workspace.wires), count)]
             for number in screen.workspace.add(wires):
-                screen.workspace.finished(number, made)
+                screen.workspace.finished(number, sample)
             screen.panes.relist()
 
         open_up_to(FEW)

@@ -60,8 +60,8 @@ async def test_every_watch_has_its_count_above_the_list_and_the_number_of_wires_
     async with app.run_test(size=(120, 30)) as pilot:
         put_on_desk(app, [BRIEF])
         app.screen.wire_list.judge(app.screen.workspace.wires)
-        told = 'moscou 1 OMS 1 sécheresse 0 "prix du pétrole" 0 élections AND Mali 0'
-        await until(pilot, lambda: " ".join(" ".join(lines_in(app, "WatchCounts")).replace("·", " ").split()) == told)
+        listed = 'moscou 1 OMS 1 sécheresse 0 "prix du pétrole" 0 élections AND Mali 0'
+        await until(pilot, lambda: " ".join(" ".join(lines_in(app, "WatchCounts")).replace("·", " ").split()) == listed)
         assert "1 wire" in lines_in(app, "#wires-title")[0]
 
 
@@ -143,10 +143,10 @@ async def test_what_was_read_or_is_kept_out_is_not_announced(open_reader, no_pac
     "name", ["a\x07b", "a\x1b\\b", "a\x9cb", "x;y", "a\n\x1b]52;c;aGk=\x07", "é" * 900, "\u202etxt"]
 )
 def test_no_name_ends_the_sequence_of_a_notification_or_begins_another(name):
-    told = desktop_notification(f"1 new match: {name}")
-    assert told.startswith("\x1b]9;Dépêche: 1 new match")
-    assert told.endswith("\x07")
-    inside = told[4:-1]
+    sequence = desktop_notification(f"1 new match: {name}")
+    assert sequence.startswith("\x1b]9;Dépêche: 1 new match")
+    assert sequence.endswith("\x07")
+    inside = sequence[4:-1]
     assert inside.isprintable()
     assert not set(inside) & set("\x1b\x07\x9c;\\")
     assert len(inside) <= 200

@@ -31,10 +31,10 @@ async def test_offline_it_says_what_to_run(open_reader, packs, wires):
 
 def test_whatever_keeps_a_translation_from_coming_says_what_to_do():
     wire = Wire(0, "a.txt")
-    for state, told in (("stopped", "Press t"), ("failed", "d to remove"), ("no pack", "P shows"), ("done", "")):
+    for state, hint in (("stopped", "Press t"), ("failed", "d to remove"), ("no pack", "P shows"), ("done", "")):
         wire.state = state
-        assert told in why_empty(wire, "en", offline=False)
-        assert bool(told) == bool(why_empty(wire, "en", offline=False))
+        assert hint in why_empty(wire, "en", offline=False)
+        assert bool(hint) == bool(why_empty(wire, "en", offline=False))
     wire.state, wire.problem = "no pack", "the pack is damaged"
     assert "the pack is damaged" in why_empty(wire, "en", offline=False)
 

@@ -237,11 +237,11 @@ async def test_an_export_is_offered_as_a_download_that_is_taken_once_by_who_may(
     server = served("wire.txt", "--no-memory")
     where = f"{server.base}ws?width=120&height=36"
     async with server.browser(Origin=server.origin) as browser, browser.ws_connect(where) as socket:
-        told = await shown(socket, "Brief written", press="e\r")
-        while not told:
+        messages = await shown(socket, "Brief written", press="e\r")
+        while not messages:
             message = await socket.receive(timeout=30)
-            told += [message.data] if isinstance(message.data, str) else []
-        kind, key = json.loads(told[0])
+            messages += [message.data] if isinstance(message.data, str) else []
+        kind, key = json.loads(messages[0])
         assert kind == "deliver_file_start"
         for wrong in ("x" * 32, f"..%2f{key}", f"{key}/..", "..%2f..%2fetc%2fpasswd"):
             assert (await browser.get(f"{server.base}download/{wrong}")).status == 404, wrong

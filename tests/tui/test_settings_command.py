@@ -17,11 +17,18 @@ def file(places):
 
 def test_the_command_line_goes_before_the_environment_and_that_before_the_file(file, monkeypatch):
     file.write_text("[translation]\nbeam = 4\nmemory = false\noffline = true\n[summary]\nwords = 50\n")
-    made = settings(NetworkOptions(), TranslationOptions(), SummaryOptions())
-    assert (made.translation.beam, made.translation.memory, made.offline, made.summary.words) == (4, False, True, 50)
-    made = settings(NetworkOptions(offline=False), TranslationOptions(beam=1, memory=True), SummaryOptions(sentences=2))
-    assert (made.translation.beam, made.translation.memory, made.offline) == (1, True, False)
-    assert (made.summary.sentences, made.summary.words) == (2, None)
+    settings_made = settings(NetworkOptions(), TranslationOptions(), SummaryOptions())
+    assert (
+        settings_made.translation.beam,
+        settings_made.translation.memory,
+        settings_made.offline,
+        settings_made.summary.words,
+    ) == (4, False, True, 50)
+    settings_made = settings(
+        NetworkOptions(offline=False), TranslationOptions(beam=1, memory=True), SummaryOptions(sentences=2)
+    )
+    assert (settings_made.translation.beam, settings_made.translation.memory, settings_made.offline) == (1, True, False)
+    assert (settings_made.summary.sentences, settings_made.summary.words) == (2, None)
 
 
 def test_the_environment_can_say_online_where_the_file_says_offline(file, monkeypatch, capfd):

@@ -27,14 +27,14 @@ def depeche(*arguments, **options):
 
 @pytest.fixture
 def folder(tmp_path):
-    made = tmp_path / "wires"
-    made.mkdir()
-    (made / "a.txt").write_text(REPORT, encoding="utf-8")
-    (made / "b.txt").write_text(OTHER, encoding="utf-8")
-    (made / "c.txt").write_text(
+    wires = tmp_path / "wires"
+    wires.mkdir()
+    (wires / "a.txt").write_text(REPORT, encoding="utf-8")
+    (wires / "b.txt").write_text(OTHER, encoding="utf-8")
+    (wires / "c.txt").write_text(
         REPORT.replace("Trois cents", "Quatre cents") + "\nUn expert est attendu jeudi.\n", encoding="utf-8"
     )
-    return made
+    return wires
 
 
 def test_a_line_a_story_with_the_version_to_read_first(folder):

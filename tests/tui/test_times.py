@@ -16,8 +16,8 @@ NOW = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=5, minutes=3
 
 
 def brief(headline, **source):
-    made = make_brief([("heading", [(headline, headline)])], name=f"{headline}.txt")
-    return replace(made, article=replace(made.article, source=replace(made.article.source, **source)))
+    sample = make_brief([("heading", [(headline, headline)])], name=f"{headline}.txt")
+    return replace(sample, article=replace(sample.article, source=replace(sample.article.source, **source)))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_time_is_reported_in_the_zone_of_the_reader(written, short, full):
 
 
 @pytest.mark.parametrize(
-    ("came", "published", "told"),
+    ("came", "published", "shown"),
     [
         ("2026-11-24T09:05:00+00:00", "2026-11-24T08:05:00+00:00", "came 14:35"),
         ("2026-11-24T09:05:00+00:00", "2026-11-23", "came 14:35"),
@@ -58,15 +58,15 @@ def test_a_time_is_reported_in_the_zone_of_the_reader(written, short, full):
         ("", "2026-11-24", ""),
     ],
 )
-def test_when_it_came_is_said_unless_it_says_nothing_new(came, published, told):
-    assert arrival_text(came, published, NOW) == told
+def test_when_it_came_is_said_unless_it_says_nothing_new(came, published, shown):
+    assert arrival_text(came, published, NOW) == shown
 
 
 async def test_row_and_header_say_outlet_byline_and_both_times_in_local_time(open_reader, no_packs, in_india):
     app = open_reader([], no_packs)
-    made = brief("Crue", published="2020-11-02T20:30:00Z", publisher="Le Phare", byline="Anne Roche")
+    sample = brief("Crue", published="2020-11-02T20:30:00Z", publisher="Le Phare", byline="Anne Roche")
     async with app.run_test(size=(240, 36)) as pilot:
-        put_on_desk(app, [made])
+        put_on_desk(app, [sample])
         wire = app.screen.workspace.wire
         wire.came = "2020-11-04T10:00:00+00:00"
         app.screen.panes.update(wire)
@@ -116,8 +116,8 @@ async def test_the_library_says_both_times(open_reader, no_packs, places, in_ind
 
 
 def test_a_filter_asks_for_outlet_and_byline_apart():
-    made = [brief("Crue", publisher="Le Phare", byline="Anne Roche"), brief("Bilan", publisher="Anne Roche")]
-    wires = [Wire(number, "a.txt", item.article) for number, item in enumerate(made)]
+    briefs = [brief("Crue", publisher="Le Phare", byline="Anne Roche"), brief("Bilan", publisher="Anne Roche")]
+    wires = [Wire(number, "a.txt", item.article) for number, item in enumerate(briefs)]
     assert Listing(filter=Filter(byline="Anne Roche")).arrange(wires, None) == [0]
     assert Listing(filter=Filter(outlet="Anne Roche")).arrange(wires, None) == [1]
     assert Listing(filter=Filter(byline="Anne Roche", outlet="Le Phare")).description() == "Le Phare Anne Roche"

@@ -142,14 +142,14 @@ def test_rules_of_the_settings_hold_for_what_arrives(watch, folder, tmp_path):
     for name, text in (("a.txt", f"L'horoscope du jour. {TEXT}"), ("b.txt", TEXT), ("c.txt", f"Le budget. {TEXT}")):
         (folder / name).write_text(text)
     process = watch("--verbose", wrong="rules 3: do = 'erase' is not allowed; give mute, star or mark")
-    told = ""
-    while told.count(": done, ") < 2 or told.count("found by") < 2 or "muted" not in told:
-        told += process.stderr.readline()
+    output = ""
+    while output.count(": done, ") < 2 or output.count("found by") < 2 or "muted" not in output:
+        output += process.stderr.readline()
     end(process, signal.SIGTERM)
-    assert "a.txt: muted by a rule of the settings" in told
-    assert "b.txt: starred by a rule of the settings" in told
-    assert "c.txt: starred" not in told
-    assert told.count("found by the watch La mer") == 2
+    assert "a.txt: muted by a rule of the settings" in output
+    assert "b.txt: starred by a rule of the settings" in output
+    assert "c.txt: starred" not in output
+    assert output.count("found by the watch La mer") == 2
     assert sorted(path.name for path in (tmp_path / "out").glob("*.md")) == ["b.txt.md", "c.txt.md"]
     with Library(places.library) as library:
         assert {hit.source_headline[:5]: hit.starred for hit in library.search("")} == {"Le mi": True, "Le bu": False}

@@ -76,7 +76,7 @@ class Served:
 
 async def shown(socket, text: str, press: str = "") -> list[str]:
     """Read what the reader paints until a text is there, pressing a key now and then; return what the page is told."""
-    seen, told = b"", list[str]()
+    seen, messages = b"", list[str]()
     end = time.monotonic() + 60
     while text.encode() not in ESCAPES.sub(b"", seen):
         assert time.monotonic() < end, ESCAPES.sub(b"", seen)
@@ -87,10 +87,10 @@ async def shown(socket, text: str, press: str = "") -> list[str]:
         else:
             assert isinstance(message.data, bytes | str), message
             if isinstance(message.data, str):
-                told.append(message.data)
+                messages.append(message.data)
             else:
                 seen += message.data
-    return told
+    return messages
 
 
 def gone(pid: int) -> bool:

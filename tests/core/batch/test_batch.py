@@ -267,8 +267,8 @@ def test_a_brief_that_was_emptied_cut_or_altered_is_made_again_and_reported(plac
     spoiled.write_bytes(spoil(spoiled.read_bytes()))
     events = batch(places, [wires], output, formats=("md", "json"))
     assert done(events) == ["00/003.txt"]
-    [told] = [event for event in events if isinstance(event, Notice)]
-    assert told.what == str(spoiled)
+    [notice] = [event for event in events if isinstance(event, Notice)]
+    assert notice.what == str(spoiled)
     assert tree(output) == before
 
 

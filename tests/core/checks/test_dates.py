@@ -105,15 +105,15 @@ def test_the_reader_is_reported_what_the_french_day_is():
 
 def test_the_reader_is_reported_what_is_missing_and_what_was_put_in_its_place():
     assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the translation"
-    told = details("Le vote du 5 mars.", "The May 5th vote.")
-    assert told == "mars (March) in the source; the translation has May"
-    told = details("Le 3 mars est férié.", "May 3 is a holiday.")
-    assert told == "mars (March) in the source; the translation has May"
+    flagged = details("Le vote du 5 mars.", "The May 5th vote.")
+    assert flagged == "mars (March) in the source; the translation has May"
+    flagged = details("Le 3 mars est férié.", "May 3 is a holiday.")
+    assert flagged == "mars (March) in the source; the translation has May"
 
 
 def test_the_reader_is_reported_what_the_source_does_not_have():
-    told = details("Il viendra bientôt.", "He will come on Friday.")
-    assert told == "the translation has Friday; no such weekday in the source"
+    flagged = details("Il viendra bientôt.", "He will come on Friday.")
+    assert flagged == "the translation has Friday; no such weekday in the source"
     assert (
         details("Il viendra bientôt.", "He will come in June.")
         == "the translation has June; no such month in the source"

@@ -79,14 +79,14 @@ def test_a_noun_that_is_denied_is_an_invented_negation():
 
 
 def test_the_reader_is_shown_the_last_english_negation():
-    told = details("Il viendra.", "He will not come, and never stays.")
-    assert told == "the translation has “never”; no negation in the source"
+    flagged = details("Il viendra.", "He will not come, and never stays.")
+    assert flagged == "the translation has “never”; no negation in the source"
 
 
 def test_the_reader_is_shown_the_french_negation():
     assert details("Il ne vote pas.", "He votes.") == "« ne … pas » in the source; no negation in the translation"
-    told = details("Il ne dort pas et ne mange jamais.", "He does not sleep, and eats.")
-    assert told == "« ne … jamais » in the source; fewer negations in the translation"
+    flagged = details("Il ne dort pas et ne mange jamais.", "He does not sleep, and eats.")
+    assert flagged == "« ne … jamais » in the source; fewer negations in the translation"
     assert details("Il n'a pas voté.", "He voted.") == "« n’ … pas » in the source; no negation in the translation"
 
 

@@ -274,8 +274,8 @@ def test_a_long_code_is_a_number_and_no_date():
 
 
 def test_the_reader_is_reported_both_values():
-    told = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
-    assert told == "3,5 milliards in the source; the translation has 3.5 million"
+    flagged = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
+    assert flagged == "3,5 milliards in the source; the translation has 3.5 million"
 
 
 def test_the_reader_is_reported_both_currencies():
@@ -283,7 +283,7 @@ def test_the_reader_is_reported_both_currencies():
 
 
 @pytest.mark.parametrize(
-    ("source", "english", "told"),
+    ("source", "english", "expected"),
     [
         ("Il a 5 km et 3 kg à porter.", "He has 6 kg and 4 km to carry.", [("5", "4"), ("3", "6")]),
         ("Il a 30 ans et 45 amis.", "He is 46 and has 31 friends.", [("30", "31"), ("45", "46")]),
@@ -292,10 +292,10 @@ def test_the_reader_is_reported_both_currencies():
         ("À 8 h 30, 35 amis sont venus.", "84 friends came at 9:45.", [("8 h 30", "9:45"), ("35", "84")]),
     ],
 )
-def test_a_value_is_reported_beside_the_likeliest_to_stand_in_its_place(source, english, told):
+def test_a_value_is_reported_beside_the_likeliest_to_stand_in_its_place(source, english, expected):
     """Of the same unit, else of the same first figure, else the nearest; a time beside a time."""
     assert details(source, english) == "; ".join(
-        f"{ours} in the source; the translation has {theirs}" for ours, theirs in told
+        f"{ours} in the source; the translation has {theirs}" for ours, theirs in expected
     )
 
 
@@ -303,15 +303,15 @@ def test_what_stands_in_no_place_is_reported_for_itself():
     assert details("Hier, tous ont dit qu'il a 30 amis.", "Of 41 books, as all have said, he has 82.") == (
         "30 in the source; the translation has 82; the translation has 41, which the source does not"
     )
-    told = details("Des centaines de milliers de gens.", "Thousands of people.")
-    assert told == "centaines de milliers in the source; the translation has Thousands"
+    flagged = details("Des centaines de milliers de gens.", "Thousands of people.")
+    assert flagged == "centaines de milliers in the source; the translation has Thousands"
     assert details("Des gens ont voté.", "A million and a half people voted.") == (
         "the translation has million and a half, which the source does not"
     )
 
 
 @pytest.mark.parametrize(
-    ("source", "english", "told"),
+    ("source", "english", "expected"),
     [
         ("Il a fait 12 km.", "He made €12.", "the translation has euros, which the source does not"),
         ("Il a gagné 5 euros.", "He won five per mille.", "euros in the source; not in the translation"),
@@ -326,8 +326,8 @@ def test_what_stands_in_no_place_is_reported_for_itself():
         ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the translation has miles"),
     ],
 )
-def test_a_unit_is_reported_once_beside_another_of_its_sort(source, english, told):
-    assert details(source, english) == told
+def test_a_unit_is_reported_once_beside_another_of_its_sort(source, english, expected):
+    assert details(source, english) == expected
 
 
 def test_a_number_that_a_set_phrase_may_have_in_another_place_counts():

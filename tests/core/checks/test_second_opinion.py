@@ -148,20 +148,20 @@ def settled(packs, *others: Translation):
     asked._forward_engine = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
     asked._reverse_engine = lambda _: Scored(critiqué=(-15.0, "criticised"))
     asked._translator.hypotheses = lambda language, text, count: [SWEPT, *others]
-    [(made, doubt)] = asked.best_translations([TranslatedSentence("fr", PREFECT, SWEPT)])
-    return made, doubt
+    [(chosen, doubt)] = asked.best_translations([TranslatedSentence("fr", PREFECT, SWEPT)])
+    return chosen, doubt
 
 
 def test_a_translation_that_lost_a_word_gives_way_to_a_hypothesis_that_did_not(packs):
-    made, doubt = settled(packs, CRITICISED)
-    assert made == CRITICISED
+    chosen, doubt = settled(packs, CRITICISED)
+    assert chosen == CRITICISED
     assert not doubt.without_trace
 
 
 def test_a_translation_stays_with_its_flag_where_no_hypothesis_is_better(packs):
     lost_too = Translation("The prefect swept a circular before the mayors.", -2.1, "model")
-    made, doubt = settled(packs, lost_too)
-    assert made == SWEPT
+    chosen, doubt = settled(packs, lost_too)
+    assert chosen == SWEPT
     assert doubt.without_trace == ("critiqué",)
 
 
@@ -193,11 +193,11 @@ def test_a_sentence_that_the_models_cannot_score_leaves_the_others_their_opinion
 
 def test_a_better_hypothesis_may_stand_after_one_that_is_no_better(packs):
     lost_too = Translation("The prefect swept a circular before the mayors.", -2.1, "model")
-    made, _ = settled(packs, lost_too, CRITICISED)
-    assert made == CRITICISED
+    chosen, _ = settled(packs, lost_too, CRITICISED)
+    assert chosen == CRITICISED
 
 
 def test_a_hypothesis_that_was_cut_short_is_not_taken(packs):
     cut = Translation(CRITICISED.text, -2.1, "model", truncated=True)
-    made, _ = settled(packs, cut)
-    assert made == SWEPT
+    chosen, _ = settled(packs, cut)
+    assert chosen == SWEPT

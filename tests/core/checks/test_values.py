@@ -96,7 +96,7 @@ def test_a_right_translation_is_not_flagged(code, source, english):
 
 
 @pytest.mark.parametrize(
-    ("code", "source", "english", "told"),
+    ("code", "source", "english", "expected"),
     [
         (
             "th",
@@ -114,8 +114,8 @@ def test_a_right_translation_is_not_flagged(code, source, english):
         ("id", "Pada 3 Mei", "On 3 March", "Mei (May) in the source; the translation has March"),
     ],
 )
-def test_what_is_reported_is_in_the_words_of_english(code, source, english, told):
-    assert told.replace("Mei", "may") in details(source, english, code)
+def test_what_is_reported_is_in_the_words_of_english(code, source, english, expected):
+    assert expected.replace("Mei", "may") in details(source, english, code)
 
 
 def test_digits_of_every_script_are_read():

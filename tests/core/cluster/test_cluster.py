@@ -231,8 +231,10 @@ def listening(process: int) -> set[tuple[str, str]]:
         os.readlink(fd) for fd in Path(f"/proc/{process}/fd").iterdir() if fd.is_symlink() and os.path.lexists(fd)
     }
     rows = [row.split() for name in ("tcp", "tcp6") for row in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
-    own = {(row[1].partition(":")[0], row[9]) for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
-    return own.union(*map(listening, children))
+    addresses = {
+        (row[1].partition(":")[0], row[9]) for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes
+    }
+    return addresses.union(*map(listening, children))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -107,6 +107,6 @@ for number in range(1, 9):
         for key in keys
     ]
     assert [process.wait(60) for process in running] == [0, 0, 0]
-    made = load_settings(places).settings
-    assert (made.translation.beam, made.summary.sentences, made.library.size) == (8, 8, 8)
+    settings = load_settings(places).settings
+    assert (settings.translation.beam, settings.summary.sentences, settings.library.size) == (8, 8, 8)
     assert sorted(path.name for path in places.home.iterdir()) == ["settings.toml", "settings.toml.lock"]

@@ -55,14 +55,14 @@ def test_every_kind_of_value_comes_where_it_belongs(write):
         app.quit = ["x", "ctrl+q"]
     """)
     assert loaded.problems == ()
-    made = loaded.settings
-    assert (made.translation.target, made.translation.beam, made.translation.memory) == ("de", 4, False)
-    assert made.translation.glossary.is_absolute()
-    assert made.offline
-    assert (made.summary.method, made.summary.ratio, made.summary.sentences) == ("lead", 0.5, 3)
-    assert made.reader.ascii
-    assert made.library.size == 10
-    assert made.reader.keys == {"app.help": "f2", "app.quit": "x,ctrl+q"}
+    settings = loaded.settings
+    assert (settings.translation.target, settings.translation.beam, settings.translation.memory) == ("de", 4, False)
+    assert settings.translation.glossary.is_absolute()
+    assert settings.offline
+    assert (settings.summary.method, settings.summary.ratio, settings.summary.sentences) == ("lead", 0.5, 3)
+    assert settings.reader.ascii
+    assert settings.library.size == 10
+    assert settings.reader.keys == {"app.help": "f2", "app.quit": "x,ctrl+q"}
     assert "translation.beam" in loaded.given
     assert "translation.threads" not in loaded.given
 

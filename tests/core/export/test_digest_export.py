@@ -21,7 +21,7 @@ def wires(tmp_path):
 
 
 @pytest.fixture
-def told(wires, capfd):
+def digest_command(wires, capfd):
     def tell(*words, inputs=wires):
         status = run(["brief", "--digest", "--from", "en", *words, *inputs])
         out, err = capfd.readouterr()
@@ -30,8 +30,8 @@ def told(wires, capfd):
     return tell
 
 
-def test_json_names_wires_stories_and_places(told, wires):
-    status, out, _ = told("-f", "json", "--sentences", "2")
+def test_json_names_wires_stories_and_places(digest_command, wires):
+    status, out, _ = digest_command("-f", "json", "--sentences", "2")
     values = json.loads(out)
     assert status == 0
     assert (values["schema"], values["method"], values["budget"]) == ("depeche.digest/1", "news", {"sentences": 2})
@@ -46,8 +46,8 @@ def test_json_names_wires_stories_and_places(told, wires):
     assert values["text"] == " ".join(sentence["translation"] for sentence in sentences)
 
 
-def test_markdown_shows_each_sentence_with_its_wire_and_no_markup_of_the_wire_s(told, wires):
-    status, out, _ = told()
+def test_markdown_shows_each_sentence_with_its_wire_and_no_markup_of_the_wire_s(digest_command, wires):
+    status, out, _ = digest_command()
     assert status == 0
     assert "# Digest of 2 wires" in out
     assert 'summary: "8 sentences"' in out
@@ -56,19 +56,19 @@ def test_markdown_shows_each_sentence_with_its_wire_and_no_markup_of_the_wire_s(
     assert f"- [w2] Strike \\*ends\\* · en · {wires[1].replace('_', chr(92) + '_')}" in out
 
 
-def test_the_same_wires_give_the_same_bytes(told):
-    assert told("-f", "json") == told("-f", "json")
+def test_the_same_wires_give_the_same_bytes(digest_command):
+    assert digest_command("-f", "json") == digest_command("-f", "json")
 
 
-def test_what_cannot_be_read_is_reported_and_the_digest_is_of_the_rest(told, wires, tmp_path):
-    status, out, err = told("-f", "json", inputs=[wires[0], str(tmp_path / "gone.txt"), wires[1]])
+def test_what_cannot_be_read_is_reported_and_the_digest_is_of_the_rest(digest_command, wires, tmp_path):
+    status, out, err = digest_command("-f", "json", inputs=[wires[0], str(tmp_path / "gone.txt"), wires[1]])
     assert status == 1
     assert err.startswith(f"depeche: {tmp_path / 'gone.txt'}: ")
     assert len(json.loads(out)["wires"]) == 2
 
 
-def test_a_digest_goes_to_one_file(told, tmp_path):
-    status, out, err = told("-o", str(tmp_path / "digest.md"))
+def test_a_digest_goes_to_one_file(digest_command, tmp_path):
+    status, out, err = digest_command("-o", str(tmp_path / "digest.md"))
     assert (status, out) == (0, "")
     assert "digest of 2 wires written" in err
     assert "# Digest of 2 wires" in (tmp_path / "digest.md").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def test_a_digest_goes_to_one_file(told, tmp_path):
         (["--collection", "{folder}/all.md"], "leave --collection and --template out"),
     ],
 )
-def test_what_a_digest_cannot_be_is_a_mistake_of_the_call(told, tmp_path, words, said):
-    status, out, err = told(*(word.format(folder=tmp_path) for word in words))
+def test_what_a_digest_cannot_be_is_a_mistake_of_the_call(digest_command, tmp_path, words, said):
+    status, out, err = digest_command(*(word.format(folder=tmp_path) for word in words))
     assert (status, out) == (2, "")
     assert said in err

@@ -19,9 +19,9 @@ WORDS = "Les travaux de la ligne coûteraient six cents millions d'euros de plus
 
 
 def wire():
-    made = brief("Le pont rouvre", WORDS * 3, "Rien n'est sûr.", flags=[Flag("number", "594 is missing")])
+    sample = brief("Le pont rouvre", WORDS * 3, "Rien n'est sûr.", flags=[Flag("number", "594 is missing")])
     reason = Reason("s2", 0.9, Parts(*[1.0] * 9))
-    return replace(made, summary=Summary("news", ("s2",), reasons=(reason,)))
+    return replace(sample, summary=Summary("news", ("s2",), reasons=(reason,)))
 
 
 @pytest.fixture(scope="module")

@@ -73,11 +73,11 @@ def test_several_briefs_have_their_contents_first_and_each_entry_leads_to_its_ar
 
 @settings(max_examples=15, deadline=None)
 @given(any_brief())
-def test_any_brief_makes_a_document_that_opens_with_every_pair_in_it(made):
-    data = FORMATS["docx"].write(made)
+def test_any_brief_makes_a_document_that_opens_with_every_pair_in_it(sample):
+    data = FORMATS["docx"].write(sample)
     found = rows(opened(data))[1:]
-    assert len(found) == len(made.article.sentences)
-    for row, sentence in zip(found, made.article.sentences, strict=True):
+    assert len(found) == len(sample.article.sentences)
+    for row, sentence in zip(found, sample.article.sentences, strict=True):
         assert shown(sentence.source)[-3:].strip() in row[0]
     for name in zipfile.ZipFile(io.BytesIO(data)).namelist():
         if name.endswith(".xml"):
@@ -93,9 +93,12 @@ def test_nothing_in_the_file_tells_when_it_was_made():
 def test_a_text_from_right_to_left_is_set_so(language, marked):
     from dataclasses import replace
 
-    made = brief("Titre", "Le texte.")
-    paragraphs = tuple(replace(paragraph, language=language) for paragraph in made.article.paragraphs)
+    sample = brief("Titre", "Le texte.")
+    paragraphs = tuple(replace(paragraph, language=language) for paragraph in sample.article.paragraphs)
     cell = (
-        opened(to_docx(replace(made, article=replace(made.article, paragraphs=paragraphs)))).tables[0].rows[1].cells[0]
+        opened(to_docx(replace(sample, article=replace(sample.article, paragraphs=paragraphs))))
+        .tables[0]
+        .rows[1]
+        .cells[0]
     )
     assert bool(list(cell._tc.iter(f"{WORD}bidi"))) == marked

@@ -44,10 +44,10 @@ def test_a_format_writes_the_same_bytes_twice(form):
 
 
 def test_a_collection_of_one_brief_is_that_brief():
-    made = brief("Titre", "Le texte.")
+    sample = brief("Titre", "Le texte.")
     for form in FORMATS.values():
         if form.collects:
-            assert form.collect([made]) == form.write(made)
+            assert form.collect([sample]) == form.write(sample)
 
 
 @pytest.mark.parametrize("name", ["all.json", "all", "all.txt", "all.htmlx"])

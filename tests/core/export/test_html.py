@@ -103,9 +103,9 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs():
 def test_only_a_web_address_becomes_a_link(url, links):
     from dataclasses import replace
 
-    made = brief("Titre", "Le texte.")
-    article = replace(made.article, source=replace(made.article.source, url=url))
-    outside = [link for link in Page(to_html(replace(made, article=article))).all("href") if not link.startswith("#")]
+    sample = brief("Titre", "Le texte.")
+    article = replace(sample.article, source=replace(sample.article.source, url=url))
+    outside = [link for link in Page(to_html(replace(sample, article=article))).all("href") if not link.startswith("#")]
     assert outside == ([url] if links else [])
 
 
@@ -135,10 +135,10 @@ def test_the_page_says_what_made_it():
 def test_a_long_paragraph_is_cut_into_rows_that_stay_level():
     from dataclasses import replace
 
-    made = brief("Titre", *(f"Phrase {number}." for number in range(20)))
-    sentences = made.article.sentences[1:]
-    body = replace(made.article.paragraphs[1], end=sentences[-1].end, sentences=sentences)
-    text = to_html(replace(made, article=replace(made.article, paragraphs=(made.article.paragraphs[0], body))))
+    sample = brief("Titre", *(f"Phrase {number}." for number in range(20)))
+    sentences = sample.article.sentences[1:]
+    body = replace(sample.article.paragraphs[1], end=sentences[-1].end, sentences=sentences)
+    text = to_html(replace(sample, article=replace(sample.article, paragraphs=(sample.article.paragraphs[0], body))))
     assert text.count('class="pair row body') == 4
     assert ":nth-of-type(6)" in text
     assert ":nth-of-type(7)" not in text

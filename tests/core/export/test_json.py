@@ -12,8 +12,8 @@ HOSTILE = 'Il a dit : "non"\\ \u2028 </script> \U0001f600 été'
 
 
 def test_what_is_written_is_what_the_brief_holds():
-    made = brief("Titre", HOSTILE, flags=(Flag("number", "3 in the source"),))
-    assert json.loads(to_json(made)) == as_object(made)
+    sample = brief("Titre", HOSTILE, flags=(Flag("number", "3 in the source"),))
+    assert json.loads(to_json(sample)) == as_object(sample)
 
 
 def test_the_keys_stand_in_the_order_of_the_schema():

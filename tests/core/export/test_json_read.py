@@ -22,10 +22,10 @@ def first_sentence(values: dict) -> dict:
 
 
 @given(any_brief())
-def test_any_brief_comes_back_as_it_was_and_is_written_as_it_was(made: Brief):
-    text = to_json(made)
+def test_any_brief_comes_back_as_it_was_and_is_written_as_it_was(sample: Brief):
+    text = to_json(sample)
     text.encode()
-    assert from_json(text) == made
+    assert from_json(text) == sample
     assert to_json(from_json(text)) == text
 
 
@@ -40,12 +40,12 @@ def test_fields_of_later_versions_are_passed_over():
     [({"publisher": "Le Phare", "byline": "Anne Roche"}, "Le Phare"), ({"byline": "Anne Roche"}, None)],
 )
 def test_outlet_and_byline_are_two_fields_and_come_back_as_they_were(source, outlet):
-    made = brief("Titre", "Le texte.")
-    made = replace(made, article=replace(made.article, source=replace(made.article.source, **source)))
-    text = to_json(made)
+    sample = brief("Titre", "Le texte.")
+    sample = replace(sample, article=replace(sample.article, source=replace(sample.article.source, **source)))
+    text = to_json(sample)
     assert json.loads(text)["source"]["outlet"] == outlet
     assert json.loads(text)["source"]["byline"] == "Anne Roche"
-    assert from_json(text) == made
+    assert from_json(text) == sample
 
 
 def test_a_brief_from_before_outlets_were_written_has_that_of_its_address():
@@ -65,10 +65,10 @@ def test_a_brief_with_the_contracts_fields_alone_can_be_read():
     for key in ("budget", "keywords", "reasons"):
         del values["summary"][key]
     values["engine"] = {key: values["engine"][key] for key in ("pack", "pack_sha256", "beam", "version")}
-    made = from_json(json.dumps(values))
-    assert made.article.paragraphs[1].start == 7
-    assert made.article.paragraphs[1].end == made.article.sentences[1].end
-    assert made.summary.sentences == ("s2",)
+    sample = from_json(json.dumps(values))
+    assert sample.article.paragraphs[1].start == 7
+    assert sample.article.paragraphs[1].end == sample.article.sentences[1].end
+    assert sample.summary.sentences == ("s2",)
 
 
 def broken() -> dict[str, str]:
@@ -129,5 +129,5 @@ def test_a_number_that_no_float_can_hold_is_refused():
 
 
 def test_flags_come_back():
-    made = brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source"),))
-    assert from_json(to_json(made)).article.sentences[0].flags == (Flag("number", "3 in the source"),)
+    sample = brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source"),))
+    assert from_json(to_json(sample)).article.sentences[0].flags == (Flag("number", "3 in the source"),)

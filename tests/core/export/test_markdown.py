@@ -64,12 +64,12 @@ def test_any_text_stands_for_itself(text):
 
 @given(st.lists(anything(min_size=1, max_size=20).filter(lambda text: shown(text).strip()), min_size=2, max_size=4))
 def test_a_whole_brief_has_the_headings_and_marks_of_its_own_and_no_other(texts):
-    made = to_markdown(brief(*texts))
+    markdown = to_markdown(brief(*texts))
     # The front matter too: not every reader knows what that is.
-    tokens = reader().parse(made)
+    tokens = reader().parse(markdown)
     kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
     assert not kinds & {"html_block", "html_inline", "image", "fence", "code_block"}
-    tokens = reader().parse(made.split("---\n", 2)[2])
+    tokens = reader().parse(markdown.split("---\n", 2)[2])
     kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
     assert not kinds & {"html_block", "html_inline", "link_open", "image", "fence", "code_block", "code_inline", "hr"}
     headings = [tokens[place + 1].content for place, token in enumerate(tokens) if token.type == "heading_open"]
@@ -81,14 +81,14 @@ def test_a_whole_brief_has_the_headings_and_marks_of_its_own_and_no_other(texts)
 
 @settings(max_examples=40)
 @given(any_brief())
-def test_the_front_matter_of_any_brief_is_yaml_that_says_what_the_brief_says(made):
-    front = to_markdown(made).split("---\n", 2)[1]
+def test_the_front_matter_of_any_brief_is_yaml_that_says_what_the_brief_says(sample):
+    front = to_markdown(sample).split("---\n", 2)[1]
     assert not UNSEEN.search(front.replace("\n", ""))
     values = yaml.safe_load(front)
-    assert values["source"] == made.article.source.path
-    assert values["pack"] == made.engine.pack
-    assert values["doubtful"] == sum(bool(sentence.flags) for sentence in made.article.sentences)
-    assert sum(values["flags"].values()) == sum(len(sentence.flags) for sentence in made.article.sentences)
+    assert values["source"] == sample.article.source.path
+    assert values["pack"] == sample.engine.pack
+    assert values["doubtful"] == sum(bool(sentence.flags) for sentence in sample.article.sentences)
+    assert sum(values["flags"].values()) == sum(len(sentence.flags) for sentence in sample.article.sentences)
 
 
 def test_each_sentence_carries_its_id_on_both_sides():
@@ -105,9 +105,9 @@ def test_doubtful_sentences_are_marked_and_listed_with_the_reason():
 
 
 def test_the_name_of_a_kind_that_adds_nothing_is_left_out():
-    made = brief("Titre", "Le texte.", flags=(Flag("low-score", "the model itself was unsure of: “text”"),))
-    assert "- [s2] the model itself was unsure of: “text”" in to_markdown(made)
-    assert "low-score" not in FORMATS["html"].write(made).decode().partition("How this was made")[0]
+    sample = brief("Titre", "Le texte.", flags=(Flag("low-score", "the model itself was unsure of: “text”"),))
+    assert "- [s2] the model itself was unsure of: “text”" in to_markdown(sample)
+    assert "low-score" not in FORMATS["html"].write(sample).decode().partition("How this was made")[0]
 
 
 def test_a_doubt_that_is_everywhere_is_reported_once_with_all_its_sentences():
@@ -166,7 +166,7 @@ def test_a_sentence_from_right_to_left_is_kept_together_beside_its_id():
 
 
 def test_keywords_from_right_to_left_keep_the_order_of_the_list():
-    made = brief("عنوان", "وصلت السفينة.", language="ar")
+    sample = brief("عنوان", "وصلت السفينة.", language="ar")
     keywords = (Keyword("قمح", "wheat"), Keyword("ميناء", "port"))
-    text = to_markdown(replace(made, summary=replace(made.summary, keywords=keywords)))
+    text = to_markdown(replace(sample, summary=replace(sample.summary, keywords=keywords)))
     assert "Keywords: \u2068قمح\u2069 (wheat) · \u2068ميناء\u2069 (port)" in text

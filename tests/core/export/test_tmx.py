@@ -60,11 +60,11 @@ def test_the_header_says_what_made_it():
 
 
 def test_what_nobody_translated_is_no_pair():
-    made = brief("Titre", "Le texte.")
-    english = replace(made.article.paragraphs[0], language="en")
-    lost = replace(made.article.sentences[1], origin="source", flags=(Flag("untranslated", "no pack"),))
-    paragraphs = (english, replace(made.article.paragraphs[1], sentences=(lost,)))
-    assert units(replace(made, article=replace(made.article, paragraphs=paragraphs))) == []
+    sample = brief("Titre", "Le texte.")
+    english = replace(sample.article.paragraphs[0], language="en")
+    lost = replace(sample.article.sentences[1], origin="source", flags=(Flag("untranslated", "no pack"),))
+    paragraphs = (english, replace(sample.article.paragraphs[1], sentences=(lost,)))
+    assert units(replace(sample, article=replace(sample.article, paragraphs=paragraphs))) == []
 
 
 def test_units_of_several_briefs_keep_names_of_their_own():
@@ -73,8 +73,8 @@ def test_units_of_several_briefs_keep_names_of_their_own():
 
 @settings(max_examples=30)
 @given(any_brief())
-def test_any_brief_makes_a_valid_file(made):
-    assert DTD.validate(etree.fromstring(FORMATS["tmx"].write(made)))
+def test_any_brief_makes_a_valid_file(sample):
+    assert DTD.validate(etree.fromstring(FORMATS["tmx"].write(sample)))
 
 
 def test_the_pairs_come_back_as_they_were(tmp_path):

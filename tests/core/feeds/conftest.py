@@ -7,9 +7,9 @@ from core.feeds.subscriptions import Subscriptions
 @pytest.fixture
 def server():
     feeds = Feeds()
-    with serve(feeds) as made:
+    with serve(feeds) as http_server:
         yield feeds
-        made.shutdown()
+        http_server.shutdown()
 
 
 @pytest.fixture
@@ -19,5 +19,5 @@ def warnings():
 
 @pytest.fixture
 def subscriptions(places, warnings):
-    with Subscriptions(places, warn=warnings.append) as made:
-        yield made
+    with Subscriptions(places, warn=warnings.append) as opened:
+        yield opened

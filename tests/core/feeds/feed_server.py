@@ -82,8 +82,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def serve(feeds: Feeds) -> ThreadingHTTPServer:
-    made = ThreadingHTTPServer(("127.0.0.1", 0), type("Given", (Handler,), {"feeds": feeds}))
-    made.daemon_threads = True
-    feeds.url = f"http://127.0.0.1:{made.server_port}"
-    threading.Thread(target=made.serve_forever, daemon=True).start()
-    return made
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Given", (Handler,), {"feeds": feeds}))
+    server.daemon_threads = True
+    feeds.url = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server

@@ -103,9 +103,9 @@ def test_links_and_lists_within_a_list_are_reported_as_left_out(file):
     file.write_text(
         "<opml><body><outline type='link' url='http://b.example/'/><outline xmlUrl='http://a.example/'/></body></opml>"
     )
-    told = []
-    assert len(read_opml(file, told.append)) == 1
-    assert told == ["http://b.example/"]
+    passed_over = []
+    assert len(read_opml(file, passed_over.append)) == 1
+    assert passed_over == ["http://b.example/"]
 
 
 def test_folders_without_end_are_left_at_a_depth(file):

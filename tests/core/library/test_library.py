@@ -23,8 +23,8 @@ def path(tmp_path):
 
 @pytest.fixture
 def library(path):
-    with Library(path, pytest.fail) as made:
-        yield made
+    with Library(path, pytest.fail) as opened:
+        yield opened
 
 
 def test_a_brief_comes_back_as_it_was_kept(library):

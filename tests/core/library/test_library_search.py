@@ -13,8 +13,8 @@ TODAY = date.today()  # noqa: DTZ011
 
 @pytest.fixture
 def library(tmp_path):
-    with Library(tmp_path / "library.db", pytest.fail) as made:
-        yield made
+    with Library(tmp_path / "library.db", pytest.fail) as opened:
+        yield opened
 
 
 def found(library, words, **options):

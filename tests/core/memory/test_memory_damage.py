@@ -275,11 +275,11 @@ def test_a_full_disk_means_one_warning_and_a_sound_file(tmp_path):
     path = tmp_path / "memory.db"
     done = child(FULL, path)
     assert done.stderr == ""
-    found, corrected, told = done.stdout.splitlines()
+    found, corrected, warned = done.stdout.splitlines()
     assert "Remembered" in found
     assert found.endswith("None]")
     assert corrected == "OutputError"
-    assert told.startswith("1 ")
+    assert warned.startswith("1 ")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 

@@ -48,13 +48,13 @@ def test_clearing_the_memory_clears_them_too(tmp_path):
 
 
 def test_a_finding_that_the_disk_changed_is_never_used(tmp_path):
-    path, told = tmp_path / "memory.db", []
+    path, warnings = tmp_path / "memory.db", []
     with Memory(path) as memory:
         memory.keep_finding(key(1), '["sure"]')
     path.write_bytes(path.read_bytes().replace(b'["sure"]', b'["pure"]'))
-    with Memory(path, warn=told.append) as memory:
+    with Memory(path, warn=warnings.append) as memory:
         assert memory.finding(key(1)) is None
-    assert "damaged" in told[0]
+    assert "damaged" in warnings[0]
 
 
 def test_a_file_of_the_first_version_keeps_its_sentences_and_takes_findings(tmp_path):

@@ -84,12 +84,12 @@ def test_a_damaged_file_is_set_aside_once_by_all_who_use_it(tmp_path):
     path = tmp_path / "memory.db"
     path.write_bytes(b"rubbish" * 10_000)
     writers = [start(path, f"writer {n}", 20) for n in range(4)]
-    told = ""
+    output = ""
     for writer in writers:
         out, err = writer.communicate(timeout=120)
         assert (err, writer.returncode) == ("", 0)
-        told += out
-    assert told.count("damaged-1") == 1
+        output += out
+    assert output.count("damaged-1") == 1
     assert [file.name for file in tmp_path.glob("*.damaged-*")] == ["memory.db.damaged-1"]
     assert is_sound(path)
     with Memory(path) as memory:

@@ -66,9 +66,9 @@ LAYOUTS = {
 
 def translated(pack: Pack, text: str) -> str:
     translator = Translator(TranslationSettings(source=pack.source, memory=False, threads=1), lambda *_: pack)
-    [made] = translator.translate([(pack.source, text)])
-    assert made.origin == "model"
-    return made.text
+    [result] = translator.translate([(pack.source, text)])
+    assert result.origin == "model"
+    return result.text
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

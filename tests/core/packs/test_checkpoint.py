@@ -85,7 +85,7 @@ def test_a_view_into_another_storage_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("announced", "size", "told"),
+    ("announced", "size", "problem"),
     [
         (3, 4, "not as long as announced"),
         (4, 3, "not as long as announced"),
@@ -93,8 +93,8 @@ def test_a_view_into_another_storage_is_refused():
         (-1, -1, "ends too early"),
     ],
 )
-def test_a_storage_of_another_length_than_it_says_is_refused(announced, size, told):
-    with pytest.raises(BadPackError, match=told):
+def test_a_storage_of_another_length_than_it_says_is_refused(announced, size, problem):
+    with pytest.raises(BadPackError, match=problem):
         read_weights(with_storage(FLOATS, announced, size))
 
 

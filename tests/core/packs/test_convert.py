@@ -87,22 +87,22 @@ def test_every_weight_comes_to_stand_where_the_engine_looks_for_it(parts):
         assert near(theirs[f"{name}/weight"], ours["model.shared.weight"][rows[side]])
     assert np.array_equal(theirs["decoder/projection/bias"], ours["final_logits_bias"][0, rows[1]])
     for side in ("encoder", "decoder"):
-        own, layer = f"model.{side}.layers.0", f"{side}/layer_0"
+        prefix, layer = f"model.{side}.layers.0", f"{side}/layer_0"
         assert np.array_equal(
             theirs[f"{side}/position_encodings/encodings"], ours[f"model.{side}.embed_positions.weight"]
         )
         pairs = [
-            (f"{layer}/self_attention/linear_0", [f"{own}.self_attn.{part}_proj" for part in "qkv"]),
-            (f"{layer}/self_attention/linear_1", [f"{own}.self_attn.out_proj"]),
-            (f"{layer}/ffn/linear_0", [f"{own}.fc1"]),
-            (f"{layer}/ffn/linear_1", [f"{own}.fc2"]),
+            (f"{layer}/self_attention/linear_0", [f"{prefix}.self_attn.{part}_proj" for part in "qkv"]),
+            (f"{layer}/self_attention/linear_1", [f"{prefix}.self_attn.out_proj"]),
+            (f"{layer}/ffn/linear_0", [f"{prefix}.fc1"]),
+            (f"{layer}/ffn/linear_1", [f"{prefix}.fc2"]),
         ]
         norms = {"self_attention": "self_attn", "ffn": "final"}
         if side == "decoder":
             pairs += [
-                (f"{layer}/attention/linear_0", [f"{own}.encoder_attn.q_proj"]),
-                (f"{layer}/attention/linear_1", [f"{own}.encoder_attn.{part}_proj" for part in "kv"]),
-                (f"{layer}/attention/linear_2", [f"{own}.encoder_attn.out_proj"]),
+                (f"{layer}/attention/linear_0", [f"{prefix}.encoder_attn.q_proj"]),
+                (f"{layer}/attention/linear_1", [f"{prefix}.encoder_attn.{part}_proj" for part in "kv"]),
+                (f"{layer}/attention/linear_2", [f"{prefix}.encoder_attn.out_proj"]),
             ]
             norms["attention"] = "encoder_attn"
         for their, our in pairs:
@@ -111,8 +111,10 @@ def test_every_weight_comes_to_stand_where_the_engine_looks_for_it(parts):
                 their
             )
         for their, our in norms.items():
-            assert np.array_equal(theirs[f"{layer}/{their}/layer_norm/gamma"], ours[f"{own}.{our}_layer_norm.weight"])
-            assert np.array_equal(theirs[f"{layer}/{their}/layer_norm/beta"], ours[f"{own}.{our}_layer_norm.bias"])
+            assert np.array_equal(
+                theirs[f"{layer}/{their}/layer_norm/gamma"], ours[f"{prefix}.{our}_layer_norm.weight"]
+            )
+            assert np.array_equal(theirs[f"{layer}/{their}/layer_norm/beta"], ours[f"{prefix}.{our}_layer_norm.bias"])
 
 
 def test_embeddings_are_scaled_where_the_checkpoint_says_so(parts):

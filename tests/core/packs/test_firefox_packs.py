@@ -33,8 +33,8 @@ def folder(tmp_path):
 
 @pytest.mark.parametrize("split", [False, True])
 def test_a_pack_goes_through_a_file_to_another_machine(places, tmp_path, split):
-    made = build_firefox_pack(tmp_path / "made" / "x", split=split)
-    pack = install_file(argosmodel(made, tmp_path / "x.argosmodel"), places)
+    built = build_firefox_pack(tmp_path / "made" / "x", split=split)
+    pack = install_file(argosmodel(built, tmp_path / "x.argosmodel"), places)
     assert pack.engine == "firefox"
     assert (pack.name, pack.provider) == ("translate-es_en-file-1.0", "depeche")
     assert PackStore(places).find("es", "en") == pack
@@ -102,11 +102,11 @@ def test_files_that_do_not_fit_each_other_are_refused_and_the_old_pack_stays(pla
 def test_a_vocabulary_of_another_script_is_reported_though_it_has_as_many_pieces(places, tmp_path):
     russian = train_vocabulary(text=f"{WORDS} президент прибыл в париж в понедельник")
     assert size_of(russian) == size_of(train_vocabulary())
-    made = build_firefox_pack(tmp_path / "made" / "x", source="ru")
+    built = build_firefox_pack(tmp_path / "made" / "x", source="ru")
     with pytest.raises(PackError, match=r"vocab.spm cannot spell “ru”"):
-        install_file(argosmodel(made, tmp_path / "swapped.argosmodel"), places)
-    (made / FIREFOX_VOCABULARIES[0]).write_bytes(russian)
-    pack = install_file(argosmodel(made, tmp_path / "right.argosmodel"), places)
+        install_file(argosmodel(built, tmp_path / "swapped.argosmodel"), places)
+    (built / FIREFOX_VOCABULARIES[0]).write_bytes(russian)
+    pack = install_file(argosmodel(built, tmp_path / "right.argosmodel"), places)
     assert PackStore(places).verify(pack) == []
 
 
@@ -234,13 +234,13 @@ def test_what_others_installed_is_used_as_it_is_and_not_touched(others, folder, 
 )
 def test_folders_are_found_as_these_programs_have_named_them(others, folder, program, name, about, pair):
     place = dict(others.other_packs)[program.lower()]
-    made = their_names(folder, place / name, info=about is not None)
-    (made / "._vocab.esen.spm").write_bytes(b"what macOS puts beside a file")
+    place_of_files = their_names(folder, place / name, info=about is not None)
+    (place_of_files / "._vocab.esen.spm").write_bytes(b"what macOS puts beside a file")
     if about is not None:
-        known = json.loads((made / "model_info.json").read_text("utf-8")) | about
+        known = json.loads((place_of_files / "model_info.json").read_text("utf-8")) | about
         if known["srcTags"] is None:
             del known["srcTags"], known["trgTag"]
-        (made / "model_info.json").write_text(json.dumps(known), encoding="utf-8")
+        (place_of_files / "model_info.json").write_text(json.dumps(known), encoding="utf-8")
     found = PackStore(others).installed()
     assert [(pack.source, pack.target) for pack in found] == [pair] * (pair is not None)
     assert [pack.problems() for pack in found] == [[]] * len(found)
@@ -277,24 +277,24 @@ def archive_of(folder, file, *, prefix="esen.student.tiny", **members):
 
 
 def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
-    made = their_names(folder, tmp_path / "esen")
+    their_folder = their_names(folder, tmp_path / "esen")
     for name in ("vocab.esen.spm", "model.intgemm.alphas.bin"):
-        (made / f"._{name}").write_bytes(b"what macOS puts beside a file")
+        (their_folder / f"._{name}").write_bytes(b"what macOS puts beside a file")
     evil = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y"}
-    pack = install_file(archive_of(made, tmp_path / "esen.tar.gz", **evil), places)
+    pack = install_file(archive_of(their_folder, tmp_path / "esen.tar.gz", **evil), places)
     assert (pack.name, pack.title, pack.engine) == ("translate-es_en-file-2", "Spanish → English", "firefox")
     assert pack.problems() == []
     assert sorted(path.name for path in tmp_path.rglob("*") if "e" in path.name and "scaped" in path.name) == []
 
 
 def test_a_folder_of_translatelocally_is_imported_as_its_archive_is(places, folder, tmp_path):
-    made = their_names(folder, tmp_path / "esen")
-    (made / "._vocab.esen.spm").write_bytes(b"what macOS puts beside a file")
-    before = snapshot(made)
-    pack = install_file(made, places)
+    their_folder = their_names(folder, tmp_path / "esen")
+    (their_folder / "._vocab.esen.spm").write_bytes(b"what macOS puts beside a file")
+    before = snapshot(their_folder)
+    pack = install_file(their_folder, places)
     assert (pack.title, pack.engine, pack.problems()) == ("Spanish → English", "firefox", [])
-    assert pack.digest() == install_file(archive_of(made, tmp_path / "esen.tar.gz"), places).digest()
-    assert snapshot(made) == before
+    assert pack.digest() == install_file(archive_of(their_folder, tmp_path / "esen.tar.gz"), places).digest()
+    assert snapshot(their_folder) == before
 
 
 def test_a_folder_without_a_model_is_refused(places, tmp_path):
@@ -304,13 +304,13 @@ def test_a_folder_without_a_model_is_refused(places, tmp_path):
 
 
 def test_archives_that_are_no_model_are_refused(places, folder, tmp_path):
-    made = their_names(folder, tmp_path / "esen")
-    whole = archive_of(made, tmp_path / "whole.tar.gz")
+    their_folder = their_names(folder, tmp_path / "esen")
+    whole = archive_of(their_folder, tmp_path / "whole.tar.gz")
     cut = tmp_path / "cut.tar.gz"
     cut.write_bytes(whole.read_bytes()[:-3000])
-    twice = archive_of(made, tmp_path / "twice.tar.gz", **{"elsewhere/vocab.esen.spm": b"x"})
-    (made / "model_info.json").unlink()
-    nothing = archive_of(made, tmp_path / "nothing.tar.gz")
+    twice = archive_of(their_folder, tmp_path / "twice.tar.gz", **{"elsewhere/vocab.esen.spm": b"x"})
+    (their_folder / "model_info.json").unlink()
+    nothing = archive_of(their_folder, tmp_path / "nothing.tar.gz")
     for file in (cut, twice, nothing):
         with pytest.raises(PackError):
             install_file(file, places)

@@ -75,10 +75,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 def server(monkeypatch):
     monkeypatch.setattr(download, "_PAUSE", 0.01)
     served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    made = build_files(shape=Shape(inner=2048))
-    served.model = made[FIREFOX_MODEL]
+    files = build_files(shape=Shape(inner=2048))
+    served.model = files[FIREFOX_MODEL]
     names = (FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES[0])
-    served.files = {path: gzip.compress(made[name]) for path, name in zip(PATHS, names, strict=True)}
+    served.files = {path: gzip.compress(files[name]) for path, name in zip(PATHS, names, strict=True)}
     served.asked, served.unpacking, served.held, served.cut = [], set(), set(), None
     served.pause, served.over, served.behind, served.looping = 0, threading.Event(), 0, set()
     served.base = f"http://127.0.0.1:{served.server_port}"
@@ -340,8 +340,8 @@ def test_a_registry_of_another_form_changes_nothing(server, places, answer):
 
 
 def test_a_registry_that_names_paths_elsewhere_is_not_believed(server, places):
-    made = registry(server)
-    made["models"]["es-en"][0]["files"]["vocab"]["path"] = "../../etc/passwd.gz"
-    server.files["db/models.json"] = json.dumps(made).encode()
+    models = registry(server)
+    models["models"]["es-en"][0]["files"]["vocab"]["path"] = "../../etc/passwd.gz"
+    server.files["db/models.json"] = json.dumps(models).encode()
     with pytest.raises(PackError, match="no released model"):
         refresh(places, "2026.11.29", server.base)

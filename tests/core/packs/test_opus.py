@@ -135,7 +135,7 @@ def pip_that(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "reported"),
     [
         (
             "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
@@ -150,9 +150,9 @@ def pip_that(monkeypatch, tmp_path):
         ("ERROR: long ago\n" + "chatter\n" * 100, "pip could not fetch it: exit status 1"),
     ],
 )
-def test_what_pip_says_becomes_one_line(entry, places, pip_that, said, told):
+def test_what_pip_says_becomes_one_line(entry, places, pip_that, said, reported):
     pip_that(f"import sys\nprint('Collecting')\nprint({said!r}, file=sys.stderr)\nsys.exit(1)")
-    with pytest.raises(PackError, match=told) as caught:
+    with pytest.raises(PackError, match=reported) as caught:
         install(entry, places)
     assert str(caught.value).isprintable()
 

@@ -86,9 +86,9 @@ def test_a_directory_of_an_archive_that_is_larger_than_any_packs_is_not_read(pla
 
 
 def _header(name, size, kind=b"0"):
-    made = tarfile.TarInfo(name)
-    made.size, made.type = size, kind
-    return made.tobuf(tarfile.GNU_FORMAT)
+    member = tarfile.TarInfo(name)
+    member.size, member.type = size, kind
+    return member.tobuf(tarfile.GNU_FORMAT)
 
 
 _TARS = {

@@ -49,8 +49,8 @@ def test_captions_boxes_and_notes_are_part_of_a_book():
 
 
 def test_a_chapter_that_is_listed_many_times_is_read_once():
-    made = book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, ["a.xhtml"] * 9000 + ["b.xhtml"])
-    article = read(made)
+    epub = book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, ["a.xhtml"] * 9000 + ["b.xhtml"])
+    article = read(epub)
     assert texts(article) == [FIRST, "Fin."]
     assert article.source.note is None
 
@@ -98,12 +98,12 @@ def test_a_chapter_of_more_markup_than_any_book_has_is_refused_before_it_is_pars
 
 def described(metadata: str, version: str = "3.0") -> Article:
     """A book that says this of itself."""
-    made = (
+    package = (
         f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" version="{version}">'
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata><manifest><item id="a" '
         'href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
     )
-    return read(book({"a.xhtml": page(f"<p>{FIRST}</p>")}, **{"OEBPS/book.opf": made}))
+    return read(book({"a.xhtml": page(f"<p>{FIRST}</p>")}, **{"OEBPS/book.opf": package}))
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_the_main_title_of_a_book_and_all_its_authors_are_named():
 
 
 def test_what_stands_for_an_item_that_is_no_text_is_read():
-    made = (
+    package = (
         '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="p" href="p.pdf" media-type="application/pdf" '
         'fallback="a"/><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="x" href="x.pdf" '
         'media-type="application/pdf" fallback="x"/></manifest><spine><itemref idref="p"/><itemref idref="x"/></spine>'
         "</package>"
     )
-    article = read(book({"a.xhtml": page(f"<p>{FIRST}</p>")}, **{"OEBPS/book.opf": made}))
+    article = read(book({"a.xhtml": page(f"<p>{FIRST}</p>")}, **{"OEBPS/book.opf": package}))
     assert texts(article) == [FIRST]
     assert article.source.note == "pictures are not read"
 
@@ -163,12 +163,12 @@ def test_lists_of_pages_and_landmarks_are_no_text():
 @pytest.mark.parametrize("missing", ["META-INF/container.xml", "OEBPS/book.opf"])
 @pytest.mark.parametrize("content", ["", "<package"])
 def test_a_book_whose_list_of_files_is_lost_is_read_in_the_order_of_the_archive(missing, content):
-    made = book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, **{missing: content})
-    assert texts(read(made)) == [FIRST, "Fin."]
+    epub = book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, **{missing: content})
+    assert texts(read(epub)) == [FIRST, "Fin."]
 
 
 def test_of_a_book_that_is_cut_off_the_chapters_that_are_there_are_read_and_a_note_says_so():
-    made = book({f"{number}.xhtml": page(f"<p>{FIRST} {number}</p>") for number in range(9)})
-    article = read(made[: made.index(b"OEBPS/5.xhtml", made.index(b"OEBPS/4.xhtml")) - 30])
+    epub = book({f"{number}.xhtml": page(f"<p>{FIRST} {number}</p>") for number in range(9)})
+    article = read(epub[: epub.index(b"OEBPS/5.xhtml", epub.index(b"OEBPS/4.xhtml")) - 30])
     assert texts(article) == [f"{FIRST} {number}" for number in range(5)]
     assert "this file is damaged" in (article.source.note or "")

@@ -115,8 +115,8 @@ CAPTION = "Des habitants attendent le bac sur la cale de Duclair, sous la pluie,
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_what_is_said_of_a_picture_is_not_the_article_and_is_reported(media, first):
-    said, own = media.format(CAPTION), "<description>Le bac est à quai.</description>"
-    article = entry(f"<title>Bac</title>{said + own if first else own + said}")
+    said, excerpt = media.format(CAPTION), "<description>Le bac est à quai.</description>"
+    article = entry(f"<title>Bac</title>{said + excerpt if first else excerpt + said}")
     assert article.text == "Bac\n\nLe bac est à quai."
     assert article.source.note == "left out: 20 words of captions"
 
@@ -354,9 +354,9 @@ def test_a_title_that_is_escaped_up_to_three_times_is_read(title):
 
 def test_comments_that_fill_the_beginning_hide_no_feed_and_no_page():
     comment = f"<!-- {'licence - ' * 2_000}--><?xml-stylesheet href='a.xsl'?>\n"
-    made = rss(f"<title>Pont</title><description>{FULL}</description>").replace(b"?><rss", f"?>{comment}<rss".encode())
-    assert recognise(made, "x") == "feed"
-    assert next(articles(made, "x")).text == f"Pont\n\n{FULL}"
+    text = rss(f"<title>Pont</title><description>{FULL}</description>").replace(b"?><rss", f"?>{comment}<rss".encode())
+    assert recognise(text, "x") == "feed"
+    assert next(articles(text, "x")).text == f"Pont\n\n{FULL}"
     assert recognise(f"{comment}<!doctype html><html><p>{FULL}</p></html>".encode(), "x") == "html"
     assert recognise(f"<?xml version='1.0'?>{comment}<html><p>{FULL}</p></html>".encode(), "x") == "html"
     assert recognise(f"<!-- {'licence - ' * 2_000}".encode(), "x") == "text"

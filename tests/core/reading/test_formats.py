@@ -114,16 +114,16 @@ def test_entities_of_a_feed_read_no_file_and_do_not_multiply(tmp_path):
 
 
 def test_a_word_document_keeps_headings_lists_quotes_and_tables():
-    made = docx.Document()
-    made.add_heading("Un pont pour le bourg", 0)
-    made.add_paragraph(FIRST)
-    made.add_paragraph("Deux ans de travaux", style="List Bullet")
-    made.add_paragraph(SECOND, style="Quote")
-    table = made.add_table(1, 2)
+    document = docx.Document()
+    document.add_heading("Un pont pour le bourg", 0)
+    document.add_paragraph(FIRST)
+    document.add_paragraph("Deux ans de travaux", style="List Bullet")
+    document.add_paragraph(SECOND, style="Quote")
+    table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Coût", "12 millions"
-    made.core_properties.author = "Anne Roche"
+    document.core_properties.author = "Anne Roche"
     out = BytesIO()
-    made.save(out)
+    document.save(out)
     [article] = read(out.getvalue())
     kinds = [kind for kind, _ in shape(article)]
     assert kinds[:4] == ["heading", "body", "list", "quote"]
@@ -164,15 +164,15 @@ def test_an_opendocument_text_keeps_its_tables_and_the_styles_behind_its_own():
 
 
 def test_a_title_that_is_not_in_the_text_gives_way_to_the_heading_that_is():
-    made = docx.Document()
-    made.core_properties.title = "Modèle de rapport v3"
-    made.add_paragraph("Mairie du bourg")
-    made.add_heading("Un pont pour le bourg", 1)
-    made.add_paragraph(FIRST)
-    made.add_heading("Le coût", 2)
-    made.add_paragraph("Douze millions d'euros")
+    document = docx.Document()
+    document.core_properties.title = "Modèle de rapport v3"
+    document.add_paragraph("Mairie du bourg")
+    document.add_heading("Un pont pour le bourg", 1)
+    document.add_paragraph(FIRST)
+    document.add_heading("Le coût", 2)
+    document.add_paragraph("Douze millions d'euros")
     out = BytesIO()
-    made.save(out)
+    document.save(out)
     [article] = read(out.getvalue())
     assert article.source.title == "Un pont pour le bourg"
     assert [kind for kind, _ in shape(article)] == ["body", "heading", "body", "heading", "body"]
@@ -448,11 +448,11 @@ def test_a_pdf_that_would_unfold_without_end_is_refused_before_it_does(filters):
     data = b" \x81" * (3 << 20) if "RunLengthDecode" in filters else bytes(300 << 20)
     for _ in range(filters.count("FlateDecode")):
         data = zlib.compress(data, 6)
-    made = stream_of(filters, data)
+    stream = stream_of(filters, data)
     tracemalloc.start()
     try:
         with pytest.raises(InputError, match="would unfold without end"):
-            list(articles(made, "wire.pdf"))
+            list(articles(stream, "wire.pdf"))
         assert tracemalloc.get_traced_memory()[1] < 600 << 20
     finally:
         tracemalloc.stop()

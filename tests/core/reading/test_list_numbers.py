@@ -115,8 +115,8 @@ def test_an_item_whose_mark_was_deleted_is_not_counted():
 
 def test_a_damaged_list_of_numbers_leaves_the_text_whole():
     others = {"word/numbering.xml": "<w:numbering"}
-    made = make_docx(item("La dette."), others=others, related={"rId8": ("numbering", "numbering.xml")})
-    assert texts(made, "wire.docx") == ["La dette."]
+    document = make_docx(item("La dette."), others=others, related={"rId8": ("numbering", "numbering.xml")})
+    assert texts(document, "wire.docx") == ["La dette."]
 
 
 # OpenDocument.
@@ -182,8 +182,8 @@ def test_writer_numbers_headings_by_its_outline():
         for deep, text in ((1, "Budget"), (2, "Dette"), (2, "Taux"), (1, "École"))
     )
     body += '<text:h text:outline-level="1" text:is-list-header="true">Annexe</text:h>'
-    made = make_odt(body, common=f"<office:styles>{outline}</office:styles>")
-    assert texts(made, "wire.odt") == ["I. Budget", "I.1 Dette", "I.2 Taux", "II. École", "Annexe"]
+    document = make_odt(body, common=f"<office:styles>{outline}</office:styles>")
+    assert texts(document, "wire.odt") == ["I. Budget", "I.1 Dette", "I.2 Taux", "II. École", "Annexe"]
 
 
 # RTF.

@@ -532,8 +532,8 @@ def test_nothing_is_said_on_stderr_of_a_flawed_pdf(tmp_path):
 @pytest.mark.parametrize("paper", ["a4", "letter", "tabloid"])
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_fonts_of_the_typesetter_are_all_written(paper, columns):
-    made = typeset(Look(paper=paper, columns=columns, size=9))
-    assert all(font.encode() in made.data for font in LETTERS)
+    document = typeset(Look(paper=paper, columns=columns, size=9))
+    assert all(font.encode() in document.data for font in LETTERS)
 
 
 LEFT = (

@@ -42,9 +42,9 @@ ALWAYS = settings(max_examples=5, deadline=None, derandomize=True, database=None
 def _set(look: Look) -> tuple[Made, Article]:
     column = (SIZES[look.paper][0] * 0.8 - look.gutter * look.size * (look.columns - 1)) / look.columns
     assume(column >= 15 * look.size)
-    made = typeset(look)
-    [article] = articles(made.data, "wire.pdf")
-    return made, article
+    document = typeset(look)
+    [article] = articles(document.data, "wire.pdf")
+    return document, article
 
 
 def _words(text: str) -> list[str]:
@@ -64,12 +64,12 @@ def _told(article: Article) -> Counter[str]:
 @ALWAYS
 @given(LOOKS)
 def test_every_paragraph_is_whole_and_in_its_place_and_every_word_there_or_in_the_note(look):
-    made, article = _set(look)
+    document, article = _set(look)
     text = re.sub(r"[\s|]+", " ", article.text)
     place = 0
-    for part in made.article:
+    for part in document.article:
         place = text.index(part, place) + len(part)
-    shown = Counter(_words(" ".join([*made.article, *dict.fromkeys(made.aside)])))
+    shown = Counter(_words(" ".join([*document.article, *dict.fromkeys(document.aside)])))
     assert not shown - _told(article)
 
 
@@ -77,8 +77,8 @@ def test_every_paragraph_is_whole_and_in_its_place_and_every_word_there_or_in_th
 @settings(ALWAYS, max_examples=3)
 @given(LOOKS)
 def test_what_another_program_reads_is_read(look):
-    made, article = _set(look)
-    run = subprocess.run(["pdftotext", "-", "-"], input=made.data, capture_output=True, check=True, timeout=60)
+    document, article = _set(look)
+    run = subprocess.run(["pdftotext", "-", "-"], input=document.data, capture_output=True, check=True, timeout=60)
     other = set(_words(run.stdout.decode()))
     missing = other - set(_told(article))
     assert len(missing) <= 0.005 * len(other)

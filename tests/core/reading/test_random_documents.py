@@ -32,11 +32,11 @@ def read(writer, structure):
 @given(structures)
 @pytest.mark.parametrize("form", [Docx, Odt, Rtf, Epub, Eml])
 def test_every_word_shown_is_read_once_and_what_is_not_is_in_the_note(form, structure):
-    made, words, note = read(form(), structure)
-    assert Counter(words) == Counter(made.shown)
+    document, words, note = read(form(), structure)
+    assert Counter(words) == Counter(document.shown)
     if words:
-        assert ("deleted" in note) == bool(made.deleted)
-        assert ("hidden" in note) == bool(made.hidden)
+        assert ("deleted" in note) == bool(document.deleted)
+        assert ("hidden" in note) == bool(document.hidden)
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -44,17 +44,17 @@ def test_every_word_shown_is_read_once_and_what_is_not_is_in_the_note(form, stru
 @given(st.lists(structures, min_size=6, max_size=6))
 def test_every_word_that_libreoffice_shows_is_read(tmp_path_factory, drawn):
     folder = tmp_path_factory.mktemp("office")
-    made = {}
+    written = {}
     for place, structure in enumerate(drawn):
         for form in (Docx, Odt, Rtf):
             writer = form()
             path = folder / f"{place}-{writer.suffix[1:]}{writer.suffix}"
             path.write_bytes(writer.bytes(structure))
-            made[path] = writer.made
+            written[path] = writer.made
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = [SOFFICE, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder)]
-    subprocess.run([*convert, *map(str, made)], check=True, capture_output=True, timeout=240)
-    for path, words in made.items():
+    subprocess.run([*convert, *map(str, written)], check=True, capture_output=True, timeout=240)
+    for path, words in written.items():
         shown = WORD.findall(path.with_suffix(".txt").read_text("utf-8"))
         # LibreOffice writes what was deleted or is hidden as if it were to be seen.
         shown = set(shown) - set(words.deleted) - set(words.hidden)

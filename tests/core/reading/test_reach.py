@@ -43,12 +43,12 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
-        made.daemon_threads = True
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http_server:
+        http_server.daemon_threads = True
         Handler.asked = Counter()
-        threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield made
-        made.shutdown()
+        threading.Thread(target=http_server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield http_server
+        http_server.shutdown()
 
 
 @pytest.mark.parametrize("address", INSIDE)
@@ -145,16 +145,16 @@ def said(named: str, *hops: str) -> list[str | None]:
     """Return what each hop of a redirect is told, the first one included."""
     with Session(named) as session:
         request = session.prepare_request(requests.Request("GET", named))
-        told = [request.headers.get("Authorization")]
+        received = [request.headers.get("Authorization")]
         for hop in hops:
             response = requests.Response()
             response.request = request
             following = request.copy()
             following.prepare_url(hop, None)
             session.rebuild_auth(following, response)
-            told.append(following.headers.get("Authorization"))
+            received.append(following.headers.get("Authorization"))
             request = following
-        return told
+        return received
 
 
 def test_a_password_of_netrc_goes_to_the_named_host_alone_and_over_tls(netrc):
@@ -165,5 +165,5 @@ def test_a_password_of_netrc_goes_to_the_named_host_alone_and_over_tls(netrc):
 
 
 def test_a_password_in_the_address_is_the_users_own_word(netrc):
-    own = "Basic " + base64.b64encode(b"paul:x").decode()
-    assert said("https://paul:x@press.example/a", "https://b.example/") == [own, None]
+    password = "Basic " + base64.b64encode(b"paul:x").decode()
+    assert said("https://paul:x@press.example/a", "https://b.example/") == [password, None]

@@ -450,8 +450,8 @@ DAMAGED = "this file is damaged: some of its text may be wrong or missing"
     ],
 )
 def test_of_a_document_whose_markup_is_broken_what_can_be_read_is_read_and_a_note_says_so(damage):
-    made = make_docx(OPENING + paragraph("Le vote a lieu en mairie"))
-    with zipfile.ZipFile(BytesIO(made)) as archive:
+    document = make_docx(OPENING + paragraph("Le vote a lieu en mairie"))
+    with zipfile.ZipFile(BytesIO(document)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     article = read(zipped(members | {"word/document.xml": damage(members["word/document.xml"])}))
     assert article.text.split("\n\n") == ["Le conseil régional a voté son budget lundi.", "Le vote a lieu en mairie"]

@@ -42,14 +42,14 @@ class Writer:
     """In captions, asides and footers."""
 
     def words(self, number: int, into: list[str] | None = None) -> list[str]:
-        made = []
+        parts = []
         for _ in range(number):
             self.count += 1
-            made.append(
+            parts.append(
                 "".join(SYLLABLES[self.count // len(SYLLABLES) ** power % len(SYLLABLES)] for power in (2, 1, 0))
             )
-        (self.shown if into is None else into).extend(made)
-        return made
+        (self.shown if into is None else into).extend(parts)
+        return parts
 
 
 def sentence(draw, page: Writer, least: int = 8, into: list[str] | None = None) -> str:
@@ -119,8 +119,8 @@ def held(html: str, shown: list[str]) -> tuple[list[str], str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(pages())
-def test_every_word_of_an_article_is_in_its_text_and_once(made):
-    html, page = made
+def test_every_word_of_an_article_is_in_its_text_and_once(sample):
+    html, page = sample
     lost, note = held(html, page.shown)
     assert not lost
     [article] = articles(html.encode(), "page.html")
@@ -128,15 +128,15 @@ def test_every_word_of_an_article_is_in_its_text_and_once(made):
     assert [word for word in words if word in set(page.shown)] == page.shown
     if missing := Counter(page.beside) - Counter(words):
         assert "left out: " in note
-        told = sum(int(number) for number in re.findall(r"(\d+) words", note))
-        assert told == sum(missing.values())
+        counted = sum(int(number) for number in re.findall(r"(\d+) words", note))
+        assert counted == sum(missing.values())
     assert "non" not in words
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(pages(), st.booleans())
-def test_every_word_of_a_feeds_entry_is_in_its_text_or_counted_as_a_caption(made, escaped):
-    html, page = made
+def test_every_word_of_a_feeds_entry_is_in_its_text_or_counted_as_a_caption(sample, escaped):
+    html, page = sample
     body = html.partition("</h1>")[2].partition("</body>")[0]
     content = f"<![CDATA[{body}]]>" if not escaped else escape(body)
     feed = f"<rss version='2.0'><channel><title>Fil</title><item><title>Viaduc</title><description>{content}</description></item></channel></rss>"
@@ -163,8 +163,8 @@ def browser():
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=pages())
-def test_what_chromium_shows_of_a_page_is_in_the_text_or_in_the_note(browser, made):
-    html, page = made
+def test_what_chromium_shows_of_a_page_is_in_the_text_or_in_the_note(browser, sample):
+    html, page = sample
     browser.set_content(html)
     shown = re.findall(r"\w+", browser.evaluate("document.body.innerText").lower())
     assert Counter(page.shown) - Counter(shown) == Counter()
@@ -210,8 +210,8 @@ def test_what_other_programs_show_of_books_and_mails_is_in_the_text_or_in_the_no
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=pages(), atom=st.booleans(), escaped=st.booleans())
-def test_what_feedparser_and_chromium_show_of_an_entry_is_in_the_text_or_in_the_note(browser, made, atom, escaped):
-    html, page = made
+def test_what_feedparser_and_chromium_show_of_an_entry_is_in_the_text_or_in_the_note(browser, sample, atom, escaped):
+    html, page = sample
     body = html.partition("</h1>")[2].partition("</body>")[0]
     content = escape(body) if escaped else f"<![CDATA[{body}]]>"
     entry = f"<title>Viaduc</title><id>1</id><content type='html'>{content}</content>"

@@ -28,7 +28,7 @@ def grouped(*texts: str | Article) -> list[tuple[int, ...]]:
 def seeds() -> list[str]:
     # The versions are made with French paragraphs: as long as the Chinese wire, these would be another story.
     read = [found.articles() for found in discover([str(SEEDS)]) if "zhongwen" not in found.path]
-    return ["\n\n".join(made.text[part.start : part.end] for part in made.paragraphs) for [made] in read]
+    return ["\n\n".join(article.text[part.start : part.end] for part in article.paragraphs) for [article] in read]
 
 
 @pytest.mark.parametrize("mutate", wires.MUTATIONS, ids=lambda mutate: mutate.__name__)
@@ -145,6 +145,6 @@ def test_the_groups_are_the_same_in_every_process():
 def test_articles_in_files_are_taken_as_they_are_read():
     stories = Stories()
     for entry in discover([str(SEEDS), str(SEEDS)]):
-        for made in entry.articles():
-            stories.add(made)
+        for parsed in entry.articles():
+            stories.add(parsed)
     assert all(len(story.numbers) == 2 for story in stories.all())

@@ -91,8 +91,8 @@ Le ministre attend un premier rapport dans les dix jours. L'opposition régional
 
 
 def article(text: str, published: str | None = None) -> Article:
-    made = read_text(text.encode(), "wire.txt")
-    return replace(made, source=replace(made.source, published=published))
+    parsed = read_text(text.encode(), "wire.txt")
+    return replace(parsed, source=replace(parsed.source, published=published))
 
 
 def correction(text: str) -> str:

@@ -46,9 +46,9 @@ def test_a_text_that_opens_with_a_quotation_is_summed_up_by_what_happened():
 def test_the_sentence_that_takes_up_the_headline_gains_by_it():
     sentences = ["Le conseil a siégé toute la nuit.", "La taxe sur les quais est supprimée."]
     seen, vocabulary = signals(sentences, "fr", "La taxe sur les quais supprimée")
-    told = [parts(sentence, vocabulary).title for sentence in seen]
-    assert told[0] == 0
-    assert told[1] > 0.05
+    weights = [parts(sentence, vocabulary).title for sentence in seen]
+    assert weights[0] == 0
+    assert weights[1] > 0.05
 
 
 def test_what_is_seen_in_a_sentence():

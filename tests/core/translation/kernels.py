@@ -44,12 +44,12 @@ def main(home: str, count: int, companies: int) -> None:
     for seed in range(companies):
         shuffle = random.Random(seed)
         company = shuffle.sample(texts, shuffle.randint(count // 2, count))
-        for text, made in zip(
+        for text, result in zip(
             company, run([TranslationJob(text, engine) for text in company], eager=seed % 2 * 4), strict=True
         ):
-            if made != alone[text]:
+            if result != alone[text]:
                 differ.append(text)
-    differ += [text for text, made in again.items() if engine.retry(text, AGAIN) != made]
+    differ += [text for text, result in again.items() if engine.retry(text, AGAIN) != result]
     differ += [text for text in texts[:3] if engine.hypotheses(text, 2)[0] != alone[text]]
     sys.stdout.write(json.dumps({"sentences": count, "differ": differ}) + "\n")
 

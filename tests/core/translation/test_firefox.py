@@ -36,9 +36,9 @@ def pack(tmp_path_factory):
 
 @pytest.fixture
 def engine(pack):
-    made = FirefoxEngine(pack, workers=2)
-    yield made
-    made.pool.close()
+    started = FirefoxEngine(pack, workers=2)
+    yield started
+    started.pool.close()
 
 
 def sentences(count: int) -> list[str]:
@@ -98,9 +98,9 @@ def wait_until(true, seconds=20.0):
 
 def test_many_sentences_come_back_in_their_order_from_several_processes(engine, pack):
     texts = sentences(300)
-    made = through(engine, texts)
-    assert [hypothesis.text for hypothesis in made] == bare(pack, texts)
-    assert all(hypothesis.score is None and hypothesis.translated for hypothesis in made)
+    results = through(engine, texts)
+    assert [hypothesis.text for hypothesis in results] == bare(pack, texts)
+    assert all(hypothesis.score is None and hypothesis.translated for hypothesis in results)
     assert len(engine.pool.pids()) == 2
 
 
@@ -152,15 +152,15 @@ def test_processes_killed_at_random_cost_no_sentence_and_bring_none_twice(engine
 
     thread = threading.Thread(target=kill)
     thread.start()
-    made = []
+    results = []
     while len(killed) < 20:
-        made = through(engine, texts)
+        results = through(engine, texts)
         # A sentence whose second process was killed too is left as it is, and says so.
         left = [
             text if not hypothesis.translated else want
-            for text, hypothesis, want in zip(texts, made, expected, strict=True)
+            for text, hypothesis, want in zip(texts, results, expected, strict=True)
         ]
-        assert [hypothesis.text for hypothesis in made] == left
+        assert [hypothesis.text for hypothesis in results] == left
     over.set()
     thread.join()
     assert [hypothesis.text for hypothesis in through(engine, texts)] == expected
@@ -171,10 +171,10 @@ def test_a_sentence_that_crashes_its_process_is_tried_once_more_and_then_flagged
     tally = tmp_path / "tally"
     worker_that(monkeypatch, tmp_path, f"'bomb' in text and (open({str(tally)!r}, 'a').write('x'), os._exit(3))")
     texts = ["El presidente", "una bomb", "El ministro dijo"]
-    made = through(engine, texts)
-    assert [hypothesis.translated for hypothesis in made] == [True, False, True]
-    assert made[1].text == "una bomb"
-    assert made[1].failed
+    results = through(engine, texts)
+    assert [hypothesis.translated for hypothesis in results] == [True, False, True]
+    assert results[1].text == "una bomb"
+    assert results[1].failed
     assert tally.read_text() == "xx"
     translator = Translator(TranslationSettings(source="es", memory=False, threads=1), lambda source, target: pack)
     [said] = translator.translate([("es", "El presidente dijo una bomb.")])
@@ -261,10 +261,10 @@ def test_a_pack_of_the_other_direction_gives_an_opinion_on_what_has_no_scores(tm
     settings = TranslationSettings(source="fr", memory=False, threads=1)
     translator = Translator(settings, lambda source, target: forward)
     source = "Le gouvernement annonce une immense catastrophe ferroviaire."
-    [made] = translator.translate([("fr", source)])
-    assert made.score is None
+    [result] = translator.translate([("fr", source)])
+    assert result.score is None
     # What random weights say is no language.
-    asked = [TranslatedSentence("fr", source, replace(made, text="The government announces a disaster."))]
+    asked = [TranslatedSentence("fr", source, replace(result, text="The government announces a disaster."))]
     [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).estimates(asked)
     assert opinion.log_odds < -50
     assert set(opinion.without_trace) <= set(source.strip(".").split())

@@ -45,7 +45,7 @@ def test_letters_that_are_no_language_are_left_as_they_are_and_the_sentence_says
     junk = " ".join("".join(shuffled.choices(string.ascii_letters, k=shuffled.randint(3, 12))) for _ in range(60))
     translator = Translator(TranslationSettings(memory=False), lambda *_: pack)
     text = "Le conseil de la ville a voté le budget, et le maire a promis que les routes seraient réparées. " * 3
-    made = list(translator.translate([("fr", junk), ("fr", text.strip())]))
-    assert made[0].text == junk
-    assert [[flag.kind for flag in result.doubts] for result in made] == [["untranslated"], []]
-    assert "council" in made[1].text
+    results = list(translator.translate([("fr", junk), ("fr", text.strip())]))
+    assert results[0].text == junk
+    assert [[flag.kind for flag in result.doubts] for result in results] == [["untranslated"], []]
+    assert "council" in results[1].text

@@ -62,32 +62,34 @@ def say(real_home):
 
 
 def test_headlines_in_capitals_read_as_in_normal_case(say):
-    normal = [made.text.upper() for made in say(*HEADLINES)]
-    capitals = [made.text for made in say(*(headline.upper() for headline in HEADLINES))]
+    normal = [result.text.upper() for result in say(*HEADLINES)]
+    capitals = [result.text for result in say(*(headline.upper() for headline in HEADLINES))]
     assert sum(expected == text for expected, text in zip(normal, capitals, strict=True)) >= len(HEADLINES) - 2
 
 
 def test_strings_that_must_survive_do_byte_for_byte(say):
     texts = [f"Plus d'informations sur {string} dès demain, selon la mairie." for string in STRINGS]
-    for string, made in zip(STRINGS, say(*texts), strict=True):
-        assert string in made.text
+    for string, result in zip(STRINGS, say(*texts), strict=True):
+        assert string in result.text
 
 
 def test_times_are_kept(say):
-    for made in say("Le vol de 20 h 07 a été annulé.", "Le départ est prévu à 6 h 05 précises."):
-        assert any(time in made.text for time in ("20:07", "8:07", "6:05", "6.05", "8.07"))
+    for result in say("Le vol de 20 h 07 a été annulé.", "Le départ est prévu à 6 h 05 précises."):
+        assert any(time in result.text for time in ("20:07", "8:07", "6:05", "6.05", "8.07"))
 
 
 def test_no_scrap_loops_without_a_flag(say):
-    for scrap, made in zip(SCRAPS, say(*SCRAPS), strict=True):
-        assert made.doubts or len(made.text.split()) <= len(scrap.split()) + 4
+    for scrap, result in zip(SCRAPS, say(*SCRAPS), strict=True):
+        assert result.doubts or len(result.text.split()) <= len(scrap.split()) + 4
 
 
 def test_a_term_of_the_glossary_is_in_the_translation(say, tmp_path):
     glossary = tmp_path / "terms.csv"
     glossary.write_text("conseil municipal,town board\ngrève,walkout\nLe Grand Journal,,keep\n", encoding="utf-8")
-    made = say("Le conseil municipal condamne la grève au Grand Journal.", "Le Grand Journal ferme.", glossary=glossary)
-    assert "town board" in made[0].text
-    assert "walkout" in made[0].text
-    assert "Le Grand Journal" in made[1].text
-    assert {result.origin for result in made} == {"glossary"}
+    results = say(
+        "Le conseil municipal condamne la grève au Grand Journal.", "Le Grand Journal ferme.", glossary=glossary
+    )
+    assert "town board" in results[0].text
+    assert "walkout" in results[0].text
+    assert "Le Grand Journal" in results[1].text
+    assert {result.origin for result in results} == {"glossary"}

@@ -76,8 +76,8 @@ class OneLine(Session):
 def test_an_engine_that_joins_lines_is_given_the_cells_one_by_one():
     row, engine = "Thon | 3 150 | frais de port | 2,5", OneLine()
     prepared = prepare(row, "fr")
-    made = postprocess_hypothesis(row, "fr", prepared, engine.translate_one(prepared.text), engine)
-    assert (made.text, made.score) == ("THON | 3,150 | FRAIS DE PORT | 2.5", -0.5)
+    result = postprocess_hypothesis(row, "fr", prepared, engine.translate_one(prepared.text), engine)
+    assert (result.text, result.score) == ("THON | 3,150 | FRAIS DE PORT | 2.5", -0.5)
 
 
 def test_the_lines_of_a_text_are_translated_as_if_they_stood_alone(random_pack, tmp_path):
@@ -107,10 +107,10 @@ def test_a_decimal_comma_that_was_copied_becomes_a_point(source, copied, mended)
 def test_no_figure_of_a_table_is_lost(real_home):
     rows = ["Thon | 3 150 | 2 975", "Littoral sud 4,1 4,3 3,9", "BZQ 12,40 +2,31 %"]
     translator = Translator(TranslationSettings(), PackStore(Places(real_home)).find)
-    made = [translation.text for translation in translator.translate(("fr", row) for row in rows)]
-    assert made[0].endswith(" | 3,150 | 2,975")
-    assert made[1].endswith(" 4.1 4.3 3.9")
-    assert made[2] == "BZQ 12.40 +2.31%"
+    texts = [translation.text for translation in translator.translate(("fr", row) for row in rows)]
+    assert texts[0].endswith(" | 3,150 | 2,975")
+    assert texts[1].endswith(" 4.1 4.3 3.9")
+    assert texts[2] == "BZQ 12.40 +2.31%"
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_the_name_of_a_byline_is_no_word_to_translate(byline, translation):
     engine = OneLine()
     prepared = prepare(byline, "fr")
     assert prepared.text == ""
-    made = postprocess_hypothesis(byline, "fr", prepared, Hypothesis.untranslated(byline), engine)
-    assert (made.text, made.score, made.origin) == (translation, None, "model")
+    result = postprocess_hypothesis(byline, "fr", prepared, Hypothesis.untranslated(byline), engine)
+    assert (result.text, result.score, result.origin) == (translation, None, "model")
 
 
 @pytest.mark.parametrize(

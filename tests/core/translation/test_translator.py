@@ -49,9 +49,9 @@ def test_a_language_without_a_direct_pack_goes_through_english_and_says_so(packs
     assert isinstance(route, Route)
     assert route.pivot == "en"
     assert route.pack == "translate-es_en + translate-en_fr"
-    english = [made.text for made in spanish(translator(packs))]
-    second = [made.text for made in translator(packs, target="fr").translate(("en", text) for text in english)]
-    assert [made.text for made in spanish(line)] == second
+    english = [result.text for result in spanish(translator(packs))]
+    second = [result.text for result in translator(packs, target="fr").translate(("en", text) for text in english)]
+    assert [result.text for result in spanish(line)] == second
 
 
 def test_other_hypotheses_of_a_row_are_made_of_what_the_first_language_became(packs):
@@ -94,15 +94,15 @@ def test_another_beam_is_another_translation(packs, memory):
 
 def test_what_a_person_corrected_wins_over_the_model(packs, memory):
     memory.correct(("es", "en"), TEXTS[1], "The rain cut two roads.")
-    made = spanish(translator(packs, memory))[1]
-    assert (made.text, made.origin) == ("The rain cut two roads.", "memory")
+    result = spanish(translator(packs, memory))[1]
+    assert (result.text, result.origin) == ("The rain cut two roads.", "memory")
 
 
 def test_a_term_of_the_glossary_is_in_the_translation_or_the_sentence_says_so(packs, tmp_path):
     terms = tmp_path / "terms.csv"
     terms.write_text("presupuesto,spending plan\n", encoding="utf-8")
-    made = spanish(translator(packs, glossary=terms))[0]
-    assert "spending plan" in made.text.lower() or any("spending plan" in doubt.detail for doubt in made.doubts)
+    result = spanish(translator(packs, glossary=terms))[0]
+    assert "spending plan" in result.text.lower() or any("spending plan" in doubt.detail for doubt in result.doubts)
 
 
 def test_a_glossary_that_is_not_there_is_a_wrong_call(packs, tmp_path):
@@ -111,9 +111,9 @@ def test_a_glossary_that_is_not_there_is_a_wrong_call(packs, tmp_path):
 
 
 def test_a_long_sentence_is_translated_whole_or_says_where_not(packs):
-    [made] = translator(packs).translate([("es", "consejo " * 2000 + ".")])
-    assert made.text
-    assert made.score is not None
+    [result] = translator(packs).translate([("es", "consejo " * 2000 + ".")])
+    assert result.text
+    assert result.score is not None
 
 
 def test_words_that_are_no_language_are_cut_to_what_a_model_takes(packs):
@@ -125,8 +125,8 @@ def test_words_that_are_no_language_are_cut_to_what_a_model_takes(packs):
     marks = [*split_long("ﷺ" * 120, lambda part: 18 * len(part), 256)]
     assert "".join(marks) == "ﷺ" * 120
     assert max(map(len, marks)) <= 14
-    [made] = translator(packs).translate([("es", dumped * 3)])
-    assert made.text
+    [result] = translator(packs).translate([("es", dumped * 3)])
+    assert result.text
 
 
 @pytest.mark.model
