@@ -63,12 +63,13 @@ def known() -> tuple[LanguageProfile, ...]:
 
 
 _NAMES = (
-    "af Afrikaans,ar Arabic,bg Bulgarian,bn Bengali,ca Catalan,cs Czech,cy Welsh,da Danish,de German,el Greek,"
-    "en English,es Spanish,et Estonian,fa Persian,fi Finnish,fr French,gu Gujarati,he Hebrew,hi Hindi,"
-    "hr Croatian,hu Hungarian,id Indonesian,it Italian,ja Japanese,kn Kannada,ko Korean,lt Lithuanian,"
-    "lv Latvian,mk Macedonian,ml Malayalam,mr Marathi,ne Nepali,nl Dutch,no Norwegian,pa Punjabi,pl Polish,"
-    "pt Portuguese,ro Romanian,ru Russian,sk Slovak,sl Slovenian,so Somali,sq Albanian,sv Swedish,sw Swahili,"
-    "ta Tamil,te Telugu,th Thai,tl Tagalog,tr Turkish,uk Ukrainian,ur Urdu,vi Vietnamese,zh Chinese"
+    "af Afrikaans,ar Arabic,be Belarusian,bg Bulgarian,bn Bengali,ca Catalan,cs Czech,cy Welsh,da Danish,de German,"
+    "el Greek,en English,es Spanish,et Estonian,eu Basque,fa Persian,fi Finnish,fr French,gl Galician,gu Gujarati,"
+    "he Hebrew,hi Hindi,hr Croatian,hu Hungarian,id Indonesian,is Icelandic,it Italian,ja Japanese,kn Kannada,"
+    "ko Korean,lt Lithuanian,lv Latvian,mk Macedonian,ml Malayalam,mr Marathi,ms Malay,ne Nepali,nl Dutch,"
+    "no Norwegian,pa Punjabi,pl Polish,pt Portuguese,ro Romanian,ru Russian,sk Slovak,sl Slovenian,so Somali,"
+    "sq Albanian,sr Serbian,sv Swedish,sw Swahili,ta Tamil,te Telugu,th Thai,tl Tagalog,tr Turkish,uk Ukrainian,"
+    "ur Urdu,vi Vietnamese,zh Chinese"
 )
 NAMES = {entry[:2]: entry[3:] for entry in _NAMES.split(",")}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.article import UNKNOWN, Article, Language, Paragraph
-from core.language.models import CODES, LANGDETECT, byte_model, candidates, letter_model
+from core.language.models import CODES, LANGDETECT, OTHERS, byte_model, candidates, letter_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,8 @@ _PROSE = 1 / 3
 _TELLING_WEIGHT, _MOST = 5.0, 2
 """Log weight of a word that only one of several similar languages has, and the maximum number of such words that
 count."""
+_MORE = 3.0
+"""What a word of a language that only one model knows weighs more: by their priors, the others are preferred."""
 _TOLD = 0.4
 """Confidence below which the answer is "und"."""
 
@@ -119,7 +121,8 @@ class Detector:
             shares = _shares(pool + weight * _SECOND * self._ask_letters(folded))
         best = int(shares.argmax())
         for code, count in _telling(folded, CODES[best]).items():
-            shares[CODES.index(code)] *= np.exp(_TELLING_WEIGHT * min(count, _MOST))
+            weight = _TELLING_WEIGHT + (_MORE if code in OTHERS else 0.0)
+            shares[CODES.index(code)] *= np.exp(weight * min(count, _MOST))
         shares /= shares.sum()
         best = int(shares.argmax())
         if shares[best] < _TOLD:

@@ -36,15 +36,11 @@ _CODES: Final = {"zh_hant": "zt"}
 """Codes of the registry that differ here: Argos' code for traditional Chinese."""
 OTHER_NAMES: Final = {
     "az": "Azerbaijani",
-    "be": "Belarusian",
     "bs": "Bosnian",
     "hbs": "Serbo-Croat",
-    "is": "Icelandic",
     "ka": "Georgian",
-    "ms": "Malay",
     "nb": "Bokmål",
     "nn": "Nynorsk",
-    "sr": "Serbian",
     "zt": "Chinese (traditional)",
 }
 """What languages are called in English that are found in packs alone."""

@@ -207,10 +207,11 @@ def test_headlines_of_twenty_five_languages_are_recognised(detector, name, count
 
 
 RECOGNISED = {
-    "ms": 36, "gl": 28, "id": 23, "es": 18, "pt": 17, "no": 14, "da": 15, "sv": 9, "uk": 15, "ru": 16, "be": 14,
-    "bg": 20, "hr": 17, "sr": 9,
+    "ms": 90, "gl": 79, "id": 60, "es": 46, "pt": 45, "no": 14, "da": 15, "sv": 9, "uk": 15, "ru": 16, "be": 14,
+    "bg": 20, "hr": 55, "sr": 43, "sl": 11, "it": 10,
 }  # fmt: skip
-"""How many headlines of `headlines_close.txt` are recognised, of 10 to 45 in each language."""
+"""How many headlines of `headlines_close.txt` are recognised, of 105 in Malay and Galician, 78 in Serbian (all but ten in
+Latin letters), 63 in Indonesian, 58 in Croatian, 48 in Spanish and Portuguese, 10 to 23 in the others."""
 
 
 def test_headlines_of_close_languages_are_recognised_as_often_as_is_known(detector):
@@ -235,6 +236,11 @@ def test_headlines_of_close_languages_are_recognised_as_often_as_is_known(detect
         ("bg", "Съдът остави в ареста бившия кмет"),
         ("sr", "Суд одбио жалбу бившег министра"),
         ("gl", "Pechan dúas escolas por falta de alumnado"),
+        ("gl", "A fiscalía pide que o alcalde declare en xuño"),
+        ("ms", "Rundingan di Jepun gagal selepas sebulan"),
+        ("sr", "Vreme sutra: sneg i poledica na severu"),
+        ("hr", "Vrijeme sutra: snijeg i poledica na sjeveru"),
+        ("sl", "Vreme jutri: sneg in poledica na severu"),
     ],
 )
 def test_a_headline_is_told_from_its_neighbours_by_words_and_letters_of_its_own(detector, code, head):
