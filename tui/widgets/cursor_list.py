@@ -70,7 +70,10 @@ class CursorList(SelectableList, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor; through a row higher than the window, scroll first."""
-        if not self._ends:
+        if not self._laid_out:
+            # A key typed ahead, before the list is on the screen for the first time.
+            if self.count():
+                self._move_to(min(max((self.cursor or 0) + step, 0), self.count() - 1))
             return
         scroll, height = self.scroll_offset.y, self.size.height
         if self.cursor is None or not self._seen(self.cursor):
@@ -84,6 +87,10 @@ class CursorList(SelectableList, can_focus=True):
             self.scroll_to(y=max(first, scroll - max(1, height - 2)), animate=False)
         else:
             self._move_to(min(max(self.cursor + step, 0), len(self._ends) - 1))
+
+    @property
+    def _laid_out(self) -> bool:
+        return bool(self.size.height) and 0 < len(self._ends) == self.count()
 
     def _seen(self, row: int) -> bool:
         scroll = self.scroll_offset.y
@@ -107,8 +114,8 @@ class CursorList(SelectableList, can_focus=True):
 
     def action_end(self, place: int) -> None:
         """Go to the first row or the last."""
-        if self._ends:
-            self._move_to(0 if place == 0 else len(self._ends) - 1)
+        if self.count():
+            self._move_to(0 if place == 0 else self.count() - 1)
 
     def action_choose(self) -> None:
         """Post that the row under the cursor was chosen; in an empty list, run the action that it offers."""
