@@ -1,16 +1,19 @@
-"""Translations by people, by language pair and source: the SQL of table `corrections`."""
+"""Translations by people, by language pair and source: the SQL of table `corrections`; what a damaged file has left."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from core.memory import Pair, Remembered, Standing, TranslationUnit, correction_keys, line, normal, seal
-from core.sqlite import DamagedError, transaction
+from core.messages import Message
+from core.sqlite import DamagedError, open_damaged, transaction
 
 Row = tuple[bytes, str, str, str, str, int]
 """key, source language, target language, source, translation, seal."""
 
 _COLUMNS = "key, source_language, target_language, source, translation, seal"
-ALL_BY_KEY = f"SELECT {_COLUMNS} FROM corrections ORDER BY key "  # noqa: S608
+_ALL_BY_KEY = f"SELECT {_COLUMNS} FROM corrections ORDER BY key "  # noqa: S608
 _SELECT = "SELECT translation FROM corrections WHERE key = ?"
 _INSERT = f"INSERT INTO corrections ({_COLUMNS})"
 _REPLACE = """ON CONFLICT (key) DO UPDATE SET
@@ -116,3 +119,25 @@ def units(connection: sqlite3.Connection) -> Iterator[TranslationUnit]:
         if not is_whole(stored):
             raise DamagedError
         yield TranslationUnit(*stored[1:5])
+
+
+def save_from(damaged: Path, fresh: sqlite3.Connection) -> str:
+    """Copy the corrections of a damaged file to a new one; return a message on what was saved, or an empty text."""
+    saved = _salvage(damaged)
+    put(fresh, saved)
+    return Message("with {count} corrections saved from it", count=len(saved)) if saved else ""
+
+
+def _salvage(damaged: Path) -> list[Row]:
+    """Return the intact corrections of a damaged file that can be read."""
+    rows: list[Row] = []
+    with (
+        contextlib.suppress(sqlite3.Error, OSError),
+        contextlib.closing(open_damaged(damaged)) as connection,
+    ):
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        # Forwards up to the first broken page, then backwards down to the last one.
+        for order in ("ASC", "DESC"):
+            with contextlib.suppress(sqlite3.Error):
+                rows.extend(filter(is_whole, connection.execute(_ALL_BY_KEY + order)))
+    return list(dict.fromkeys(rows))

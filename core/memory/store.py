@@ -29,7 +29,7 @@ from core.memory import (
     outputs,
     tables,
 )
-from core.memory.tables import MEMORY, save_corrections
+from core.memory.tables import MEMORY
 from core.messages import Message
 from core.sanitize import sanitize
 from core.sqlite import BusyError, UnavailableError, delete_copies
@@ -68,8 +68,8 @@ class Memory:
         self._limit = limit_bytes
         self._warn = warn
         self._warned = False
-        self._reading = Database(path, MEMORY, warn, salvage=save_corrections)
-        self._writing = Database(path, MEMORY, warn, salvage=save_corrections)
+        self._reading = Database(path, MEMORY, warn, salvage=corrections.save_from)
+        self._writing = Database(path, MEMORY, warn, salvage=corrections.save_from)
         self._read_from = self._write_from = 0.0
         """When the file may be tried again, by the monotonic clock."""
         self._rows: list[outputs.Row] = []
@@ -244,7 +244,7 @@ class Memory:
     @contextlib.contextmanager
     def _database(self) -> Iterator[Database]:
         """Yield a connection for an action of a person; its errors are raised as OutputError."""
-        database = Database(self._path, MEMORY, self._warn, durable=True, salvage=save_corrections)
+        database = Database(self._path, MEMORY, self._warn, durable=True, salvage=corrections.save_from)
         try:
             yield database
         except UnavailableError as error:

@@ -1,14 +1,11 @@
-"""The memory's tables: how they are created, counted, cleared, and salvaged from a damaged file."""
+"""The memory's tables: how they are created, counted and cleared."""
 
-import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Final
 
-from core.memory import Cleared, MemoryStats, PairCount, corrections
-from core.memory.corrections import Row
-from core.messages import Message
-from core.sqlite import Schema, erasing, open_damaged, size_of
+from core.memory import Cleared, MemoryStats, PairCount
+from core.sqlite import Schema, erasing, size_of
 
 MEMORY: Final = Schema(
     0x44504D31,  # `DPM1`
@@ -51,28 +48,6 @@ MEMORY: Final = Schema(
         ),
     ),
 )
-
-
-def save_corrections(damaged: Path, fresh: sqlite3.Connection) -> str:
-    """Copy the corrections of a damaged file to a new one; return a message on what was saved, or an empty text."""
-    saved = _salvage(damaged)
-    corrections.put(fresh, saved)
-    return Message("with {count} corrections saved from it", count=len(saved)) if saved else ""
-
-
-def _salvage(damaged: Path) -> list[Row]:
-    """Return the intact corrections of a damaged file that can be read."""
-    rows: list[Row] = []
-    with (
-        contextlib.suppress(sqlite3.Error, OSError),
-        contextlib.closing(open_damaged(damaged)) as connection,
-    ):
-        connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        # Forwards up to the first broken page, then backwards down to the last one.
-        for order in ("ASC", "DESC"):
-            with contextlib.suppress(sqlite3.Error):
-                rows.extend(filter(corrections.is_whole, connection.execute(corrections.ALL_BY_KEY + order)))
-    return list(dict.fromkeys(rows))
 
 
 def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> MemoryStats:

@@ -6,7 +6,7 @@
 It has three steps. A pattern finds the *candidates*: runs of terminators with the closing quotes and brackets that
 belong to them. What follows a candidate decides whether a sentence could begin there: a capital, a digit, an opening
 quote. If the terminator is a single full stop, the word before it decides whether the stop belongs to an abbreviation,
-an initial, an ordinal or a list number (`core.segmentation.stops`).
+an initial, an ordinal or a list number (`core.segmentation.full_stops`).
 
 All steps take linear time: a candidate looks back a bounded number of characters, and ahead at most to the next
 candidate.
@@ -18,8 +18,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from core.article import UNKNOWN, Article, Sentence
+from core.segmentation.full_stops import Following, ends_sentence, is_list_marker
 from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns_of
-from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
 _LOOK_BACK = 48
 """Characters examined before a full stop: enough for two words and any abbreviation."""

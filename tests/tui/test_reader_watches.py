@@ -11,7 +11,7 @@ from core.config.change import add_watch
 from core.errors import UsageError
 from core.settings import Permissions, ReaderSettings
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
-from tui.screens.reader.search import desktop_notification
+from tui.screens.reader.search_and_watches import desktop_notification
 from tui.wire import Wire
 from tui.workers.search import SearchWorker
 

@@ -19,7 +19,7 @@ from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export
 from tui.screens.reader.opening import SAMPLES, Opening
 from tui.screens.reader.queue import TranslationQueue
-from tui.screens.reader.search import Search, Watches
+from tui.screens.reader.search_and_watches import Search, Watches
 from tui.screens.reader.second_opinion_offer import SecondOpinionOffer
 from tui.screens.reader.summary import Digests, Summaries
 from tui.screens.reader.wire_list import WireList
