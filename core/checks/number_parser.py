@@ -21,7 +21,11 @@ from core.checks.number_readings import (
 from core.checks.text import Text
 from core.lang import find
 
-_RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
+_RANGE = frozenset(
+    "à et ou to and or a y o e bis und oder tot en till och do i až ila ile hingga sampai dan до и і та και έως ως"
+    " μέχρι și până đến tới và و إلى الى تا से থেকে ל עד".split()
+)
+"""Words between the two numbers of a range, in all languages."""
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
 _MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
 _DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})

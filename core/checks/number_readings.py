@@ -101,6 +101,7 @@ _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
 """Indian groups: 12,34,567."""
 _EXACT = 15
 """Maximum digits that a float holds exactly; longer numbers are compared digit by digit."""
+_SCORE = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?(?:[-–—:]|대|対|比|对|對)\s?(\d{1,2})(?![\d:/-]|[.,]\d)")
 _FIRST = ("first", "second", "unième")
 """Ordinals that count only after another number: the twenty-first, but not the first."""
 
@@ -168,6 +169,11 @@ def _values(figures: str, known: Numbers, *, exact: bool) -> tuple[float | str, 
         return (whole_number,)
     # `1.500` is 1500 in French and 1.5 in English, but both habits occur in both languages.
     return decimal, whole_number
+
+
+def scores(text: str) -> list[tuple[str, int, int]]:
+    """Return what may be results of matches, as they are written and their two numbers: 3:1, 2-2, 2対1."""
+    return [(found[0], int(found[1]), int(found[2])) for found in _SCORE.finditer(text)]
 
 
 @lru_cache(1 << 12)

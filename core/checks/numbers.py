@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
-from core.checks.number_readings import UNITS, Quantity, Reading, Unit
+from core.checks.number_readings import UNITS, Quantity, Reading, Unit, scores
 from core.checks.text import Text
 from core.lang import find
 from core.messages import Message
@@ -59,6 +59,7 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
         )
     if not lost:
         yield from _signs(source_quantities, target_quantities, target)
+        yield from _draws(source, target)
     yield from measures(source_quantities, target_quantities)
 
 
@@ -128,7 +129,10 @@ class _Pool:
         self.also: set[Reading] = {
             value for quantity in found if quantity.readings.isdisjoint(against) for value in quantity.also
         }
-        self.figures: set[Reading] = {value for quantity in found if quantity.figure for value in quantity.readings}
+        figures: set[Reading] = {value for quantity in found if quantity.figure for value in quantity.readings}
+        # If both sides have the day 8, the 8 of « 8 August 2018 » does not account for the year 2008.
+        self.spare: set[Reading] = self.readings - against
+        self.spare_figures: set[Reading] = figures - against
         self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
@@ -159,11 +163,11 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
         if quantity.scale != 1 or not value.is_integer():
             return False
         if 10 <= value < 100:
-            return not others.readings.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0))
+            return not others.spare.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0))
         if value % 100 == 0 and 1000 <= value <= 2000 and "century" in others.text.words:
             return value / 100 + 1 in others.readings
         short = value % 100
-        return 1800 <= value < 2100 and short in (others.readings if short % 10 == 0 else others.figures)
+        return 1800 <= value < 2100 and short in (others.spare if short % 10 == 0 else others.spare_figures)
     if value[0] in "pc":
         return others.has_joined(value)
     if value[0] == "d":
@@ -204,6 +208,16 @@ def _signs(source_quantities: Quantities, target_quantities: Quantities, target:
             )
 
 
+def _draws(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag a draw, 2:2, that became 2-1: its number is still there."""
+    results = scores(target.text) if target.figures else []
+    for shown, first, second in scores(source.text) if results else ():
+        if first == second and not any(one == other == first for _, one, other in results):
+            wrong = next((other for other, *numbers in results if first in numbers), None)
+            said = Message("{number} in the source; the translation has {other}", number=shown, other=wrong)
+            yield from [Flag("number", said)] if wrong else ()
+
+
 # Words that stand for a currency without naming it.
 _ALSO: dict[str, frozenset[str]] = {
     "dollars": frozenset("dollar dollars billet billets us".split()),
@@ -221,7 +235,6 @@ _SHARES = frozenset(
 )
 # After « franc », these make it another word.
 _NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())
-_NONE: frozenset[str] = frozenset()
 _WATCHED = frozenset(word for word, unit in UNITS.items() if unit.dimension in ("currency", "percent"))
 
 
@@ -297,7 +310,7 @@ def _named(text: Text) -> list[Unit]:
 
 
 def _in_other_words(unit: Unit, here: Text, there: Text) -> bool:
-    if not _ALSO.get(unit.name, _NONE).isdisjoint(there.words):
+    if not _ALSO.get(unit.name, _EMPTY).isdisjoint(there.words):
         return True
     if unit.name == "euros" and any(word.startswith("euro") for word in there.words):  # eurodéputé
         return True

@@ -269,7 +269,7 @@ _CAPITAL_DATES = {
     """,
     "id": """
         januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis
-        jumat sabtu minggu presiden menteri gubernur
+        jumat sabtu minggu presiden menteri gubernur rp
     """,
 }
 """Words with a capital that are no names, without accents."""

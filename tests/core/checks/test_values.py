@@ -4,7 +4,8 @@ Numbers in words, and months, are in `number_words.txt`; `values_later.txt` has 
 written last: thirty in each of ten languages, fifteen more in nine, ten more in six, and halves of a million in eighteen.
 `values_fresh.txt` is of another day: fractions, dozens, times in words, "one in five" and more, ten to fifty in each of 15.
 `values_again.txt` came after that: twenty in each of ten, then five more, with "an hour and a half" and the like.
-`values_multiples.txt` is the newest: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
+`values_multiples.txt`: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
+`values_shapes.txt` is the newest: draws, ordinals, ranges of thousands, a year beside the same number as a day.
 """
 
 import re
@@ -38,6 +39,7 @@ LAST = _sets("values_last.txt")
 FRESH = _sets("values_fresh.txt")
 AGAIN = _sets("values_again.txt")
 MULTIPLES = _sets("values_multiples.txt")
+SHAPES = _sets("values_shapes.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
@@ -50,7 +52,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
     ("code", "pairs"),
     [
         pytest.param(code, pairs, id=code)
-        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES)
         for code, pairs in sets.items()
     ],
 )
@@ -60,6 +62,19 @@ def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
     assert all(value != other for value, other in zip(right, wrong, strict=True))
     assert [pair for pair in wrong if kinds(*pair, code).isdisjoint(("number", "date"))] == []
     assert len([pair for pair in right if flags(*pair, code)]) <= 0.03 * len(right)
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Match nul 2-2 entre Lens et Lille.", "A 2-2 draw between Lens and Lille.", "Lens beat Lille 2-1."),
+        ("Lens 1-1, Metz 3-0.", "Lens 1-1, Metz 3-0.", "Lens 2-1, Metz 3-0."),
+        ("Le 8 août 2008 à Pékin.", "In Beijing on 8 August 2008.", "In Beijing on 8 August 2018."),
+    ],
+)
+def test_a_number_is_not_taken_for_kept_where_it_stands_for_another(source, right, wrong):
+    assert not flags(source, right)
+    assert kinds(source, wrong) == {"number"}
 
 
 @pytest.mark.parametrize(
