@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 24
+READING: Final = 25
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 19
 """Text to sentences."""

@@ -1,6 +1,7 @@
 """Decodes bytes to text: with one encoding for a whole document, and a note on damaged bytes."""
 
 import codecs
+import re
 from typing import NamedTuple
 
 from core.errors import InputError
@@ -33,6 +34,11 @@ _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _REPLACED = "\ufffd"
 _DAMAGED_SHARE = 0.01
 """Maximum share of undecodable characters with which a declared encoding is still believed."""
+
+_TO_BYTE = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes((byte,)).decode("cp1252", "ignore"))}
+_TWICE = re.compile(f"[Â-ô][\x80-\xbf{''.join(map(chr, _TO_BYTE))}]")
+"""The UTF-8 bytes of a letter, the first two read as Windows-1252."""
+_PAIRS = 3
 
 
 class Decoded(NamedTuple):
@@ -92,13 +98,24 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
 
 
 def _encoded_once(text: str) -> str | None:
-    """Return a text that was encoded as UTF-8 twice in its original form; None if it was not.
+    """Return the original of a text that was encoded as UTF-8, read as Latin-1 or Windows-1252, and encoded again.
 
+    None means that it was not: no ordinary text with several such pairs of letters can be converted back by chance.
     The no-break space that is half of an `à` may have become a plain space; such an `à` does not count as evidence.
     """
-    if encodings.encoded_once(text.replace("Ã ", "")) is None:
+    if _converted_back(text.replace("Ã ", "")) is None:
         return None
-    return encodings.encoded_once(text.replace("Ã ", "Ã\xa0"))
+    return _converted_back(text.replace("Ã ", "Ã\xa0"))
+
+
+def _converted_back(text: str) -> str | None:
+    if len(_TWICE.findall(text)) < _PAIRS:
+        return None
+    try:
+        # Windows-1252 has no letter for the last byte of a closing quotation mark.
+        return text.replace("â€\ufffd", "â€\x9d").translate(_TO_BYTE).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decoded:

@@ -94,6 +94,37 @@ def test_an_older_russian_wire_is_read():
     assert decode(text.encode("cp1251"), "wire.txt")[0] == text
 
 
+SHORT = {
+    "Мэр закрыл мост": "cp1251 koi8-r cp866 iso8859-5 mac-cyrillic",
+    "Суд отложил заседание до вторника, сообщил адвокат.": "cp1251 koi8-r cp866 iso8859-5 mac-cyrillic",
+    "Вода піднялася за ніч, міст через річку закрили": "cp1251 koi8-u iso8859-5",
+    "Общината затвори моста след бурята": "cp1251 iso8859-5",
+    "Köprü sabaha kadar kapalı": "cp1254",
+    "Belediye yağmurdan sonra yolu kapattı": "cp1254",
+    "Wójt zamknął drogę za kościołem": "cp1250 iso8859-2 cp852",
+    "Řidič přejel most těsně před půlnocí": "cp1250 iso8859-2 cp852",
+    "A híd estétől zárva, közölte a rendőrség": "cp1250 iso8859-2",
+    "Primăria a închis podul după furtună": "cp1250",
+    "Ο δήμαρχος έκλεισε τη γέφυρα": "cp1253 iso8859-7",
+    "أغلق رئيس البلدية الجسر صباح اليوم": "cp1256 iso8859-6",
+}
+"""A line or less in the older encodings of its language."""
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [(text, codec) for text, codecs in SHORT.items() for codec in codecs.split()]
+)
+def test_one_short_line_is_read_in_the_older_encodings_of_its_language(text, codec):
+    assert decode(text.encode(codec), "wire.txt")[0] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Øst for Århus", "Þetta er gott", "mañana", "ÜBER ALLEM", "« Ça ira », dit-il", "12 km²"]
+)
+def test_one_short_western_line_stays_western(text):
+    assert decode(text.encode("cp1252"), "wire.txt")[0] == text
+
+
 def test_a_half_is_no_letter():
     assert decode("Il a attendu 1½ heure près de la gare, fâché.".encode("cp1252"), "x")[1] == "windows-1252"
 
