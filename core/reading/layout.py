@@ -41,14 +41,17 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     The text must be clean except for its spaces, since indentation and the width of lines are used.
     """
     blocks = _out_of_double_spacing(list(_blocks(text)))
-    width = _width(blocks)
+    at_hyphens = _breaks_at_hyphens(blocks)
+    width = _width(blocks, at_hyphens=at_hyphens)
     words = KnownWords(text)
     for breaks, block in blocks:
         gap, parts, item = breaks, [block[0].strip()], is_item(block[0].lstrip())
         dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
         for line, following in pairwise(block):
             cut_word = bool(_CUT_WORD.search(line)) and following.lstrip()[0].isalpha()
-            if cut_word or (width and _continues(line, following, width, item=item, lone_dash=dashes == 1)):
+            if cut_word or (
+                width and _continues(line, following, width, item=item, lone_dash=dashes == 1, at_hyphens=at_hyphens)
+            ):
                 cut, glue = joint(parts[-1], following.strip(), words)
                 parts[-1] = parts[-1][: len(parts[-1]) - cut]
                 parts.append(glue + following.strip())
@@ -86,10 +89,15 @@ def _out_of_double_spacing(blocks: list[tuple[int, list[str]]]) -> list[tuple[in
     breaks = [pair for _, block in closer for pair in pairwise(block)]
     # Paragraphs do not begin with lower-case letters, but most lines within them do.
     small = sum(following.lstrip()[0].islower() for _, following in breaks)
-    return closer if small > len(breaks) / 2 and _width(closer) else blocks
+    return closer if small > len(breaks) / 2 and _width(closer, at_hyphens=_breaks_at_hyphens(closer)) else blocks
 
 
-def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
+def _breaks_at_hyphens(blocks: Iterable[tuple[int, Sequence[str]]]) -> bool:
+    """Whether words of a text are wrapped at their hyphens, as most programs do, but not all."""
+    return any(_CUT_WORD.search(line) for _, block in blocks for line in block[:-1])
+
+
+def _width(blocks: Sequence[tuple[int, Sequence[str]]], *, at_hyphens: bool) -> int:
     """Return the column at which a text is hard-wrapped, or 0 if it is not.
 
     Each break by wrapping shows a range for the width: at least the length of the line, and less than that with the
@@ -104,7 +112,7 @@ def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
     ends = Counter[int]()
     for line, following in breaks:
         ends[len(line)] += 1
-        ends[max(len(line) + 1, math.ceil(_with_next(line, following) / _FULL))] -= 1
+        ends[max(len(line) + 1, math.ceil(_with_next(line, following, at_hyphens=at_hyphens) / _FULL))] -= 1
     columns = sorted(ends)
     agreed = list(accumulate(ends[column] for column in columns))
     most = max(agreed, default=0)
@@ -135,7 +143,7 @@ def _is_verse(breaks: Sequence[tuple[str, str]], width: int) -> bool:
     return capitals > _VERSE_SHARE * len(lines)
 
 
-def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: bool) -> bool:
+def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: bool, at_hyphens: bool) -> bool:
     """Whether a line of a wrapped text continues in the next one."""
     if len(line) > width or len(following) > width or is_mark(line) or is_mark(following):
         return False
@@ -143,18 +151,17 @@ def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: 
     if _indent(following) > _indent(line) and not item:
         return False
     text, ended = following.lstrip(), bool(_SENTENCE_END.search(line))
-    tight = _with_next(line, following) > _FULL * width
+    tight = _with_next(line, following, at_hyphens=at_hyphens) > _FULL * width
     if starts_paragraph(text):
         # If no other line of the block begins with a dash, and no sentence ended before it, it is a parenthesis.
         return tight and not ended and lone_dash and bool(_DASH.match(text))
     return tight or (text[0].islower() and not ended)
 
 
-def _with_next(line: str, following: str) -> int:
-    """Return the length of a line with the first word of the next one."""
+def _with_next(line: str, following: str, *, at_hyphens: bool) -> int:
+    """Return the length of a line with the first word of the next one, or the part that could be wrapped."""
     word = following.split(maxsplit=1)[0]
-    # Words may also be wrapped at a hyphen.
-    if "-" in word.strip("-"):
+    if at_hyphens and "-" in word.strip("-"):
         word = word[: word.index("-", 1) + 1]
     return len(line) + (0 if line.endswith("-") else 1) + len(word)
 

@@ -71,6 +71,16 @@ def test_every_style_of_wrapping_is_undone(width, style):
 )
 @settings(max_examples=25, deadline=None)
 @example([PARAGRAPHS[4]], 60)
+@example(
+    [
+        (
+            "le maire gouvernement l'eau pont du vallée vallée peut-être vallée vallée vallée et à pont 12 ville peut-être "
+            "maire gouvernement aujourd'hui eau pont 12 2026 aujourd'hui maire peut-être de vallée ville aujourd'hui à "
+            "vallée 2026 vallée de le une gouvernement un un « et une aujourd'hui"
+        )
+    ],
+    59,
+)
 def test_any_text_wrapped_at_any_width_reads_as_its_twin(texts, width):
     texts = [f"L{text}." for text in texts]
     wrapped = "\n\n".join(textwrap.fill(text, width, break_on_hyphens=False) for text in texts)

@@ -162,7 +162,7 @@ def browser():
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(made=pages())
+@given(sample=pages())
 def test_what_chromium_shows_of_a_page_is_in_the_text_or_in_the_note(browser, sample):
     html, page = sample
     browser.set_content(html)
@@ -209,7 +209,7 @@ def test_what_other_programs_show_of_books_and_mails_is_in_the_text_or_in_the_no
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(made=pages(), atom=st.booleans(), escaped=st.booleans())
+@given(sample=pages(), atom=st.booleans(), escaped=st.booleans())
 def test_what_feedparser_and_chromium_show_of_an_entry_is_in_the_text_or_in_the_note(browser, sample, atom, escaped):
     html, page = sample
     body = html.partition("</h1>")[2].partition("</body>")[0]
