@@ -23,7 +23,7 @@ from typing import Any
 
 import core
 from benchmarks import floors, plot
-from benchmarks.groups import FLOORED, GROUPS, Given, NotMeasured, figures
+from benchmarks.groups import FLOORED, GROUPS, Material, NotMeasured, figures
 from core.settings import Places
 
 SCHEMA = "depeche.figures/1"
@@ -32,38 +32,38 @@ _SETS = ("lines", "references", "news", "texts", "pages", "paragraphs", "verdict
 
 def main(words: list[str] | None = None) -> int:
     """Measure, print and write; the exit status is 1 where a floor does not hold."""
-    asked = _parse(words)
-    names = asked.only or (FLOORED if asked.check else tuple(GROUPS))
-    given = Given(
-        Places.from_environment(), **{name: getattr(asked, name) for name in (*_SETS, "limit", "argos", "rounds")}
+    options = _parse(words)
+    names = options.only or (FLOORED if options.check else tuple(GROUPS))
+    material = Material(
+        Places.from_environment(), **{name: getattr(options, name) for name in (*_SETS, "limit", "argos", "rounds")}
     )
-    wanted = floors.load(asked.baseline) if not any(getattr(asked, name) for name in _SETS) else {}
+    limits = floors.load(options.baseline) if not any(getattr(options, name) for name in _SETS) else {}
     report: dict[str, Any] = {}
     flat: dict[str, float] = {}
     table = []
     for name in names:
         try:
-            report[name] = GROUPS[name](given)
+            report[name] = GROUPS[name](material)
         except NotMeasured as error:
-            given.notes.append(f"{name} not measured: {error}")
+            material.notes.append(f"{name} not measured: {error}")
             continue
         found = dict(figures(name, report[name]))
         flat |= found
         for figure, value in found.items():
-            table.append((figure, f"{value:.4g}", str(wanted.get(figure, ""))))
+            table.append((figure, f"{value:.4g}", str(limits.get(figure, ""))))
             print("{:44} {:>10}  {}".format(*table[-1]).rstrip(), flush=True)
-    for note in given.notes:
+    for note in material.notes:
         print(f"\n{note}")
-    if asked.out:
-        _write(asked.out, report, table, given.notes)
-    if not asked.check:
+    if options.out:
+        _write(options.out, report, table, material.notes)
+    if not options.check:
         return 0
-    said = floors.broken(flat, wanted, names)
-    for line in said:
+    broken = floors.broken(flat, limits, names)
+    for line in broken:
         print(f"below its floor: {line}", file=sys.stderr)
-    count = sum(name.partition(".")[0] in names for name in wanted)
-    print(f"\n{count} floors: {f'{len(said)} do not hold' if said else 'all hold'}")
-    return bool(said)
+    count = sum(name.partition(".")[0] in names for name in limits)
+    print(f"\n{count} floors: {f'{len(broken)} do not hold' if broken else 'all hold'}")
+    return bool(broken)
 
 
 def _parse(words: list[str] | None) -> argparse.Namespace:
@@ -81,14 +81,14 @@ def _parse(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write the table, the figures and the plots here")
     parser.add_argument("--check", action="store_true", help="fail where a figure is below its floor")
     parser.add_argument("--baseline", type=Path, default=floors.BASELINE, help=argparse.SUPPRESS)
-    asked = parser.parse_args(words)
-    if asked.only and asked.only[0] == "truth" and len(asked.only) == 2 and asked.only[1] not in GROUPS:
-        asked.only, asked.verdicts = ["truth"], Path(asked.only[1])
-    if wrong := [name for name in asked.only or () if name not in GROUPS]:
+    options = parser.parse_args(words)
+    if options.only and options.only[0] == "truth" and len(options.only) == 2 and options.only[1] not in GROUPS:
+        options.only, options.verdicts = ["truth"], Path(options.only[1])
+    if wrong := [name for name in options.only or () if name not in GROUPS]:
         parser.error(f"--only: no group {', '.join(wrong)}; there are {', '.join(GROUPS)}")
-    if asked.check and any(getattr(asked, name) for name in _SETS):
+    if options.check and any(getattr(options, name) for name in _SETS):
         parser.error("the floors hold for the sets that ship with the benchmarks: leave out --check, or the other sets")
-    return asked
+    return options
 
 
 def _write(folder: Path, report: dict[str, Any], table: list[tuple[str, str, str]], notes: list[str]) -> None:

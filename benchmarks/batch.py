@@ -38,17 +38,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--profile", action="store_true")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     try:
         pack = PackSource(Settings(Places.from_environment())).installed("fr", "en")
     except PackMissing as error:
         parser.error(str(error))
     work = Path(tempfile.mkdtemp(prefix="depeche-batch-"))
-    if not asked.folder:
-        write_wires(work / "wires", asked.articles)
-    paths = [article.path for article in islice(discover([str(asked.folder or work / "wires")]), asked.articles)]
+    if not options.folder:
+        write_wires(work / "wires", options.articles)
+    paths = [article.path for article in islice(discover([str(options.folder or work / "wires")]), options.articles)]
     places = Places(work / "home", Places.from_environment().argos_packs)
-    settings = Settings(places, translation=TranslationSettings("fr", threads=asked.threads))
+    settings = Settings(places, translation=TranslationSettings("fr", threads=options.threads))
     briefer = Briefer(settings, lambda _source, _target: pack)
     [engine] = briefer.translator.route("fr").hops
     engine.load()
@@ -62,15 +62,15 @@ def main() -> None:
         _translate_raw(engine, sentences, settings.translation.beam)
         _add(times["raw"], began)
         began = time.perf_counter(), time.process_time()
-        if asked.profile:
+        if options.profile:
             profile.enable()
         batch = Batch(Job(tuple(share), work / "out", ("md", "json")), briefer)
         words += sum(event.words for event in batch.run() if isinstance(event, Done))
         profile.disable()
         _add(times["batch"], began)
         print(f"{start + len(share)} articles: {' '.join(f'{ratio:.3f}' for ratio in _ratios(times))}", flush=True)
-    _print_table(words, asked.threads, times)
-    if asked.profile:
+    _print_table(words, options.threads, times)
+    if options.profile:
         pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
     shutil.rmtree(work)
 

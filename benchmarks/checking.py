@@ -37,9 +37,9 @@ def planted() -> list[Planted]:
     planted_pairs = []
     for error, (plant, kinds) in SEEDS.items():
         for number, ((source, english), again) in enumerate(product(PAIRS, range(_ROUNDS))):
-            spoilt = plant(source, english, Random(7 * number + again))
-            if spoilt is not None and spoilt != english:
-                planted_pairs.append(Planted(error, kinds, source, spoilt))
+            result = plant(source, english, Random(7 * number + again))
+            if result is not None and result != english:
+                planted_pairs.append(Planted(error, kinds, source, result))
     return list(dict.fromkeys(planted_pairs))
 
 
@@ -55,8 +55,8 @@ def measure() -> dict[str, object]:
     right: Counter[str] = Counter()
     raised: Counter[str] = Counter()
     wrong = []
-    for error, kinds, source, spoilt in planted():
-        seen = flags(source, spoilt)
+    for error, kinds, source, translation in planted():
+        seen = flags(source, translation)
         total[error] += 1
         found[error] += any(flag.kind in kinds for flag in seen)
         wrong.append(confidence(seen, _MEDIAN_ODDS))

@@ -64,17 +64,17 @@ def main() -> None:
     parser.add_argument("--workers", default="1,2")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pin", action="store_true")
-    asked = parser.parse_args()
-    counts = [int(count) for count in asked.workers.split(",")]
+    options = parser.parse_args()
+    counts = [int(count) for count in options.workers.split(",")]
     rounds: dict[int, list[Round]] = {count: [] for count in counts}
     with contextlib.ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="depeche-cluster-")))
-        if not asked.folder:
-            write_wires(work / "wires", asked.articles)
-        folder = asked.folder or work / "wires"
-        names = tuple(article.path for article in islice(discover([str(folder)]), asked.articles))
-        clusters = {count: stack.enter_context(_cluster(count, pin=asked.pin)) for count in counts}
-        for _ in range(asked.rounds):
+        if not options.folder:
+            write_wires(work / "wires", options.articles)
+        folder = options.folder or work / "wires"
+        names = tuple(article.path for article in islice(discover([str(folder)]), options.articles))
+        clusters = {count: stack.enter_context(_cluster(count, pin=options.pin)) for count in counts}
+        for _ in range(options.rounds):
             for count, client in clusters.items():
                 result = _round(work, names, client)
                 rounds[count].append(result)
@@ -90,8 +90,8 @@ def _print(rounds: dict[int, list[Round]]) -> None:
     for count, measured in rounds.items():
         now, busy, there, here = _medians(measured, count)
         room = min(count / first * busy / share, (os.cpu_count() or 1) / first * work / (there + here))
-        said = (f"{now:.0f}", f"{now / rate:.2f}", f"{busy:.1%}", f"{there:.2f}", f"{here:.3f}", f"{room:.2f}")
-        print(f"| {count} | {' | '.join(said)} |")
+        cells = (f"{now:.0f}", f"{now / rate:.2f}", f"{busy:.1%}", f"{there:.2f}", f"{here:.3f}", f"{room:.2f}")
+        print(f"| {count} | {' | '.join(cells)} |")
 
 
 def _medians(measured: list[Round], count: int) -> tuple[float, float, float, float]:

@@ -40,13 +40,13 @@ def load(path: Path = BASELINE) -> dict[str, Floor]:
 
 def broken(figures: Mapping[str, float], floors: Mapping[str, Floor], groups: Iterable[str]) -> list[str]:
     """Return a line for every floor of these groups that does not hold, or whose figure was not measured."""
-    wanted = set(groups)
-    said = []
+    checked = set(groups)
+    lines = []
     for name, floor in floors.items():
-        if name.partition(".")[0] not in wanted:
+        if name.partition(".")[0] not in checked:
             continue
         if name not in figures:
-            said.append(f"{name}: was not measured, and must be {floor}")
+            lines.append(f"{name}: was not measured, and must be {floor}")
         elif not floor.holds(figures[name]):
-            said.append(f"{name}: {figures[name]:.4g}, and must be {floor} (it was {floor.measured:.4g})")
-    return said
+            lines.append(f"{name}: {figures[name]:.4g}, and must be {floor} (it was {floor.measured:.4g})")
+    return lines

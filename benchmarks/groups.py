@@ -28,7 +28,7 @@ class NotMeasured(Exception):
 
 
 @dataclass
-class Given:
+class Material:
     """What to measure on; None stands for the small set that ships."""
 
     places: Places
@@ -75,121 +75,121 @@ class Given:
         return path.read_text(encoding="utf-8").split("\n")[: self.limit]
 
 
-def _sentences(given: Given) -> Group:
+def _sentences(material: Material) -> Group:
     from benchmarks import sentences
 
-    return dict(sentences.measure(given.paragraphs))
+    return dict(sentences.measure(material.paragraphs))
 
 
-def _languages(given: Given) -> Group:
+def _languages(material: Material) -> Group:
     from benchmarks import languages
     from core.language import Detector
 
-    found = languages.measure(languages.rows(given.texts or languages.OWN, None), Detector())
+    found = languages.measure(languages.rows(material.texts or languages.OWN, None), Detector())
     return found | {"accuracy": sorted(found["accuracy"].items())}
 
 
-def _pages(given: Given) -> Group:
+def _pages(material: Material) -> Group:
     from benchmarks import pages
 
-    return pages.measure(given.pages)
+    return pages.measure(material.pages)
 
 
-def _checks(_given: Given) -> Group:
+def _checks(_material: Material) -> Group:
     from benchmarks import checking
 
     return checking.measure()
 
 
-def _truth(given: Given) -> Group:
+def _truth(material: Material) -> Group:
     from benchmarks import truth
     from core.brief import Briefer
     from core.settings import Settings
 
-    pack = given.pack
-    if PackStore(given.places).find("en", "fr") is None:
-        given.notes.append("truth measured without the second pack: depeche packs install en-fr")
-    settings = Settings(given.places, translation=TranslationSettings("fr", memory=False))
-    return truth.measure(Briefer(settings, lambda _source, _target: pack), truth.rows(given.verdicts))
+    pack = material.pack
+    if PackStore(material.places).find("en", "fr") is None:
+        material.notes.append("truth measured without the second pack: depeche packs install en-fr")
+    settings = Settings(material.places, translation=TranslationSettings("fr", memory=False))
+    return truth.measure(Briefer(settings, lambda _source, _target: pack), truth.rows(material.verdicts))
 
 
-def _summaries(given: Given) -> Group:
+def _summaries(material: Material) -> Group:
     from benchmarks import summaries
 
     found: Group = {"rows": []}
-    for name, articles in summaries.sets(given.news, given.limit):
+    for name, articles in summaries.sets(material.news, material.limit):
         rows = [summaries.measure(method, articles, summaries.BUDGET) for method in summaries.COMPARED]
         found["rows"] += [{"set": name, "articles": len(articles), **row} for row in rows]
         found[name] = {row["method"]: summaries.figures(row) for row in rows if row["method"] != "lead"}
     return found
 
 
-def _sumy(_given: Given) -> Group:
+def _sumy(_material: Material) -> Group:
     from benchmarks import summaries
 
     rows = summaries.speed(summaries.SHORT)
     return {"times_faster": {row["method"]: row["sumy"] for row in rows if row["sumy"]}, "rows": rows}
 
 
-def _quality(given: Given) -> Group:
+def _quality(material: Material) -> Group:
     from benchmarks.translation.quality import quality
 
-    lines, references = given.pairs
+    lines, references = material.pairs
     if not references:
         raise NotMeasured("there are no references: name them with --references")
-    return quality(given.pack, given.translator, lines, references)
+    return quality(material.pack, material.translator, lines, references)
 
 
-def _soundness(given: Given) -> Group:
+def _soundness(material: Material) -> Group:
     from benchmarks.translation.soundness import soundness
 
-    return soundness(given.translator)
+    return soundness(material.translator)
 
 
-def _speed(given: Given) -> Group:
+def _speed(material: Material) -> Group:
     from benchmarks import checking
     from benchmarks.translation import speed
 
-    lines, _ = given.pairs
+    lines, _ = material.pairs
     found: Group = {"sentences": len(lines), "words": speed.words(lines)}
-    found |= speed.against_raw(given.pack, lines, given.rounds)
-    found |= speed.again(given.pack, lines)
-    found |= checking.cost(given.translator)
-    if given.argos:
+    found |= speed.against_raw(material.pack, lines, material.rounds)
+    found |= speed.again(material.pack, lines)
+    found |= checking.cost(material.translator)
+    if material.argos:
         try:
-            found |= speed.against_argos(given.pack, lines, given.argos, given.rounds)
+            found |= speed.against_argos(material.pack, lines, material.argos, material.rounds)
         except subprocess.CalledProcessError as error:
             why = (error.stderr or "").strip().rpartition("\n")[2]
-            given.notes.append(f"Argos API not measured: {why}; pip install argos-translate-lt brings it")
+            material.notes.append(f"Argos API not measured: {why}; pip install argos-translate-lt brings it")
     else:
-        given.notes.append(
+        material.notes.append(
             "Argos API not measured: add --argos 8 (it loads Argos' own translate module, which looks up a host)"
         )
     return found
 
 
-def _start(given: Given) -> Group:
+def _start(material: Material) -> Group:
     from benchmarks.translation import speed
 
-    return speed.first_sentence(given.pairs[0]) if given.pack else {}
+    return speed.first_sentence(material.pairs[0]) if material.pack else {}
 
 
-def _growth(given: Given) -> Group:
+def _growth(material: Material) -> Group:
     from benchmarks.translation.growth import growth
 
-    return growth(given.pack, given.pairs[0], 2000)
+    return growth(material.pack, material.pairs[0], 2000)
 
 
-def _second_engine(given: Given) -> Group:
+def _second_engine(material: Material) -> Group:
     from benchmarks import second_engine
     from core.packs.firefox import runs_here
 
     if not runs_here():
         raise NotMeasured("fxtranslate is not installed: pip install 'depeche-reader[firefox]'")
-    return second_engine.measure(given.pack, given.pairs[0][:_FEW], given.rounds, _KEYS)
+    return second_engine.measure(material.pack, material.pairs[0][:_FEW], material.rounds, _KEYS)
 
 
-def _reader(_given: Given) -> Group:
+def _reader(_material: Material) -> Group:
     # A process of its own: it ends the process it runs in, threads and all.
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "reader.json"
@@ -204,7 +204,7 @@ def _reader(_given: Given) -> Group:
         return json.loads(out.read_text(encoding="utf-8"))
 
 
-GROUPS: Mapping[str, Callable[[Given], Group]] = {
+GROUPS: Mapping[str, Callable[[Material], Group]] = {
     "sentences": _sentences,
     "languages": _languages,
     "pages": _pages,

@@ -228,7 +228,7 @@ async def translated(desk: Workspace, ended: asyncio.Event) -> None:
 
 
 async def measure(
-    folder: Path, wires: int, rounds: int, said: Callable[[str], None] = lambda _text: None
+    folder: Path, wires: int, rounds: int, report: Callable[[str], None] = lambda _text: None
 ) -> dict[str, Taken]:
     """Return what each key took with `wires` wires open."""
     box = folder / "wires.mbox"
@@ -254,9 +254,9 @@ async def measure(
                 break
             if time.perf_counter() - reported > _TOLD:
                 reported = time.perf_counter()
-                said(f"{len(desk.wires)} wires read, {there} ready, after {reported - begun:.0f} s")
+                report(f"{len(desk.wires)} wires read, {there} ready, after {reported - begun:.0f} s")
             await asyncio.sleep(0.1)
-        said(f"{len(desk.wires)} wires open after {time.perf_counter() - begun:.1f} s")
+        report(f"{len(desk.wires)} wires open after {time.perf_counter() - begun:.1f} s")
         taken["opening"] = Taken([0.0], [0.0], watch.longest)
         app.simulate_key("1")
         for number in range(rounds):
@@ -266,7 +266,7 @@ async def measure(
                 for key in pressed:
                     if not ended.is_set():
                         taken.setdefault(name, Taken()).add(*await press(app, watch, key))
-            said(f"round {number + 1} of {rounds}, {time.perf_counter() - begun:.0f} s")
+            report(f"round {number + 1} of {rounds}, {time.perf_counter() - begun:.0f} s")
             if ended.is_set():
                 break
         beating.cancel()
@@ -279,20 +279,22 @@ def main() -> None:
     parser.add_argument("--wires", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the figures here")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        found = asyncio.run(measure(Path(name), asked.wires, asked.rounds, partial(print, file=sys.stderr, flush=True)))
+        found = asyncio.run(
+            measure(Path(name), options.wires, options.rounds, partial(print, file=sys.stderr, flush=True))
+        )
     print(f"{'':24} {'to paint':>20} {'of processor':>20} {'no answer':>10}   (ms: median, 95 %, worst)")
     for name, times in found.items():
         figures = [value * 1e3 for value in (*spread(times.paint), *spread(times.processor), times.blocked)]
         print(f"{name:24} " + " ".join(f"{value:6.0f}" for value in figures))
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    if asked.json:
+    if options.json:
         rows = {
             key: {"paint_s": spread(times.paint), "thread_s": spread(times.processor), "blocked_s": times.blocked}
             for key, times in found.items()
         }
-        asked.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     sys.stdout.flush()
     os._exit(0)
 

@@ -162,12 +162,12 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=200)
     parser.add_argument("--by-turns", action="store_true", help="stop child processes during every other twenty keys")
     parser.add_argument("--json", type=Path, help="write the figures here")
-    asked = parser.parse_args()
-    found = measure(asked.wires, asked.keys, by_turns=asked.by_turns)
+    options = parser.parse_args()
+    found = measure(options.wires, options.keys, by_turns=options.by_turns)
     for name, value in found.items():
         print(f"{name:28} {value:.3f}")
-    if asked.json:
-        asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     sys.stdout.flush()
     os._exit(0)
 

@@ -148,7 +148,7 @@ def speed(opus: Pack, texts: Sequence[str], rounds: int) -> dict[str, Any]:
         engines = [FirefoxEngine(pack, workers=WORKERS) for pack in packs]
         bare = _Bare(packs[1])
         lengths = [2 * (len(pieces) + 1) for pieces in _encoded(packs[1], texts)]
-        own_lengths = [len(first._model.encode(said)) for said in _said(first, texts)]  # noqa: SLF001
+        own_lengths = [len(first._model.encode(text)) for text in _said(first, texts)]  # noqa: SLF001
         turns: dict[str, Callable[[], tuple[float, float]]] = {
             "opus": lambda: _through(first, texts),
             "opus_forced": lambda: _forced(first, texts, lengths, beam),
@@ -246,12 +246,12 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keys", type=int, default=200)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     opus = PackStore(Places.from_environment()).find("fr", "en")
     if opus is None or not runs_here():
         parser.error("this needs the fr-en pack (depeche packs install fr-en) and fxtranslate")
-    texts = [source for source, _ in PAIRS][: asked.sentences]
-    for found in (speed(opus, texts, asked.rounds), reader(asked.keys)):
+    texts = [source for source, _ in PAIRS][: options.sentences]
+    for found in (speed(opus, texts, options.rounds), reader(options.keys)):
         for name, value in found.items():
             print(f"{name:28} {value:.4g}", flush=True)
 

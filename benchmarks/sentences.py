@@ -20,17 +20,17 @@ def measure(path: Path | None = None, language: str = "fr") -> dict[str, float]:
     if path is None:
         plain = [source for source, _ in PAIRS]
         paragraphs += [plain[start : start + _JOINED] for start in range(0, len(plain), _JOINED)]
-    right = found = wanted = faultless = 0
+    right = found = expected = faultless = 0
     for sentences in paragraphs:
         text = " ".join(sentences)
         ends = {end for _, end in sentence_spans(text, language)} - {len(text)}
         gold = {len(" ".join(sentences[:count])) for count in range(1, len(sentences))}
-        right, found, wanted = right + len(ends & gold), found + len(ends), wanted + len(gold)
+        right, found, expected = right + len(ends & gold), found + len(ends), expected + len(gold)
         faultless += ends == gold
     return {
         "paragraphs": len(paragraphs),
         "precision": right / found,
-        "recall": right / wanted,
-        "f1": 2 * right / (found + wanted),
+        "recall": right / expected,
+        "f1": 2 * right / (found + expected),
         "faultless": faultless / len(paragraphs),
     }

@@ -182,11 +182,13 @@ def by_sumy(method: str, article: Article) -> float:
     module, name = _SUMY[method].split(".")
     summariser = getattr(import_module(f"sumy.summarizers.{module}"), name)()
 
-    class Given:
+    class StemmedWords:
         def to_words(self, text: str) -> tuple[str, ...]:
             return words(text, "fr")
 
-    document = ObjectDocumentModel([Paragraph([Sentence(sentence.source, Given()) for sentence in article.sentences])])
+    document = ObjectDocumentModel(
+        [Paragraph([Sentence(sentence.source, StemmedWords()) for sentence in article.sentences])]
+    )
     start = time.process_time()
     summariser(document, 5)
     return time.process_time() - start
@@ -242,23 +244,23 @@ def main() -> None:
     parser.add_argument("--speed", action="store_true", help="time the methods on long wires instead")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--svg", type=Path, help="a plot of the differences to LEAD")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     report: dict[str, Any] = {}
-    if asked.speed:
+    if options.speed:
         report["speed"] = [row for sentences in (_SLOW, 10 * _SLOW) for row in speed(sentences)]
         print("method     sentences  CPU s   sumy takes")
         for row in report["speed"]:
             ratio = f"{row['sumy']:8.0f} ×" if row["sumy"] else "         –"
             print(f"{row['method']:10} {row['sentences']:9} {row['s']:6.2f} {ratio}")
     else:
-        for name, articles in sets(asked.data, asked.limit, asked.rows, asked.language):
-            print(f"\n{name}: {len(articles)} articles ({asked.rows} rows), about {asked.words} words each")
-            report[name] = table(articles, asked.methods, asked.words)
-        if asked.svg:
+        for name, articles in sets(options.data, options.limit, options.rows, options.language):
+            print(f"\n{name}: {len(articles)} articles ({options.rows} rows), about {options.words} words each")
+            report[name] = table(articles, options.methods, options.words)
+        if options.svg:
             rows = [{"set": name, **row} for name, found in report.items() for row in found]
-            asked.svg.write_text(plot(rows), encoding="utf-8")
-    if asked.json:
-        asked.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+            options.svg.write_text(plot(rows), encoding="utf-8")
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ def rows(path: Path | None) -> list[Read]:
 def measure(briefer: Briefer, read: list[Read]) -> dict[str, Any]:
     """Measure how many misleading sentences are flagged, how many flags name the words, and how many are false."""
     articles = (read_text(sentence.source.encode("utf-8"), "read.txt") for sentence in read)
-    said = [brief.article.sentences for brief in briefer.briefs(articles)]
-    pairs = list(zip(read, said, strict=True))
+    results = [brief.article.sentences for brief in briefer.briefs(articles)]
+    pairs = list(zip(read, results, strict=True))
     left = [
         (sentence, now)
         for sentence, now in pairs
@@ -96,17 +96,17 @@ def measure(briefer: Briefer, read: list[Read]) -> dict[str, Any]:
     }
 
 
-def _text(said: tuple[Sentence, ...]) -> str:
-    return " ".join(sentence.translation or "" for sentence in said)
+def _text(sentences: tuple[Sentence, ...]) -> str:
+    return " ".join(sentence.translation or "" for sentence in sentences)
 
 
-def _flags(said: tuple[Sentence, ...]) -> list[str]:
-    return [flag.detail for sentence in said for flag in sentence.flags]
+def _flags(sentences: tuple[Sentence, ...]) -> list[str]:
+    return [flag.detail for sentence in sentences for flag in sentence.flags]
 
 
-def _details(said: tuple[Sentence, ...]) -> str:
-    return " ".join(_flags(said)).lower()
+def _details(sentences: tuple[Sentence, ...]) -> str:
+    return " ".join(_flags(sentences)).lower()
 
 
-def _confidence(said: tuple[Sentence, ...]) -> float:
-    return min((sentence.confidence for sentence in said if sentence.confidence is not None), default=1.0)
+def _confidence(sentences: tuple[Sentence, ...]) -> float:
+    return min((sentence.confidence for sentence in sentences if sentence.confidence is not None), default=1.0)

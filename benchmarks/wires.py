@@ -82,8 +82,8 @@ def _new(chance: random.Random, written: set[str]) -> str:
             "other": other,
         }
         what = chance.choice(_WHAT).format(**facts)
-        said = f"{chance.choice(_WHO)} {chance.choice(_DID).format(what=what, **facts)}."
-        sentence = chance.choice((said, chance.choice(_THEN).format(**facts)))
+        new_sentence = f"{chance.choice(_WHO)} {chance.choice(_DID).format(what=what, **facts)}."
+        sentence = chance.choice((new_sentence, chance.choice(_THEN).format(**facts)))
         if sentence not in written:
             written.add(sentence)
             return sentence
@@ -95,8 +95,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--sentences", type=int, default=4)
-    asked = parser.parse_args()
-    write_wires(asked.folder, asked.count, asked.sentences)
+    options = parser.parse_args()
+    write_wires(options.folder, options.count, options.sentences)
 
 
 if __name__ == "__main__":

@@ -124,8 +124,8 @@ _OWN: Final[dict[str, list[bytes]]] = {
 
 def seeds() -> Iterator[tuple[str, bytes]]:
     """Yield each seed with its kind."""
-    for kind, given in _OWN.items():
-        yield from ((kind, data) for data in given)
+    for kind, samples in _OWN.items():
+        yield from ((kind, data) for data in samples)
 
 
 if __name__ == "__main__":

@@ -35,15 +35,15 @@ def pytest_collection_modifyitems(items):
 def _nothing_of_the_user(request, monkeypatch, tmp_path_factory):
     """No test sees or touches the packs, the memory and the settings of whoever runs it."""
     if "tmp_path" in request.fixturenames:
-        mine = f"{request.getfixturevalue('tmp_path')}/"
+        prefix = f"{request.getfixturevalue('tmp_path')}/"
     else:
         # Most tests need no folder, and one is the slower to make the more there are.
-        mine = f"{tmp_path_factory.getbasetemp()}/{next(_NUMBERS)}-"
-    monkeypatch.setenv("DEPECHE_HOME", f"{mine}home")
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{mine}argos")
+        prefix = f"{tmp_path_factory.getbasetemp()}/{next(_NUMBERS)}-"
+    monkeypatch.setenv("DEPECHE_HOME", f"{prefix}home")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{prefix}argos")
     # translateLocally and fxtranslate keep theirs there.
-    monkeypatch.setenv("XDG_CONFIG_HOME", f"{mine}config")
-    monkeypatch.setenv("XDG_CACHE_HOME", f"{mine}cache")
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{prefix}config")
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{prefix}cache")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("DEPECHE_OFFLINE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import floors, plot, summaries, truth
 from benchmarks.__main__ import main
-from benchmarks.groups import FLOORED, GROUPS, Given, figures
+from benchmarks.groups import FLOORED, GROUPS, Material, figures
 from core.settings import Places
 
 MODEL_FREE = ("sentences", "languages", "pages", "checks", "summaries")
@@ -15,7 +15,7 @@ ON_A_QUIET_MACHINE = ("sumy", "speed")
 
 
 def said_of(group, places):
-    return floors.broken(dict(figures(group, GROUPS[group](Given(places)))), floors.load(), [group])
+    return floors.broken(dict(figures(group, GROUPS[group](Material(places)))), floors.load(), [group])
 
 
 @pytest.mark.parametrize("group", MODEL_FREE)

@@ -29,10 +29,10 @@ def loaded_by(code: str) -> set[str]:
 
 def all_loaded_by(code: str) -> set[str]:
     """All modules that a fresh interpreter holds after some code."""
-    said = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"], capture_output=True, check=True, text=True
     )
-    return set(said.stdout.split())
+    return set(output.stdout.split())
 
 
 def test_the_core_brings_no_screen_and_no_command_line_along():
@@ -63,8 +63,8 @@ def test_the_version_is_said_before_anything_is_loaded():
 
 
 def test_no_part_of_argos_that_calls_home_is_ever_loaded():
-    said = subprocess.run(["grep", "-rnE", r"argostranslate[. ](import )?(translate|sbd|package|settings)|minisbd|stanza|spacy|import torch", "core", "tui", "--include=*.py"], capture_output=True, text=True, check=False)  # fmt: skip
-    assert [line for line in said.stdout.splitlines() if "import" in line.split(":", 2)[2].split('"')[0]] == []
+    found = subprocess.run(["grep", "-rnE", r"argostranslate[. ](import )?(translate|sbd|package|settings)|minisbd|stanza|spacy|import torch", "core", "tui", "--include=*.py"], capture_output=True, text=True, check=False)  # fmt: skip
+    assert [line for line in found.stdout.splitlines() if "import" in line.split(":", 2)[2].split('"')[0]] == []
 
 
 def test_to_read_brings_no_other_command_and_no_pipeline_along():

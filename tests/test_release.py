@@ -105,6 +105,8 @@ def test_a_shell_is_reported_how_to_complete_and_what_could_follow(shell, instal
     command = [installed / "depeche"]
     script = run([*command, "--show-completion", shell], tmp_path, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert "_DEPECHE_COMPLETE" in script.stdout
-    asked = {"_DEPECHE_COMPLETE": f"complete_{shell}", "COMP_WORDS": "depeche pa", "COMP_CWORD": "1"}
-    follows = run(command, tmp_path, **asked, _TYPER_COMPLETE_ARGS="depeche pa", _TYPER_COMPLETE_FISH_ACTION="get-args")
+    environ = {"_DEPECHE_COMPLETE": f"complete_{shell}", "COMP_WORDS": "depeche pa", "COMP_CWORD": "1"}
+    follows = run(
+        command, tmp_path, **environ, _TYPER_COMPLETE_ARGS="depeche pa", _TYPER_COMPLETE_FISH_ACTION="get-args"
+    )
     assert "packs" in follows.stdout

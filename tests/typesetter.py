@@ -288,9 +288,9 @@ def page_of(*contents: str, differences: str = "", form: str = "", field: str = 
     return written(objects)
 
 
-def _stream(said: str, content: str) -> bytes:
+def _stream(keys: str, content: str) -> bytes:
     data = content.translate(_CODES).encode("latin-1")
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (said.encode(), len(data), data)
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (keys.encode(), len(data), data)
 
 
 def written(objects: list[bytes], info: bytes = b"") -> bytes:

@@ -51,7 +51,7 @@ def main() -> None:
     """Print the page."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     constraints = (ROOT / "constraints.txt").read_text(encoding="utf-8")
-    said = purposes(project)
+    purpose_of = purposes(project)
     table = tomllib.loads(project)["project"]
     print(HEAD.format(versions=sum("==" in line for line in constraints.splitlines())))
     groups = {"Always": table["dependencies"]}
@@ -60,7 +60,7 @@ def main() -> None:
         print(f"## {title}\n\n| package | version | licence | MB | for |\n| --- | --- | --- | ---: | --- |")
         for need in needs:
             if not need.startswith("depeche-reader"):
-                print(row(need, said.get(need, "")))
+                print(row(need, purpose_of.get(need, "")))
         print()
     print(TAIL, end="")
 
@@ -96,14 +96,16 @@ def licence(found: object) -> str:
     about = found.metadata
     if name := _SAYS_NOTHING.get(about["Name"]):
         return name
-    if said := about.get("License-Expression"):
-        return said
-    said = [
+    if names := about.get("License-Expression"):
+        return names
+    names = [
         classifier.rpartition(" :: ")[2]
         for classifier in about.get_all("Classifier") or ()
         if classifier.startswith("License :: OSI")
     ]
-    return " or ".join(_LICENCES.get(name, name) for name in said) or (about.get("License") or "?").splitlines()[0][:40]
+    return (
+        " or ".join(_LICENCES.get(name, name) for name in names) or (about.get("License") or "?").splitlines()[0][:40]
+    )
 
 
 if __name__ == "__main__":

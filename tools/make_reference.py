@@ -51,9 +51,9 @@ def _parameters(command: Any) -> Iterator[str]:
         value = parameter.metavar or (
             "" if getattr(parameter, "is_flag", False) else str(parameter.name).rstrip("_").upper()
         )
-        said = (getattr(parameter, "help", None) or "").replace("|", "\\|")
+        help_text = (getattr(parameter, "help", None) or "").replace("|", "\\|")
         head = f"{forms} {value}".strip().replace("|", "\\|") if forms else f"`{value}`"
-        yield f"| {head} | {said} |"
+        yield f"| {head} | {help_text} |"
 
 
 def _is_option(parameter: Any) -> bool:

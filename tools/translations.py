@@ -191,15 +191,15 @@ def read(language: str) -> Catalog:
 def renew(language: str) -> Catalog:
     """Return a catalogue with exactly the texts of the code, and the translations that there are."""
     old, new = read(language), Catalog(locale=language, project="depeche-reader", header_comment="", fuzzy=False)
-    for context, wanted in contexts().items():
-        for text, many in sorted(wanted.items()):
+    for context, texts_wanted in contexts().items():
+        for text, many in sorted(texts_wanted.items()):
             known = old.get(text, context)
-            said = known.string if known else ""
+            translation = known.string if known else ""
             if many:
-                forms = said if isinstance(said, tuple) else ("", "")
+                forms = translation if isinstance(translation, tuple) else ("", "")
                 new.add((text, many), tuple(unbroken(form, language) for form in forms))
             else:
-                new.add(text, unbroken(said, language) if isinstance(said, str) else "", context=context)
+                new.add(text, unbroken(translation, language) if isinstance(translation, str) else "", context=context)
     return new
 
 

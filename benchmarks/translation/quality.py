@@ -35,15 +35,15 @@ def quality(pack: Pack, translator: Translator, lines: list[str], references: li
     }
 
 
-def bleu(said: list[str], references: list[str]) -> float:
+def bleu(translations: list[str], references: list[str]) -> float:
     """Return sacreBLEU's BLEU, as it stands."""
     from sacrebleu import corpus_bleu
 
-    return float(corpus_bleu(said, [references]).score)
+    return float(corpus_bleu(translations, [references]).score)
 
 
-def chrf(said: list[str], references: list[str]) -> float:
+def chrf(translations: list[str], references: list[str]) -> float:
     """Return sacreBLEU's chrF, as it stands."""
     from sacrebleu import corpus_chrf
 
-    return float(corpus_chrf(said, [references]).score)
+    return float(corpus_chrf(translations, [references]).score)

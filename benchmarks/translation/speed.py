@@ -124,8 +124,8 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
         environ = {**os.environ, "ARGOS_PACKAGES_DIR": folder}
         command = [sys.executable, "-c", code]
         for _ in range(rounds):
-            given = "\n".join(lines[:few])
-            done = subprocess.run(command, input=given, env=environ, capture_output=True, text=True, check=True)
+            text = "\n".join(lines[:few])
+            done = subprocess.run(command, input=text, env=environ, capture_output=True, text=True, check=True)
             theirs = [float(seconds) / words(lines[:few]) for seconds in done.stdout.split()[-2:]]
             ours = [
                 cost / words(lines)

@@ -115,9 +115,9 @@ def digests() -> dict[str, dict[str, object]]:
     return {
         stage: {
             "number": getattr(fingerprint, stage),
-            "digest": hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest(),
+            "digest": hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest(),
         }
-        for stage, given in outputs().items()
+        for stage, values in outputs().items()
     }
 
 

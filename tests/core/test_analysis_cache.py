@@ -111,12 +111,12 @@ def test_a_correction_shows_though_the_wire_is_known(brief, places):
 
 
 def test_an_article_is_not_gone_through_anew_for_each_of_its_sentences(brief, monkeypatch):
-    asked, plain = [], Article.sentences.fget
-    monkeypatch.setattr(Article, "sentences", property(lambda article: asked.append(article) or plain(article)))
+    reads, plain = [], Article.sentences.fget
+    monkeypatch.setattr(Article, "sentences", property(lambda article: reads.append(article) or plain(article)))
     brief("Oui. Non.")
-    few = len(asked)
+    few = len(reads)
     brief("Oui. Non. " * 20)
-    assert len(asked) == 2 * few
+    assert len(reads) == 2 * few
 
 
 def test_without_a_memory_nothing_is_written(brief, places):

@@ -94,7 +94,7 @@ def test_wires_of_two_languages_are_held_against_each_other_by_their_translation
         "Le pont fermé\n\nLe comté a fermé lundi le pont de Morlay après qu'un pilier s'est affaissé de huit centimètres.",
         language="fr",
     )
-    said = iter(
+    translations = iter(
         ("The bridge closed", "The county closed the Morlay bridge on Monday after a pillar sank eight centimetres.")
     )
     article = replace(
@@ -102,7 +102,9 @@ def test_wires_of_two_languages_are_held_against_each_other_by_their_translation
         paragraphs=tuple(
             replace(
                 paragraph,
-                sentences=tuple(replace(x, translation=next(said), origin="model") for x in paragraph.sentences),
+                sentences=tuple(
+                    replace(x, translation=next(translations), origin="model") for x in paragraph.sentences
+                ),
             )
             for paragraph in french.article.paragraphs
         ),
@@ -136,8 +138,8 @@ def test_nothing_to_tell_is_an_empty_digest(briefs):
 @pytest.mark.parametrize("method", METHODS)
 def test_a_budget_that_is_left_over_repeats_nothing(method):
     result = digest([brief(BRIDGE, "a.txt"), brief(BRIDGE, "b.txt")], SummarySettings(method, 20))
-    said = [sentence.sentence.source for sentence in result.sentences]
-    assert len(said) == len(set(said)) > 0
+    sources = [sentence.sentence.source for sentence in result.sentences]
+    assert len(sources) == len(set(sources)) > 0
 
 
 def test_a_sentence_of_grammar_words_alone_is_not_said_to_stand_in_other_wires():

@@ -59,9 +59,9 @@ def test_a_new_home_and_all_in_it_are_for_their_owner_alone(worked):
 def test_a_home_of_an_earlier_version_is_closed_and_said_so_once(open_home):
     command = [sys.executable, "-m", "tui.main", "library", "list"]
     environ = {**os.environ, "DEPECHE_HOME": str(open_home)}
-    said = [subprocess.run(command, env=environ, capture_output=True, text=True, check=False).stderr for _ in range(2)]
-    assert said[0].startswith(f"depeche: {open_home}: other users of this machine could open what is in it; now you")
-    assert "other users" not in said[1]
+    runs = [subprocess.run(command, env=environ, capture_output=True, text=True, check=False).stderr for _ in range(2)]
+    assert runs[0].startswith(f"depeche: {open_home}: other users of this machine could open what is in it; now you")
+    assert "other users" not in runs[1]
     assert open_to_others(open_home) == []
 
 
@@ -93,14 +93,15 @@ def test_another_user_can_neither_hold_a_lock_nor_list_the_folder(worked):
 
 
 @pytest.mark.parametrize(
-    ("stranger", "mode", "said"), [(False, 0o700, False), (False, 0o777, True), (True, 0o755, True), (0, 0o755, False)]
+    ("stranger", "mode", "message"),
+    [(False, 0o700, False), (False, 0o777, True), (True, 0o755, True), (0, 0o755, False)],
 )
-def test_a_home_that_another_user_could_change_is_told(places, monkeypatch, stranger, mode, said):
+def test_a_home_that_another_user_could_change_is_told(places, monkeypatch, stranger, mode, message):
     places.home.mkdir()
     places.home.chmod(mode)
     me = os.geteuid() + 1000 if stranger else 0 if stranger is not False else os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: me)
-    assert (danger(places.home) is not None) is said
+    assert (danger(places.home) is not None) is message
 
 
 def test_a_folder_is_made_with_those_above_it_and_a_file_in_its_place_is_reported(tmp_path):

@@ -17,10 +17,10 @@ def of(kind):
 
 @pytest.mark.parametrize(("pair", "record"), of(Rewrite))
 def test_a_wording_becomes_the_one_that_its_example_tells(pair, record):
-    given, expected = record.example
-    assert record.rule.apply(given) != given
-    assert record.rule.cue in given.lower()
-    assert rules(*pair).rewrite(given) == expected
+    source, expected = record.example
+    assert record.rule.apply(source) != source
+    assert record.rule.cue in source.lower()
+    assert rules(*pair).rewrite(source) == expected
 
 
 @pytest.mark.parametrize(("pair", "record"), of(Rewrite))

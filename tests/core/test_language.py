@@ -84,8 +84,8 @@ def test_the_model_of_bytes_says_what_its_library_says(folder, length):
     ask = byte_model(folder)
     for text, _ in KNOWN:
         part = (text * 10)[:length]
-        said = dict(library.rank(part))
-        logs = np.log([max(said.get(code, 0.0), np.exp(-60)) for code in CODES])
+        ranked = dict(library.rank(part))
+        logs = np.log([max(ranked.get(code, 0.0), np.exp(-60)) for code in CODES])
         assert ask(part) == pytest.approx(logs - logs.max(), abs=1e-3)
 
 
@@ -94,11 +94,11 @@ def test_a_text_has_one_language_in_every_process_with_and_without_the_kept_tabl
     detector.load()
     code = "import sys; from pathlib import Path; from core.language import Detector\n"
     code += "d = Detector(Path(sys.argv[1]) if sys.argv[1] else None); print(*map(d.detect, sys.argv[2:]))"
-    said = {
+    outputs = {
         subprocess.run([sys.executable, "-c", code, place, *texts], capture_output=True, check=True).stdout.decode()
         for place in ("", str(folder))
     }
-    assert said == {" ".join(str(detector.detect(text)) for text in texts) + "\n"}
+    assert outputs == {" ".join(str(detector.detect(text)) for text in texts) + "\n"}
 
 
 def test_tables_that_a_crash_cut_short_are_made_again(detector, folder, tmp_path):

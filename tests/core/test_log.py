@@ -62,9 +62,9 @@ def test_a_traceback_is_there_with_its_causes_and_without_their_messages(path):
     assert "ministre" not in text
 
 
-@pytest.mark.parametrize("asked", ["option", "settings"])
-def test_wire_text_is_logged_when_asked_for_and_never_an_escape(path, asked):
-    log.begin(log.LogOptions(path, text=asked == "option"), lambda: asked == "settings")
+@pytest.mark.parametrize("wanted", ["option", "settings"])
+def test_wire_text_is_logged_when_asked_for_and_never_an_escape(path, wanted):
+    log.begin(log.LogOptions(path, text=wanted == "option"), lambda: wanted == "settings")
     logged(text=WIRE)
     assert said(path).count("Le ministre") == 3
     assert "\x1b" not in said(path)
@@ -160,5 +160,5 @@ def test_it_travels_to_processes():
     code = "import pickle, sys; from core import log; pickle.loads(bytes.fromhex(sys.argv[1]))"
     import pickle
 
-    given = pickle.dumps(log.LogOptions(Path("some.log"), debug=True))
-    assert subprocess.run([sys.executable, "-c", code, given.hex()], check=True).returncode == 0
+    pickled = pickle.dumps(log.LogOptions(Path("some.log"), debug=True))
+    assert subprocess.run([sys.executable, "-c", code, pickled.hex()], check=True).returncode == 0

@@ -19,18 +19,20 @@ def sentences(text: str, language: str = "und") -> list[str]:
 def check(marked: str, language: str) -> None:
     """Cut an example alone, and behind another sentence, which changes nothing in it."""
     for whole in (marked, f"Tout va bien. | {marked}"):
-        wanted = [sentence.strip() for sentence in whole.split("|")]
-        assert sentences(whole.replace("|", ""), language) == wanted
+        expected = [sentence.strip() for sentence in whole.split("|")]
+        assert sentences(whole.replace("|", ""), language) == expected
 
 
 def test_the_sentences_of_an_article_are_numbered_through_and_stand_where_they_say() -> None:
     text = "Il part. Elle reste.\n\nFini. C'est tout."
     paragraphs = Paragraph("body", 0, 20, "fr"), Paragraph("body", 22, len(text), "fr")
     found = segment(Article(Source("wire.txt", "0"), text, paragraphs)).sentences
-    wanted = ["Il part.", "Elle reste.", "Fini.", "C'est tout."]
+    expected = ["Il part.", "Elle reste.", "Fini.", "C'est tout."]
     assert [sentence.id for sentence in found] == ["s1", "s2", "s3", "s4"]
     assert (
-        [sentence.source for sentence in found] == [text[sentence.start : sentence.end] for sentence in found] == wanted
+        [sentence.source for sentence in found]
+        == [text[sentence.start : sentence.end] for sentence in found]
+        == expected
     )
 
 

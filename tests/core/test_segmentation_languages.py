@@ -70,8 +70,8 @@ def mistakes(code: str, paragraphs: list[list[str]]) -> list[str]:
     for sentences in paragraphs:
         text = joint.join(sentences)
         ends = {len(joint.join(sentences[:number])) for number in range(1, len(sentences))}
-        given = {end for _, end in sentence_spans(text, code)[:-1]}
-        wrong += [f"{text[max(0, end - 20) : end]}|{text[end : end + 10]}" for end in sorted(ends ^ given)]
+        found_ends = {end for _, end in sentence_spans(text, code)[:-1]}
+        wrong += [f"{text[max(0, end - 20) : end]}|{text[end : end + 10]}" for end in sorted(ends ^ found_ends)]
     return wrong
 
 

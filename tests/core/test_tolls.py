@@ -155,11 +155,11 @@ count, and what the first sentence of the digest must say."""
 @pytest.mark.parametrize("event", SETS, ids=[event.splitlines()[0].replace(" ", "-") for event in SETS])
 def test_a_digest_of_five_wires_begins_with_the_newest_toll_and_says_how_it_changed(event):
     head, _, texts = event.partition("\n\n")
-    language, what, before, now, said = head.partition(":")[0].split()
+    language, what, before, now, beginning = head.partition(":")[0].split()
     briefs = [brief(text.strip(), f"{place}.txt", language) for place, text in enumerate(texts.split("\n---\n"))]
     story = digest(briefs, SummarySettings("news", sentences=8)).stories[0]
     assert len(story.wires) >= 4
-    assert said in story.sentences[0].sentence.source
+    assert beginning in story.sentences[0].sentence.source
     [change] = [candidate for candidate in story.changes if candidate.what == what]
     assert (change.before, change.now) == (int(before), int(now))
 

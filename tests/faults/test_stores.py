@@ -227,10 +227,10 @@ def make_anothers(path):
 
 
 @pytest.mark.parametrize(
-    ("make", "said"), [(make_newer, "newer depeche; update this one"), (make_anothers, "another program")]
+    ("make", "message"), [(make_newer, "newer depeche; update this one"), (make_anothers, "another program")]
 )
 @pytest.mark.parametrize("store", DATABASES)
-def test_what_a_newer_version_or_another_program_wrote_is_left_as_it_is(tmp_path, store, make, said):
+def test_what_a_newer_version_or_another_program_wrote_is_left_as_it_is(tmp_path, store, make, message):
     home = tmp_path / "home"
     fill(home, store, 0, 3)
     with opened(home, store) as deed:
@@ -240,7 +240,7 @@ def test_what_a_newer_version_or_another_program_wrote_is_left_as_it_is(tmp_path
     steps, err = told(start(home, store, 10, 12))
     assert steps == []
     assert err.count("\n") == 1, err
-    assert said in err
+    assert message in err
     assert path.read_bytes() == before
     assert not list(home.rglob("*.damaged-*"))
 

@@ -84,8 +84,8 @@ def content(number: int) -> tuple[str, bytes]:
 
 
 def _page(text: str) -> bytes:
-    said = "La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine, a dit le maire de la ville."
-    paragraphs = "".join(f"<p>{said} {text}</p>" for _ in range(20))
+    body = "La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine, a dit le maire de la ville."
+    paragraphs = "".join(f"<p>{body} {text}</p>" for _ in range(20))
     return (
         f"<!doctype html><html><head><title>T</title></head><body><article><h1>T</h1>{paragraphs}</article></body></html>"
     ).encode()

@@ -106,7 +106,7 @@ def test_every_hostile_document_is_read_or_refused_within_its_budget(tmp_path):
     results = weighed(READ, tmp_path)
     assert {name for name, *_ in results} == names
     assert over(results) == []
-    refusals = [said for _, _, said, _ in results if said]
+    refusals = [message for _, _, message, _ in results if message]
     assert 10 < len(refusals) < len(names) - 100
 
 

@@ -43,7 +43,7 @@ def depeche(*words, stdin: str = "", cwd=None, **environ):
 
 def message(done) -> str:
     """The one line on stderr."""
-    said = done.stderr.decode()
-    assert said.startswith("depeche: ")
-    assert said.count("\n") == 1
-    return said.strip()
+    errors = done.stderr.decode()
+    assert errors.startswith("depeche: ")
+    assert errors.count("\n") == 1
+    return errors.strip()

@@ -33,12 +33,12 @@ async def test_headlines_are_counted_while_they_are_translated_here_and_in_every
 async def test_a_batch_is_counted_on_the_readers_status_line(open_reader, packs, wires, tmp_path):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        said = []
-        app.watch(app, "activity", lambda activity: said.append(activity_text(activity)))
+        lines = []
+        app.watch(app, "activity", lambda activity: lines.append(activity_text(activity)))
         await begin_batch(pilot, inputs=wires, folder=tmp_path / "out")
         await until(pilot, lambda: not app.screen.running, 120)
         await pilot.press("escape")
-        assert any(text.startswith("batch") for text in said)
+        assert any(text.startswith("batch") for text in lines)
         assert app.activity == ()
         app.screen.post_message(Busy("batch", "batch 12/300, 3 min left"))
         await until(pilot, lambda: "batch 12/300, 3 min left" in "".join(lines_in(app, "Status")))

@@ -105,7 +105,7 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
 
 
 @pytest.mark.parametrize(
-    ("asked", "notice"),
+    ("folder", "notice"),
     [
         ({"inputs": ""}, "no wire is open and no input is given"),
         ({"inputs": "wires", "formats": "odt"}, "odt"),
@@ -113,11 +113,11 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
         ({"inputs": "nowhere/at/all"}, "nowhere/at/all"),
     ],
 )
-async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, tmp_path, monkeypatch, asked, notice):
+async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, tmp_path, monkeypatch, folder, notice):
     monkeypatch.chdir(tmp_path)
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
-        await begin_batch(pilot, **asked)
+        await begin_batch(pilot, **folder)
         await until(pilot, lambda: notice in "\n".join([*lines_in(app, "#line"), *lines_in(app, "#failures")]))
         await until(pilot, lambda: not app.screen.running)
 

@@ -36,10 +36,10 @@ def test_what_a_reader_of_files_fails_with_is_in_the_log_that_doctor_names(tmp_p
     monkeypatch.setattr("core.language.Detector.detect", fail, raising=False)
     monkeypatch.setattr("core.brief.identify", fail)
     assert run(["segment", str(wire)]) == 1
-    said = (tmp_path / "home" / "depeche.log").read_text(encoding="utf-8")
-    assert "depeche segment failed inside" in said
-    assert "in fail: raise ValueError(FRENCH)" in said
-    assert "conseil" not in said
+    logged = (tmp_path / "home" / "depeche.log").read_text(encoding="utf-8")
+    assert "depeche segment failed inside" in logged
+    assert "in fail: raise ValueError(FRENCH)" in logged
+    assert "conseil" not in logged
     capfd.readouterr()
     run(["doctor"])
     assert str(tmp_path / "home" / "depeche.log") in capfd.readouterr().out
@@ -62,12 +62,12 @@ def test_debug_and_log_reach_a_batch_and_the_processes_that_read_for_it(tmp_path
         DEPECHE_HOME=str(tmp_path / "home"), ARGOS_PACKAGES_DIR=str(random_pack.parent),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    said = there.read_text(encoding="utf-8")
-    assert len({line.split()[2].partition("/")[0] for line in said.splitlines()}) >= 2
-    assert "goes through the pack" in said
-    assert "loaded" in said
-    assert ("Le ministre a dit" in said) == bool(more)
-    assert "\x1b" not in said
+    logged = there.read_text(encoding="utf-8")
+    assert len({line.split()[2].partition("/")[0] for line in logged.splitlines()}) >= 2
+    assert "goes through the pack" in logged
+    assert "loaded" in logged
+    assert ("Le ministre a dit" in logged) == bool(more)
+    assert "\x1b" not in logged
 
 
 def test_a_cluster_s_workers_log_too(places, tmp_path, random_pack):
@@ -102,7 +102,7 @@ async def test_what_a_worker_of_the_reader_fails_with_is_in_the_log(open_reader,
     app = open_reader([wires / "wire.txt"], packs)
     async with app.run_test() as pilot:
         await until(pilot, lambda: states(app) == ["failed"])
-    said = path.read_text(encoding="utf-8")
-    assert "tui.workers.translation: translating" in said
-    assert "builtins.RuntimeError" in said
-    assert "conseil" not in said
+    logged = path.read_text(encoding="utf-8")
+    assert "tui.workers.translation: translating" in logged
+    assert "builtins.RuntimeError" in logged
+    assert "conseil" not in logged

@@ -182,10 +182,10 @@ def test_in_a_pipe_the_program_without_a_command_prints_the_brief(pack, wire):
 )
 def test_a_wrong_call_gets_one_line_and_the_right_status(words, status, part, capsys):
     assert run(list(words)) == status
-    said = capsys.readouterr().err
-    assert said.startswith("depeche: ")
-    assert said.count("\n") == 1
-    assert part in said
+    errors = capsys.readouterr().err
+    assert errors.startswith("depeche: ")
+    assert errors.count("\n") == 1
+    assert part in errors
 
 
 def test_a_folder_with_nothing_readable_gets_one_line(tmp_path):

@@ -80,17 +80,17 @@ def newer(path):
 
 
 @pytest.mark.parametrize(
-    ("break_it", "said"), [(rubbish, "it is damaged"), (a_broken_page, "it is damaged"), (newer, "newer depeche")]
+    ("break_it", "message"), [(rubbish, "it is damaged"), (a_broken_page, "it is damaged"), (newer, "newer depeche")]
 )
 @pytest.mark.parametrize("store", ["memory", "feeds", "journals"])
-def test_a_store_that_cannot_be_used_is_bad_and_left_for_its_owner(filled, store, break_it, said, capfd):
+def test_a_store_that_cannot_be_used_is_bad_and_left_for_its_owner(filled, store, break_it, message, capfd):
     path = next(filled.journals.glob("*.db")) if store == "journals" else getattr(filled, store)
     break_it(path)
     before = path.read_bytes()
     status, found = findings(capfd)
     assert status == 1
     assert found[store]["state"] == "bad"
-    assert said in found[store]["text"]
+    assert message in found[store]["text"]
     assert path.read_bytes() == before
 
 
@@ -140,7 +140,7 @@ def test_an_extra_that_is_not_installed_names_the_command(monkeypatch, capfd):
 
 
 @pytest.mark.parametrize(
-    ("environ", "said"),
+    ("environ", "expected"),
     [
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "16 million (xterm-256color)"),
         ({"TERM": "xterm-256color"}, "256 (xterm-256color)"),
@@ -150,7 +150,7 @@ def test_an_extra_that_is_not_installed_names_the_command(monkeypatch, capfd):
         ({"TERM": "xterm", "PYTHONIOENCODING": "latin-1"}, "set LANG to a UTF-8 locale"),
     ],
 )
-def test_what_the_terminal_can_do_is_reported(environ, said):
+def test_what_the_terminal_can_do_is_reported(environ, expected):
     ours, theirs = pty.openpty()
     base = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "TMUX", "NO_COLOR")}
     command = [sys.executable, "-m", "tui.main", "doctor"]
@@ -165,7 +165,7 @@ def test_what_the_terminal_can_do_is_reported(environ, said):
             pass
     os.close(ours)
     assert process.returncode == 0
-    assert said in out.decode("utf-8", "replace").replace("\r\n", "\n")
+    assert expected in out.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def test_the_pack_that_gives_a_second_opinion_is_named_where_it_is_missing(places, random_pack, capfd):

@@ -15,15 +15,15 @@ def home(real_home, tmp_path):
 
 
 def test_one_sentence_is_shown_in_words(home):
-    said = depeche("explain", SEED, "s1", "--from", "fr", LC_ALL="C", **home).stdout.decode()
-    assert said.startswith("s1\n")
-    rows = dict(line.split(maxsplit=1) for line in said.splitlines()[1:] if line.strip())
+    output = depeche("explain", SEED, "s1", "--from", "fr", LC_ALL="C", **home).stdout.decode()
+    assert output.startswith("s1\n")
+    rows = dict(line.split(maxsplit=1) for line in output.splitlines()[1:] if line.strip())
     assert rows["rewrite"] == "press-phone-talk"
     assert "Vladimir Poutine" in rows["input"]
     assert "Vladimir Putin" in rows["output"]
     assert "beam=2" in rows["fingerprint"]
     assert rows["name"] == "Raïssi → Raisi"
-    assert "s2" not in said
+    assert "s2" not in output
 
 
 def test_json_has_every_sentence_with_its_steps(home):

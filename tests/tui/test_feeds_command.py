@@ -126,9 +126,9 @@ def test_where_nothing_is_unread_the_input_says_so():
 
 
 def test_the_help_shows_every_command():
-    said = depeche("feeds", "--help").stdout
+    help_text = depeche("feeds", "--help").stdout
     assert all(
-        f" {name} " in said for name in ("add", "list", "remove", "refresh", "entries", "mark", "import", "export")
+        f" {name} " in help_text for name in ("add", "list", "remove", "refresh", "entries", "mark", "import", "export")
     )
 
 

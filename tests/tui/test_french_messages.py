@@ -237,9 +237,9 @@ def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_
 def test_what_is_wrong_with_a_call_is_reported_in_french(monkeypatch, capfd, words, status, line):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert run(words) == status
-    said = capfd.readouterr().err
-    assert said.startswith(f"depeche: {line}")
-    assert said.count("\n") == 1
+    errors = capfd.readouterr().err
+    assert errors.startswith(f"depeche: {line}")
+    assert errors.count("\n") == 1
 
 
 def test_help_has_no_english_left(monkeypatch, capfd):
@@ -247,8 +247,8 @@ def test_help_has_no_english_left(monkeypatch, capfd):
     monkeypatch.setenv("COLUMNS", "200")
     for words in (["--help"], ["brief", "--help"], ["packs", "install", "--help"], ["packs"]):
         run(words)
-        shown, said = capfd.readouterr()
-        assert said == ""
+        shown, errors = capfd.readouterr()
+        assert errors == ""
         assert "Emploi\u00a0: " in shown
         assert "Afficher cette aide, sans plus." in shown
         assert not [word for word in ("Usage", "Show", "default", "required", "Commands") if word in shown]

@@ -38,9 +38,9 @@ def desk_once(tmp_path_factory, _random_pack_once):
     metadata = json.loads((folder / "argos" / "fr_en" / "metadata.json").read_text())
     metadata |= {"from_name": EVIL, "to_name": EVIL, "package_version": f"1{EVIL}"}
     (folder / "argos" / "fr_en" / "metadata.json").write_text(json.dumps(metadata))
-    stray = folder / "argos" / f"stray{EVIL}"
-    stray.mkdir()
-    (stray / "metadata.json").write_text(json.dumps(EVIL))
+    stray_pack = folder / "argos" / f"stray{EVIL}"
+    stray_pack.mkdir()
+    (stray_pack / "metadata.json").write_text(json.dumps(EVIL))
     wires = folder / f"wires{EVIL}"
     wires.mkdir()
     (wires / f"wire{EVIL}.txt").write_bytes(TEXT.encode())

@@ -22,18 +22,20 @@ def _english_again():
 
 def test_every_text_has_its_french_and_no_french_is_left_over():
     """Run `python tools/translations.py` for the list, and fill in what is empty."""
-    said = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m.string for m in read("fr") if m.id}
-    wanted = {(context, text): many for context, found in contexts().items() for text, many in found.items()}
-    assert set(wanted) - set(said) == set()
-    assert set(said) - set(wanted) == set()
-    assert [text for text, string in said.items() if not all([string] if isinstance(string, str) else string)] == []
-    for (context, text), string in said.items():
+    translated = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m.string for m in read("fr") if m.id}
+    expected = {(context, text): many for context, found in contexts().items() for text, many in found.items()}
+    assert set(expected) - set(translated) == set()
+    assert set(translated) - set(expected) == set()
+    assert [
+        text for text, string in translated.items() if not all([string] if isinstance(string, str) else string)
+    ] == []
+    for (context, text), string in translated.items():
         for form in [string] if isinstance(string, str) else string:
             holes = [sorted(re.findall(r"{[^{}]*}", language)) for language in (form, text)]
             if context:
                 assert holes[0] == holes[1], text
             else:
-                assert set(holes[0]) <= set(re.findall(r"{[^{}]*}", text + (wanted[context, text] or ""))), text
+                assert set(holes[0]) <= set(re.findall(r"{[^{}]*}", text + (expected[context, text] or ""))), text
 
 
 def test_the_compiled_catalogue_is_that_of_the_written_one():

@@ -75,12 +75,12 @@ def test_an_interrupt_that_a_library_turns_into_an_error_of_its_own_is_an_interr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
-@pytest.mark.parametrize(("closed", "said"), [("<&-", b"there is no text"), (">&-", b"no such file"), ("2>&-", b"")])
-def test_streams_that_a_shell_has_closed_are_no_failure_inside(tmp_path, closed, said):
+@pytest.mark.parametrize(("closed", "output"), [("<&-", b"there is no text"), (">&-", b"no such file"), ("2>&-", b"")])
+def test_streams_that_a_shell_has_closed_are_no_failure_inside(tmp_path, closed, output):
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     words = f"{sys.executable} -m tui.main detect - no-such-file {closed}"
     done = subprocess.run(["sh", "-c", words], env=environ, cwd=tmp_path, input=b"", capture_output=True, check=False)
     assert done.returncode == 1
     assert b"failed inside" not in done.stderr + done.stdout
     assert b"no-such-file" not in done.stdout
-    assert said in done.stderr
+    assert output in done.stderr

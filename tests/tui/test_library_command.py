@@ -75,9 +75,9 @@ def test_nothing_found_is_said_and_is_no_failure(key, capfd):
 )
 def test_what_is_wrong_is_one_line(words, status, capfd):
     assert run(words) == status
-    said = capfd.readouterr()
-    assert said.err.startswith("depeche: ")
-    assert said.out == ""
+    captured = capfd.readouterr()
+    assert captured.err.startswith("depeche: ")
+    assert captured.out == ""
 
 
 def test_what_is_removed_is_found_no_more(key, capfd):
@@ -115,15 +115,15 @@ def _a_folder(path):
 
 
 @pytest.mark.parametrize(
-    ("break_it", "said"),
+    ("break_it", "message"),
     [(_in_use, "goes on without it"), (_rubbish, "set aside"), (_a_folder, "goes on without it")],
 )
-def test_a_library_that_cannot_be_used_costs_a_line_and_no_brief(json_brief, tmp_path, break_it, said, capfd):
+def test_a_library_that_cannot_be_used_costs_a_line_and_no_brief(json_brief, tmp_path, break_it, message, capfd):
     held = break_it(Places.from_environment().library)
     assert run(["brief", str(tmp_path / "wire.txt"), "--from", "fr"]) == 0
     done = capfd.readouterr()
     assert "## Summary" in done.out
-    assert [said in line for line in done.err.splitlines()] == [True]
+    assert [message in line for line in done.err.splitlines()] == [True]
     if held:
         held.close()
 

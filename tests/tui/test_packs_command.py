@@ -229,9 +229,9 @@ def earlier(installed, places):
 
 
 def test_an_earlier_version_goes_on_working_and_the_way_to_the_faster_one_is_reported(earlier):
-    said = "a faster version can be made from it; run: depeche packs install fr-en"
-    assert depeche("packs", "list").stderr == f"depeche: {earlier.name}: {said}\n"
-    assert f"{earlier.name}: {said}" in depeche("doctor").stdout
+    offer = "a faster version can be made from it; run: depeche packs install fr-en"
+    assert depeche("packs", "list").stderr == f"depeche: {earlier.name}: {offer}\n"
+    assert f"{earlier.name}: {offer}" in depeche("doctor").stdout
     assert depeche("packs", "verify", "fr-en").stdout == f"{earlier.name}\twhole\n"
 
 

@@ -16,7 +16,9 @@ async def test_the_columns_of_the_settings_stand_below_each_other(open_reader, n
         assert len(set(at)) == 1
         assert any("second_opinion" in line and "Whether the model" in line for line in lines_of(app))
         # What they are for stands in one column, too.
-        beside = [line.index(said) for line in lines_of(app) for said in (" How ", " Whether ") if said in line]
+        beside = [
+            line.index(heading) for line in lines_of(app) for heading in (" How ", " Whether ") if heading in line
+        ]
         assert len(beside) >= 4
         assert len(set(beside)) == 1
         await pilot.resize_terminal(80, 24)

@@ -302,15 +302,15 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
         await pilot.press("enter")
         await until(pilot, lambda: "La grève durera." in text_of(app), 60)
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
-    with Subscriptions(places) as kept:
-        assert kept.feeds()[0].unread == 7
+    with Subscriptions(places) as stored:
+        assert stored.feeds()[0].unread == 7
 
 
 async def test_offline_a_refresh_says_that_nothing_was_asked_and_not_that_nothing_is_new(
     open_reader, no_packs, server, places
 ):
-    with Subscriptions(places) as kept:
-        kept.add(server.put("/fil", item("Un")))
+    with Subscriptions(places) as stored:
+        stored.add(server.put("/fil", item("Un")))
     app = open_reader([], no_packs, offline=True)
     async with app.run_test(size=(120, 34)) as pilot:
         await pilot.press("F")
@@ -325,39 +325,39 @@ async def test_feeds_are_refreshed_while_the_reader_is_open_if_that_is_asked_for
     open_reader, packs, server, places, wires, offline
 ):
     address = server.put("/fil", item("Un"))
-    with Subscriptions(places) as kept:
-        kept.add(address)
+    with Subscriptions(places) as stored:
+        stored.add(address)
     server.put("/fil", item("Un"), item("Deux"), item("Trois"))
     app = open_reader([wires / "c-ferry.txt"], packs, offline=offline)
     app._reader.feeds_timer._every = 0.2
     # What is said stands for three seconds: a busy machine would look too late.
-    said, say = [], app._reader.status.say
-    app._reader.status.say = lambda text: (said.append(text), say(text))
+    messages, say = [], app._reader.status.say
+    app._reader.status.say = lambda text: (messages.append(text), say(text))
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: states(app) == ["done"], 120)
         if offline:
             await pilot.pause(0.6)
         else:
-            await until(pilot, lambda: any("2 new entries in your feeds" in text for text in said))
+            await until(pilot, lambda: any("2 new entries in your feeds" in text for text in messages))
         assert len(app.screen.workspace.wires) == 1
-    with Subscriptions(places) as kept:
-        assert kept.feeds()[0].total == (1 if offline else 3)
+    with Subscriptions(places) as stored:
+        assert stored.feeds()[0].total == (1 if offline else 3)
 
 
 async def test_an_entry_that_is_opened_from_elsewhere_is_read_in_its_feed_too(open_reader, packs, server, places):
     link = f"{server.url}/article"
-    with Subscriptions(places) as kept:
-        kept.add(server.put("/fil", item("Grève", "La grève durera.", link=link), item("Autre", "Rien.")))
-        entry = next(entry for entry in kept.entries() if entry.title == "Grève")
-        article = kept.article(entry)
+    with Subscriptions(places) as stored:
+        stored.add(server.put("/fil", item("Grève", "La grève durera.", link=link), item("Autre", "Rien.")))
+        entry = next(entry for entry in stored.entries() if entry.title == "Grève")
+        article = stored.article(entry)
     app = open_reader([], packs)
     async with app.run_test(size=SIZE) as pilot:
         app.screen.bring(article)
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
 
         def unread():
-            with Subscriptions(places) as kept:
-                return [entry.title for entry in kept.entries(unread=True)]
+            with Subscriptions(places) as stored:
+                return [entry.title for entry in stored.entries(unread=True)]
 
         await until(pilot, lambda: unread() == ["Autre"])
         # In the list it counts as read a moment later, as every wire does.
@@ -368,9 +368,9 @@ async def test_an_entry_that_is_opened_from_elsewhere_is_read_in_its_feed_too(op
 
 async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_packs, server, places):
     bad, good = server.put("/bad", item("Un")), server.put("/good", item("Deux"))
-    with Subscriptions(places) as kept:
-        kept.add(bad, title="Mauvais")
-        kept.add(good, title="Bon")
+    with Subscriptions(places) as stored:
+        stored.add(bad, title="Mauvais")
+        stored.add(good, title="Bon")
     server.put("/bad", status=500)
     server.put("/good", item("Deux"), item("Trois", day=3))
     app = open_reader([], no_packs)
@@ -443,8 +443,8 @@ def test_how_a_room_looks(snap_compare, open_reader, no_packs, library, key, siz
 
 async def test_headlines_of_entries_are_in_english_as_they_come_and_nothing_moves(open_reader, packs, server, places):
     title = "Le président a dit non à la grève"
-    with Subscriptions(places) as kept:
-        kept.add(server.put("/fil", item(title, "La grève durera."), *(item(f"La ministre {n}") for n in range(9))))
+    with Subscriptions(places) as stored:
+        stored.add(server.put("/fil", item(title, "La grève durera."), *(item(f"La ministre {n}") for n in range(9))))
     app = open_reader([], packs)
     async with app.run_test(size=(120, 16)) as pilot:
         await pilot.press("F")
@@ -467,8 +467,8 @@ async def test_headlines_of_entries_are_in_english_as_they_come_and_nothing_move
 
 
 async def test_without_a_pack_headlines_stay_as_they_are_and_nothing_is_asked(open_reader, no_packs, server, places):
-    with Subscriptions(places) as kept:
-        kept.add(server.put("/fil", item("Le président a dit non à la grève", "La grève durera.")))
+    with Subscriptions(places) as stored:
+        stored.add(server.put("/fil", item("Le président a dit non à la grève", "La grève durera.")))
     app, ended = open_reader([], no_packs, offline=True), []
     async with app.run_test(size=(120, 24), message_hook=lambda sent: ended.append(type(sent).__name__)) as pilot:
         await pilot.press("F")
@@ -491,9 +491,9 @@ async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_an
     open_reader, no_packs, server, places, monkeypatch
 ):
     bad, good = server.put("/bad", item("Un")), server.put("/good", item("Deux"))
-    with Subscriptions(places) as kept:
-        kept.add(bad)
-        kept.add(good)
+    with Subscriptions(places) as stored:
+        stored.add(bad)
+        stored.add(good)
     server.put("/bad", status=500)
     before = {path: server.asked[path] for path in ("/bad", "/good")}
 
@@ -510,8 +510,8 @@ async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_an
         assert len(app._notifications) == 0
         server.put("/bad", item("Un"), item("Trois"))
         await until(pilot, lambda: asked("/bad") > 12, 120)
-    with Subscriptions(places) as kept:
-        assert [(feed.total, feed.problem) for feed in kept.feeds()] == [(2, ""), (1, "")]
+    with Subscriptions(places) as stored:
+        assert [(feed.total, feed.problem) for feed in stored.feeds()] == [(2, ""), (1, "")]
 
 
 def test_no_two_packs_that_could_be_had_are_called_the_same():

@@ -142,11 +142,11 @@ async def test_plain_words_find_the_right_command_first(open_reader, no_packs, l
         put_on_desk(app, [BRIEF, BRIEF])
         await pilot.press(pane)
         there = {command.title for command in app.get_system_commands(app.screen)}
-        wanted = [(word, _(TITLES[name])) for word, name in EXPECTED[language] if _(TITLES[name]) in there]
+        expected = [(word, _(TITLES[name])) for word, name in EXPECTED[language] if _(TITLES[name]) in there]
         assert {_(TITLES[name]) for word, name in EXPECTED[language]} - there <= {
             _(TITLES[name]) for name in NOT_ALWAYS
         }
-        assert [(word, await first(app, word)) for word, title in wanted] == wanted
+        assert [(word, await first(app, word)) for word, title in expected] == expected
 
 
 async def test_words_mean_the_room_that_one_is_in(open_reader, no_packs):

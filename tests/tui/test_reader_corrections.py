@@ -94,13 +94,13 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     offered = " ".join(lines_in(app, "Choices"))
     assert "current" in offered
     assert "model confidence" in offered
-    wanted = next(
+    place_wanted = next(
         place
         for place, alternative in enumerate(app.screen_stack[0].corrections._alternatives)
         if alternative.translation != sentence(app, 1).translation
     )
-    text = app.screen_stack[0].corrections._alternatives[wanted].translation
-    await pilot.press(*["j"] * wanted, "enter")
+    text = app.screen_stack[0].corrections._alternatives[place_wanted].translation
+    await pilot.press(*["j"] * place_wanted, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == text)
     assert sentence(app, 1).origin == "memory"
     await until(pilot, lambda: "alternative chosen by hand" in " ".join(text_of(app).split()))
@@ -152,7 +152,7 @@ async def test_what_is_not_translated_cannot_be_corrected_and_says_so(open_reade
 
 
 async def test_markup_and_escapes_in_a_wire_are_only_text_on_the_sheets(open_reader, no_packs):
-    evil = make_brief(
+    hostile_brief = make_brief(
         [
             (
                 "body",
@@ -162,7 +162,7 @@ async def test_markup_and_escapes_in_a_wire_are_only_text_on_the_sheets(open_rea
     )
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        put_on_desk(app, [evil])
+        put_on_desk(app, [hostile_brief])
         await pilot.press("c")
         await pilot.pause()
         shown = text_of(app)

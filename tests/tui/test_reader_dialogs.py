@@ -33,7 +33,7 @@ def folder(tmp_path):
 
 
 def test_a_path_is_completed_as_far_as_only_one_way_leads(folder):
-    for text, wanted in (
+    for text, expected in (
         ("al", "alpha-"),
         ("alpha-t", "alpha-two.txt"),
         ("ga", "gamma/"),
@@ -41,7 +41,7 @@ def test_a_path_is_completed_as_far_as_only_one_way_leads(folder):
         (".h", ".hidden"),
         ("zeta", "zeta"),
     ):
-        assert completed(f"{folder}/{text}") == f"{folder}/{wanted}"
+        assert completed(f"{folder}/{text}") == f"{folder}/{expected}"
     assert completed(f"one.txt {folder}/ga") == f"one.txt {folder}/gamma/"
     assert completed("https://example.org/a") == "https://example.org/a"
     assert completed("") == ""

@@ -85,10 +85,10 @@ async def test_sentence_summary_and_brief_go_to_the_clipboard(open_reader, no_pa
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS)
         await pilot.press("2", "j")
-        for number, wanted in enumerate(("The first.", "Le premier.", "The first.")):
+        for number, expected in enumerate(("The first.", "Le premier.", "The first.")):
             await pilot.press("y", *["j"] * number, "enter")
             await pilot.pause()
-            assert app.clipboard == wanted
+            assert app.clipboard == expected
         await pilot.press("y", "G", "enter")
         await pilot.pause()
         assert "# One" in app.clipboard
@@ -99,11 +99,11 @@ async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wi
     app = open_reader([wires / "c-ferry.txt"], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        for name, wanted in (("a-greve.txt", ["done", "done"]), ("", ["done", "done", "no pack"])):
+        for name, expected in (("a-greve.txt", ["done", "done"]), ("", ["done", "done", "no pack"])):
             await pilot.press("ctrl+o")
             app.screen.query_one("Input").value = str(wires / name)
             await pilot.press("enter")
-            await until(pilot, lambda wanted=wanted: states(app)[: len(wanted)] == wanted)
+            await until(pilot, lambda wanted=expected: states(app)[: len(wanted)] == wanted)
         # What was open already is only gone to, and what cannot be read is a notice.
         assert len(states(app)) == 3
         await until(pilot, lambda: "d-scan.pdf" in text_of(app))

@@ -27,13 +27,13 @@ def cursor(app):
 def matches(app):
     texts = app.screen.query_one("#bitext")
     region = texts.region
-    wanted = {texts.style(*lit, "bitext--match").bgcolor for lit in ((), ("list--cursor",))}
+    backgrounds = {texts.style(*lit, "bitext--match").bgcolor for lit in ((), ("list--cursor",))}
     found = []
     for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
         found += [
             segment.text
             for segment in line.crop(region.x, region.right)
-            if segment.style and segment.style.bgcolor in wanted
+            if segment.style and segment.style.bgcolor in backgrounds
         ]
     return found
 

@@ -221,9 +221,9 @@ async def test_dark_light_and_no_colour_all_show_the_cursor_and_the_doubts(open_
             await pilot.pause()
             assert lit_lines(app, "#bitext")[0].split("  ")[-1].strip().endswith("He said 21.")
             assert "? He said 21." in text_of(app)
-            said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
-            assert "? number: 12 in the source, 21 here" in said
-            assert "model confidence low (41%)" in said
+            shown = " ".join(line.strip() for line in lines_in(app, "#sentence"))
+            assert "? number: 12 in the source, 21 here" in shown
+            assert "model confidence low (41%)" in shown
             colours = {
                 tuple(segment.style.color.triplet)
                 for line in app.screen._compositor.render_strips()
@@ -254,7 +254,7 @@ def tells_whole_keys_and_help(app) -> bool:
     line = lines_of(app)[-1]
     laid_out = [(f"{entry.shown('')} {entry.label}", at) for at, entry in bar._laid_out()]
     helping = [entry for _, entry in bar._laid_out() if ("question_mark", "?") in entry.keys]
-    return bool(helping) and all(line[at:].startswith(said) for said, at in laid_out)
+    return bool(helping) and all(line[at:].startswith(text) for text, at in laid_out)
 
 
 async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_clicked(open_reader, no_packs):

@@ -43,7 +43,7 @@ async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(ope
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS, current=2)
         await pilot.press("1")
-        for order, wanted in (
+        for order, expected in (
             ("newest first", ["Accord", "Crue", "Bilan"]),
             ("by byline", ["Bilan", "Crue", "Accord"]),
             ("by language", ["Accord", "Crue", "Bilan"]),
@@ -53,9 +53,9 @@ async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(ope
         ):
             await pilot.press("s", "home", *["down"] * list(ORDERS).index(order), "enter")
             await pilot.pause()
-            assert headlines(app) == wanted, order
+            assert headlines(app) == expected, order
             assert app.screen.workspace.wire.headline == "Bilan"
-            assert app.screen.query_one("#wires").cursor == wanted.index("Bilan")
+            assert app.screen.query_one("#wires").cursor == expected.index("Bilan")
             assert order in text_of(app) or order == "as they came"
         await pilot.press("s")
         await until(pilot, lambda: len(app.screen_stack) == 2)

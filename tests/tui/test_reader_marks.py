@@ -116,12 +116,12 @@ async def test_a_wire_is_taken_off_the_list_and_undo_puts_it_back(open_reader, n
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS)
         workspace, wires = app.screen.workspace, app.screen.query_one(Wires)
-        said = []
-        app.watch(app.screen.status, "said", lambda text: said.append(text) if text else None)
+        messages = []
+        app.watch(app.screen.status, "said", lambda text: messages.append(text) if text else None)
         await pilot.press("1", "d")
         await until(pilot, lambda: list(wires.order) == [1, 2])
         assert workspace.wire.headline == "Accord"
-        assert said[-1] == "Removed from the list: Crue · u undoes"
+        assert messages[-1] == "Removed from the list: Crue · u undoes"
         assert "2 wires" in "".join(lines_in(app, "#wires-title"))
         await pilot.press("d", "d")
         await until(pilot, lambda: "Nothing is open yet." in text_of(app))

@@ -57,9 +57,9 @@ async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_he
             helped += "\n".join(entries_of(line.plain for line in moved.screen._text()))
             moved.screen.dismiss()
             await until(pilot, lambda: moved.screen is screen)
-        wanted = named(ReaderScreen, Panes, Bitext, Wires, CursorList, FindBar, Reader)
-        assert len(wanted) > 50
-        for name, does in wanted.items():
+        expected = named(ReaderScreen, Panes, Bitext, Wires, CursorList, FindBar, Reader)
+        assert len(expected) > 50
+        for name, does in expected.items():
             assert does in helped, name
             if name not in OFFERED_NOW_AND_THEN:
                 assert keys.get(name) == moved.keymap[name], name

@@ -99,13 +99,13 @@ async def test_a_reader_with_a_root_leaves_the_settings_alone_and_offers_no_file
 
 
 async def test_a_pasted_document_is_parsed_in_the_sandbox(open_reader, packs, monkeypatch):
-    asked = []
+    calls = []
     read = sandbox_pool._read
-    monkeypatch.setattr(sandbox_pool, "_read", lambda request, data: asked.append(data) or read(request, data))
+    monkeypatch.setattr(sandbox_pool, "_read", lambda request, data: calls.append(data) or read(request, data))
     app = open_reader([], packs)
     async with app.run_test(size=(120, 36)) as pilot:
         app.post_message(Paste(f"<!doctype html><html><article><p>{FRENCH}</p></article></html>"))
         await until(pilot, lambda: "Ctrl+S reads it" in text_of(app))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: states(app) == ["done"])
-    assert len(asked) == 1
+    assert len(calls) == 1

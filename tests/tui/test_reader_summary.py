@@ -90,10 +90,10 @@ async def test_moving_in_the_summary_moves_in_the_article_and_says_why_the_line_
     wire, cursor = app.screen.workspace.wire, app.screen.query_one("#bitext").cursor
     assert wire.sentences[cursor].id == wire.chosen[-2]
     assert wire.sentences[cursor].source[:20] in " ".join(lit_lines(app, "#bitext"))
-    said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
-    assert "in the summary: " in said
+    shown = " ".join(line.strip() for line in lines_in(app, "#sentence"))
+    assert "in the summary: " in shown
     assert any(
-        word in said
+        word in shown
         for word in ("near the top", "shares words with the headline", "central to the article", "has names")
     )
 

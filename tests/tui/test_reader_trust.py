@@ -41,10 +41,10 @@ async def test_every_line_of_a_doubtful_translation_has_a_mark_in_every_view(ope
                 line for line in lines if "He said 21." in line or ("Il a dit 12." in line and "English" not in line)
             )
             assert any("? He said 21." in line or "? Il a dit 12." in line for line in marked), first
-            said = [
+            shown = [
                 line for line in lines if any(word in line for word in ("speaker", "length", "things that", "his mind"))
             ]
-            assert all("┊" in line or "?" in line for line in said)
+            assert all("┊" in line or "?" in line for line in shown)
             assert not any("Yes." in line or "headline" in line for line in marked)
 
 
@@ -100,11 +100,11 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
             places.append([app.screen.query_one(name).region for name in ("#bitext", "#sentence", "#right")])
             await pilot.press(key)
         assert places[0] == places[1] == places[2]
-        said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
-        assert said.startswith("s4 · model confidence low (41%)")
-        assert "? negation: not in the source" in said or size[0] < 100
+        shown = " ".join(line.strip() for line in lines_in(app, "#sentence"))
+        assert shown.startswith("s4 · model confidence low (41%)")
+        assert "? negation: not in the source" in shown or size[0] < 100
         # What has no room is counted.
-        assert " more" in said
+        assert " more" in shown
         await pilot.press("k")
         assert "checks passed" in " ".join(lines_in(app, "#sentence"))
 
@@ -123,8 +123,8 @@ async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_reported
         await pilot.press("n")
         assert cursor(app) == 1
         assert "doubt 1 of 1" in text_of(app)
-        said = " ".join(" ".join(lines_in(app, "#sentence")).split())
-        assert "s2 · checks passed · model confidence low (30%)" in said.replace("\u00a0", " ")
+        shown = " ".join(" ".join(lines_in(app, "#sentence")).split())
+        assert "s2 · checks passed · model confidence low (30%)" in shown.replace("\u00a0", " ")
         assert any("? Too." in line for line in lines_in(app, "#bitext"))
         await pilot.press("n")
         assert cursor(app) == 1
@@ -138,8 +138,8 @@ async def test_confidence_speaks_french_with_its_space(open_reader, no_packs):
     async with app.run_test(size=(160, 40)) as pilot:
         put_on_desk(app, [DOUBTFUL])
         await pilot.press("n")
-        said = " ".join(" ".join(lines_in(app, "#sentence")).split())
-        assert "confiance du modèle faible (41 %)" in said.replace("\u00a0", " ").replace("\u202f", " ")
+        shown = " ".join(" ".join(lines_in(app, "#sentence")).split())
+        assert "confiance du modèle faible (41 %)" in shown.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_a_doubt_is_told_without_the_name_of_its_kind_where_that_says_nothing():

@@ -91,17 +91,17 @@ async def test_the_panes_can_be_made_wider_and_stay_so_through_another_window_si
 
 
 async def test_what_is_read_from_the_right_is_set_there_and_the_columns_stay(open_reader, no_packs):
-    said = [("وصلت سفينة NATO في 3 مايو.", "A NATO ship came on 3 May."), ("ثم رحلت.", "ثم رحلت.")]
+    sentences = [("وصلت سفينة NATO في 3 مايو.", "A NATO ship came on 3 May."), ("ثم رحلت.", "ثم رحلت.")]
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 30)) as pilot:
-        put_on_desk(app, [make_brief([("body", said)])])
+        put_on_desk(app, [make_brief([("body", sentences)])])
         await pilot.press("2")
         width = app.screen.query_one("#bitext").inner_width
         columns = Columns.of(width, "both")
         first = lines_in(app, "#bitext")[0]
         end = columns.left + columns.source
         # The marks that keep a line together take no cell.
-        assert first.index("\u2067") == end - len(said[0][0])
+        assert first.index("\u2067") == end - len(sentences[0][0])
         assert first[first.index("\u2069") + 1 :].strip(" ").startswith("A NATO ship")
         [second] = [line for line in text_of(app).splitlines() if "رحلت" in line]
         assert re.findall("\u2067([^\u2067\u2069]*)\u2069", second) == ["ثم رحلت.", "ثم رحلت."]

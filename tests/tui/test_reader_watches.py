@@ -76,8 +76,8 @@ async def test_w_makes_a_watch_of_the_word_and_it_holds_at_once_and_another_day(
         await until(pilot, lambda: lit(app) == ["Moscou", "Moscow"])
         await until(pilot, lambda: app.screen.workspace.wire.watches == ("Moscow",))
         assert "Moscow 1" in text_of(app)
-    [kept] = load_settings(places).settings.watches
-    assert kept == Watched("Moscow", Condition("Moscow"))
+    [watch] = load_settings(places).settings.watches
+    assert watch == Watched("Moscow", Condition("Moscow"))
 
 
 async def test_a_watch_is_made_of_what_is_searched_for_and_what_makes_no_sense_is_said(open_reader, no_packs, places):

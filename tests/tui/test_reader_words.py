@@ -19,14 +19,14 @@ BRIEF = make_brief(
 def lit(app, name):
     """The pieces of the texts that are drawn in a component class, by their style."""
     texts = app.screen.query_one("#bitext")
-    wanted = texts.style("list--cursor", f"bitext--{name}").bgcolor
+    background = texts.style("list--cursor", f"bitext--{name}").bgcolor
     region = texts.region
     found = []
     for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
         found += [
             segment.text
             for segment in line.crop(region.x, region.right)
-            if segment.style and segment.style.bgcolor == wanted
+            if segment.style and segment.style.bgcolor == background
         ]
     return found
 

@@ -29,13 +29,13 @@ async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open
         assert len(done) < wire().total
         await until(pilot, lambda: "press t to resume" in text_of(app))
         await pilot.pause(0.3)
-        kept = dict(wire().translated)
-        assert len(kept) - len(done) < 80
+        translated = dict(wire().translated)
+        assert len(translated) - len(done) < 80
         await pilot.press("t")
         await until(pilot, lambda: states(app) == ["done"])
         assert all(
             wire().translated[name] is sentence or wire().translated[name] == sentence
-            for name, sentence in kept.items()
+            for name, sentence in translated.items()
         )
         assert wire().brief.article.sentences == wire().sentences
 
@@ -53,12 +53,12 @@ async def test_the_wire_one_goes_to_is_translated_before_the_others(open_reader,
         app.simulate_key("J")
         await until(pilot, lambda: states(app)[2] == "translating", settle=False)
         assert states(app)[0] == "waiting"
-        kept = len(app.screen.workspace.wires[0].translated)
-        assert kept > 5
+        translated = len(app.screen.workspace.wires[0].translated)
+        assert translated > 5
         app.simulate_key("K")
         app.simulate_key("K")
         await until(pilot, lambda: states(app)[0] == "translating", settle=False)
-        assert len(app.screen.workspace.wires[0].translated) >= kept
+        assert len(app.screen.workspace.wires[0].translated) >= translated
 
 
 async def test_sentences_appear_as_they_are_done(open_reader, packs, wires):

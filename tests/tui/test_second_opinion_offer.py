@@ -144,9 +144,9 @@ async def test_the_packs_room_says_what_it_is_for_its_size_and_the_key(open_read
     async with app.run_test(size=size) as pilot:
         await pilot.press("P")
         await until(pilot, lambda: "Spanish → English" in text_of(app) or "installed" in text_of(app))
-        said = " ".join(" ".join(lines_in(app, "#packs")).split())
-        assert said.index("387 MB the package index") < said.index("Gives a second opinion")
-        assert "i gets it." in said
+        shown = " ".join(" ".join(lines_in(app, "#packs")).split())
+        assert shown.index("387 MB the package index") < shown.index("Gives a second opinion")
+        assert "i gets it." in shown
         # It is the next one after what is installed.
         await pilot.press("j")
         assert app.screen._offer() == OFFER

@@ -65,8 +65,8 @@ async def test_the_token_opens_once_for_a_cookie_that_no_other_server_is_shown(s
             async with browser.get(path) as answer:
                 assert answer.status == 403
                 assert "<title>" not in await answer.text()
-    said = server.end()
-    [another] = re.findall(r"for another one: http://127\.0\.0\.1:\d+/\?token=(\S+)", said)
+    errors = server.end()
+    [another] = re.findall(r"for another one: http://127\.0\.0\.1:\d+/\?token=(\S+)", errors)
     assert another != server.token
 
 
@@ -99,10 +99,10 @@ def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
 
 
 def test_what_a_killed_server_left_is_cleared_away(places, tmp_path):
-    left, mine = new_draft(places.home, "open-", ".html"), new_draft(places.home, "open-", ".html")
+    left, current = new_draft(places.home, "open-", ".html"), new_draft(places.home, "open-", ".html")
     left = left.rename(left.with_name("open-4194305-abc.html"))
     sweep_drafts(places.home)
-    assert [*left.parent.iterdir()] == [mine]
+    assert [*left.parent.iterdir()] == [current]
 
 
 @LINUX
@@ -266,8 +266,8 @@ class _Offered:
     def __init__(self, manager, *pieces):
         self.manager, self.pieces = manager, [*pieces]
 
-    async def send_meta(self, said):
-        await self.manager.chunk_received(said["key"], self.pieces.pop(0) if self.pieces else b"")
+    async def send_meta(self, message):
+        await self.manager.chunk_received(message["key"], self.pieces.pop(0) if self.pieces else b"")
         return True
 
 
@@ -298,9 +298,9 @@ async def test_a_download_is_saved_under_a_plain_name_and_never_shown(name, disp
     taken = await _download(name, b"one ", b"two", size=7)
     assert taken.data == b"one two"
     assert taken.headers == {"Content-Type": kind, "Content-Disposition": disposition}
-    evil = (await _download('a"; x="\r\nSet-Cookie: a=b.md', b"", size=0)).headers["Content-Disposition"]
-    assert evil.isprintable()
-    assert evil.count('"') == 2
+    headers = (await _download('a"; x="\r\nSet-Cookie: a=b.md', b"", size=0)).headers["Content-Disposition"]
+    assert headers.isprintable()
+    assert headers.count('"') == 2
 
 
 async def test_half_of_an_export_is_none_and_neither_is_what_was_meant_to_be_opened():

@@ -35,16 +35,16 @@ async def test_a_giant_message_ends_its_own_session_and_no_other(served):
     server = served("wire.txt")
     async with server.browser(Origin=server.origin) as browser, browser.ws_connect(f"{server.base}ws") as other:
         await shown(other, "Translation")
-        (kept,) = server.children()
+        (remaining,) = server.children()
         async with browser.ws_connect(f"{server.base}ws") as websocket:
             await shown(websocket, "Translation")
-            (child,) = {*server.children()} - {kept}
+            (child,) = {*server.children()} - {remaining}
             await websocket.send_str('["stdin", "' + "x" * (3 << 20) + '"]')
             with contextlib.suppress(ConnectionError):
                 while (await websocket.receive(timeout=30)).type == WSMsgType.BINARY:
                     pass
             assert await asyncio.to_thread(gone, child)
-        assert {*server.children()} - {child} == {kept}
+        assert {*server.children()} - {child} == {remaining}
         await shown(other, "Keys", press="?")
 
 
@@ -69,7 +69,7 @@ async def test_a_message_that_unpacks_without_end_is_not_unpacked(served):
 async def test_every_refusal_is_sealed_and_says_nothing_of_what_opens(served):
     server = served("wire.txt")
     secrets = {server.token, server.base.strip("/"), server._cookie}
-    asked = [
+    requests = [
         ("GET", "/"),
         ("POST", server.base),
         ("PUT", f"{server.base}ws"),
@@ -77,14 +77,14 @@ async def test_every_refusal_is_sealed_and_says_nothing_of_what_opens(served):
         ("GET", f"{server.base}static/x"),
     ]
     for cookie in ("", None):
-        for method, path in asked:
+        for method, path in requests:
             async with server.browser(cookie=cookie) as browser, browser.request(method, path) as answer:
                 assert answer.status >= 400
                 assert set(answer.headers) >= SEALS
                 text = await answer.text()
                 assert not [secret for secret in secrets if secret in text]
-    said = server.end()
-    assert not [secret for secret in secrets if secret in said]
+    errors = server.end()
+    assert not [secret for secret in secrets if secret in errors]
 
 
 def test_nonsense_on_the_wire_is_refused_and_the_server_goes_on(served):

@@ -45,9 +45,9 @@ def test_a_bad_value_is_one_line_and_the_command_goes_on(file, tmp_path, capfd):
     wire.write_text("Le conseil a voté hier soir le budget de la ville de Lyon.\n", encoding="utf-8")
     file.write_text("[translation]\nbeam = 'wide'\n")
     assert run(["detect", str(wire)]) == 0
-    said = capfd.readouterr()
-    assert said.out.split("\t")[1] == "fr"
-    assert said.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 2, is used)\n"  # fmt: skip
+    captured = capfd.readouterr()
+    assert captured.out.split("\t")[1] == "fr"
+    assert captured.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 2, is used)\n"  # fmt: skip
 
 
 def test_a_setting_is_set_shown_and_unset(places, capfd):

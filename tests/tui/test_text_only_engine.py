@@ -62,8 +62,8 @@ def test_a_brief_has_its_text_and_no_confidence_new_and_remembered(home, spanish
 
 
 def test_explain_says_that_it_does_not_say_how_sure_it_is(home, spanish):
-    said = depeche("explain", spanish / "0.txt", "s1", "--from", "es", LC_ALL="C", **home).stdout.decode()
-    assert re.search(r"confidence +none: this engine does not say how sure it is", said)
+    output = depeche("explain", spanish / "0.txt", "s1", "--from", "es", LC_ALL="C", **home).stdout.decode()
+    assert re.search(r"confidence +none: this engine does not say how sure it is", output)
 
 
 def test_a_batch_here_and_on_a_cluster_are_the_same(home, spanish, tmp_path):

@@ -52,8 +52,8 @@ class Served:
 
     def browser(self, *, cookie: str | None = None, **headers: str) -> ClientSession:
         """A client that shows the cookie, and other headers."""
-        given = f"depeche-{self.port}={self._cookie if cookie is None and self.base else cookie}"
-        return ClientSession(self.origin, headers={**({"Cookie": given} if cookie != "" else {}), **headers})
+        cookies = f"depeche-{self.port}={self._cookie if cookie is None and self.base else cookie}"
+        return ClientSession(self.origin, headers={**({"Cookie": cookies} if cookie != "" else {}), **headers})
 
     def children(self) -> list[int]:
         tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")

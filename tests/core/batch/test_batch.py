@@ -375,15 +375,15 @@ def test_a_row_of_the_journal_that_no_version_wrote_costs_its_article_alone(plac
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX")
 def test_a_link_in_the_place_of_the_folder_for_drafts_is_not_emptied(places, wires, output, tmp_path):
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "notes.txt").write_text("kept", encoding="utf-8")
+    own_copy = tmp_path / "mine"
+    own_copy.mkdir()
+    (own_copy / "notes.txt").write_text("kept", encoding="utf-8")
     output.mkdir()
-    Journal(output, places.journals, pytest.fail).drafts.symlink_to(mine)
+    Journal(output, places.journals, pytest.fail).drafts.symlink_to(own_copy)
     with pytest.raises(OutputError) as caught:
         batch(places, [wires], output)
     assert ".depeche-" in caught.value.what
-    assert (mine / "notes.txt").read_text("utf-8") == "kept"
+    assert (own_copy / "notes.txt").read_text("utf-8") == "kept"
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root makes folders of other users")

@@ -112,9 +112,9 @@ def test_a_second_interrupt_ends_at_once(wires, undisturbed, tmp_path):
 def test_two_batches_into_one_folder_do_not_disturb_each_other(wires, undisturbed, tmp_path):
     output = tmp_path / "out"
     both = [start("batch", wires, "-o", output, *OPTIONS) for _ in range(2)]
-    said = [process.communicate(timeout=120)[1] for process in both]
+    outputs = [process.communicate(timeout=120)[1] for process in both]
     assert sorted(process.returncode for process in both) in ([0, 1], [0, 0])
-    for process, err in zip(both, said, strict=True):
+    for process, err in zip(both, outputs, strict=True):
         assert process.returncode == 0 or "another batch is writing into this folder" in err
     assert tree(output) == undisturbed
 

@@ -77,15 +77,15 @@ def test_addresses_are_asked_at_once():
 
 @pytest.mark.parametrize("deaths", [1, 2])
 def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_reported(deaths):
-    asked, go_on = threading.Semaphore(0), threading.Event()
+    requests, go_on = threading.Semaphore(0), threading.Event()
 
     def hold():
-        asked.release()
+        requests.release()
         go_on.wait(60)
 
     def kill():
         for _ in range(deaths):
-            asked.acquire()
+            requests.acquire()
             [process] = readers._pool._processes.values()
             os.kill(process.pid, signal.SIGKILL)
         go_on.set()

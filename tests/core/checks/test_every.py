@@ -176,8 +176,13 @@ def test_a_magnitude_is_kept_written_out_and_in_short_and_another_is_flagged(siz
     word = SIZES[size]
     short = {"million": "m", "billion": "bn", "trillion": "tn"}[word]
     zeros = {"million": 10**6, "billion": 10**9, "trillion": 10**12}[word]
-    for kept in (f"{value} {word} euros", f"€{value} {word}", f"EUR {value}{short}", f"€{float(value) * zeros:,.0f}"):
-        assert flags(source, f"The plan costs {kept}.") == ()
+    for translation in (
+        f"{value} {word} euros",
+        f"€{value} {word}",
+        f"EUR {value}{short}",
+        f"€{float(value) * zeros:,.0f}",
+    ):
+        assert flags(source, f"The plan costs {translation}.") == ()
     other = next(other for other in SIZES.values() if other != word)
     assert kinds(source, f"The plan costs {value} {other} euros.") == {"number"}
     assert kinds(source, f"The plan costs {value} euros.") == {"number"}

@@ -13,8 +13,8 @@ from tools.make_rules import keys_file, keys_of
 
 def in_its_context(idiom: Idiom, phrase: str) -> str:
     """A source that has the phrase and, where the row asks for one, the first word of its context."""
-    asked = re.search(r"(?:^|;)if ([^|;]+)", idiom.context)
-    return f"Ici, {phrase.replace('*', '')}, hier{', ' + asked[1].replace('*', '') if asked else ''}."
+    condition = re.search(r"(?:^|;)if ([^|;]+)", idiom.context)
+    return f"Ici, {phrase.replace('*', '')}, hier{', ' + condition[1].replace('*', '') if condition else ''}."
 
 
 def test_what_is_rendered_word_for_word_is_named_with_the_word_that_betrays_it():
@@ -41,10 +41,10 @@ def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
     twice = []
     for narrow in (row for row in rows("fr") if not row.context):
         for broad in _rows_of_word(narrow.phrases[0]):
-            said = [word for word in broad.literal.split("|") if narrow.betrayed_by.search(word.replace("*", ""))]
+            betrayed = [word for word in broad.literal.split("|") if narrow.betrayed_by.search(word.replace("*", ""))]
             # « mise en cause de » has the words that leave the broader row out.
             left_out = broad.context.startswith("unless") and broad.holds(narrow.phrases[0] + " de")
-            if left_out and said and set(narrow.phrases) <= set(broad.phrases):
+            if left_out and betrayed and set(narrow.phrases) <= set(broad.phrases):
                 twice.append((narrow.phrase, broad.phrase))
     assert twice == []
 

@@ -11,7 +11,7 @@ from core.checks.non_words import dictionary, misspelt
 
 
 @pytest.mark.parametrize(
-    ("source", "english", "said"),
+    ("source", "english", "named"),
     [
         ("Le patineur a chuté.", "The skatist has fallen.", "“skatist” is no English word"),
         ("Ils ont ironisé.", "They ironisated.", "“ironisated” is no English word"),
@@ -29,8 +29,8 @@ from core.checks.non_words import dictionary, misspelt
         ("Il aime la grande chimie.", "He likes the Great science of chimie.", "left untranslated: chimie"),
     ],
 )
-def test_a_word_that_english_has_not_is_flagged_and_named(source, english, said):
-    assert details(source, english) == said
+def test_a_word_that_english_has_not_is_flagged_and_named(source, english, named):
+    assert details(source, english) == named
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_word_is_found_and_frequent_exactly_where_the_whole_list_has_it(langua
         gzip.decompress(resources.files("spellchecker").joinpath(f"resources/{language}.json.gz").read_bytes())
     )
     sample = list(whole)[::200]
-    asked = {
+    words = {
         *sample,
         *(word[:-1] for word in sample),
         *(f"{word}z" for word in sample),
@@ -104,8 +104,8 @@ def test_a_word_is_found_and_frequent_exactly_where_the_whole_list_has_it(langua
         "\udc80",
     }
     listed = dictionary(language)
-    assert [word for word in asked if (word in listed) != (word in whole)] == []
-    assert [word for word in asked if listed.is_frequent(word) != (whole.get(word, 0) >= 200_000)] == []
+    assert [word for word in words if (word in listed) != (word in whole)] == []
+    assert [word for word in words if listed.is_frequent(word) != (whole.get(word, 0) >= 200_000)] == []
 
 
 def test_words_of_recent_news_are_words():

@@ -79,14 +79,16 @@ def said(found: QualityEstimate) -> str:
 
 
 def test_the_pieces_of_a_word_are_summed_and_elisions_parted():
-    given = TokenScores(("▁L", "'", "étr", "ille", "▁avant-", "hier", ",", "▁12"), (-1, -9, -2, -3, -1, -0.5, -7, -4))
-    words = [(word.text, word.score, word.first) for word in scored_words(given)]
+    given_scores = TokenScores(
+        ("▁L", "'", "étr", "ille", "▁avant-", "hier", ",", "▁12"), (-1, -9, -2, -3, -1, -0.5, -7, -4)
+    )
+    words = [(word.text, word.score, word.first) for word in scored_words(given_scores)]
     assert words == [("L", -1, True), ("étrille", -5, False), ("avant-hier", -1.5, False), ("12", -4, False)]
 
 
 def test_what_the_model_has_no_piece_for_is_no_word():
-    given = TokenScores(("▁Vent", "▁", "<unk>", "▁fort"), (-1, -2, -9, -3))
-    assert [(word.text, word.score) for word in scored_words(given)] == [("Vent", -1), ("fort", -3)]
+    given_scores = TokenScores(("▁Vent", "▁", "<unk>", "▁fort"), (-1, -2, -9, -3))
+    assert [(word.text, word.score) for word in scored_words(given_scores)] == [("Vent", -1), ("fort", -3)]
 
 
 def test_a_translation_that_both_models_find_likely_is_not_flagged():
@@ -251,8 +253,8 @@ def test_a_word_of_several_senses_without_any_of_the_right_ones_is_doubted_and_n
 def test_what_the_reverse_model_finds_unlikely_misleads_more_often():
     english = scores(ENGLISH, swept=-3.0, circular=-2.0)
     likely, whole, word = (
-        estimate(english, given, SOURCE, "fr").log_odds
-        for given in (
+        estimate(english, reverse, SOURCE, "fr").log_odds
+        for reverse in (
             scores(SOURCE),
             TokenScores(scores(SOURCE).pieces, [score - 0.5 for score in scores(SOURCE).log_probs]),
             scores(SOURCE, critiqué=-14.0),

@@ -61,14 +61,14 @@ def test_the_models_are_asked_from_a_low_score_on(packs):
     [("LA PLUIE A COUPÉ LES ROUTES", "RAIN HAS CUT ROADS"), ("Pluie | route coupée | 12", "Rain | cut road | 12")],
 )
 def test_headlines_in_capitals_and_rows_of_tables_are_not_put_to_the_models(packs, source, translation):
-    asked = TranslatedSentence("fr", source, Translation(translation, -2.0, "model"))
-    [found] = opinions(packs).estimates([asked])
+    judged = TranslatedSentence("fr", source, Translation(translation, -2.0, "model"))
+    [found] = opinions(packs).estimates([judged])
     assert (found.weak, found.faint) == ((), ())
 
 
 def test_only_translations_into_english_are_put_to_the_models(packs):
-    asked = TranslatedSentence("en", UNSURE.translation.text, Translation(UNSURE.source, -2.0, "model"))
-    [found] = opinions(packs, target="fr").estimates([asked])
+    judged = TranslatedSentence("en", UNSURE.translation.text, Translation(UNSURE.source, -2.0, "model"))
+    [found] = opinions(packs, target="fr").estimates([judged])
     assert not found.weak
 
 
@@ -144,11 +144,11 @@ CRITICISED = Translation("The prefect criticised the circular before the mayors.
 
 def settled(packs, *others: Translation):
     """What becomes of a translation that says nothing of « critiqué », where the model has other hypotheses."""
-    asked = opinions(packs)
-    asked._forward_engine = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
-    asked._reverse_engine = lambda _: Scored(critiqué=(-15.0, "criticised"))
-    asked._translator.hypotheses = lambda language, text, count: [SWEPT, *others]
-    [(chosen, doubt)] = asked.best_translations([TranslatedSentence("fr", PREFECT, SWEPT)])
+    opinion = opinions(packs)
+    opinion._forward_engine = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
+    opinion._reverse_engine = lambda _: Scored(critiqué=(-15.0, "criticised"))
+    opinion._translator.hypotheses = lambda language, text, count: [SWEPT, *others]
+    [(chosen, doubt)] = opinion.best_translations([TranslatedSentence("fr", PREFECT, SWEPT)])
     return chosen, doubt
 
 
@@ -181,14 +181,14 @@ def test_a_sentence_that_the_models_cannot_score_leaves_the_others_their_opinion
                 None if source.startswith("Trop") else score for (source, _), score in zip(pairs, found, strict=True)
             ]
 
-    asked = opinions(packs, memory=Memory(tmp_path / "memory.db", warn=pytest.fail))
-    asked._forward_engine = lambda _: TooLong(swept=(-5.5, ""))
-    asked._reverse_engine = lambda _: None
+    opinion = opinions(packs, memory=Memory(tmp_path / "memory.db", warn=pytest.fail))
+    opinion._forward_engine = lambda _: TooLong(swept=(-5.5, ""))
+    opinion._reverse_engine = lambda _: None
     too_long = TranslatedSentence("fr", "Trop long.", Translation("Too long.", -2.0, "model"))
-    first, second = asked.estimates([too_long, TranslatedSentence("fr", PREFECT, SWEPT)])
+    first, second = opinion.estimates([too_long, TranslatedSentence("fr", PREFECT, SWEPT)])
     assert not first.weak
     assert second.weak == ("swept",)
-    asked._memory.close()
+    opinion._memory.close()
 
 
 def test_a_better_hypothesis_may_stand_after_one_that_is_no_better(packs):

@@ -221,7 +221,7 @@ def test_a_word_that_lost_letters_on_the_way_is_flagged():
 
 
 @pytest.mark.parametrize(
-    ("source", "english", "said"),
+    ("source", "english", "phrase"),
     [
         (
             "Il a présenté le plan aux élus puis aux maires.",
@@ -240,8 +240,8 @@ def test_a_word_that_lost_letters_on_the_way_is_flagged():
         ),
     ],
 )
-def test_a_phrase_that_comes_again_at_once_is_a_loop_and_a_parallel_is_none(source, english, said):
-    assert ("repetition" in kinds(source, english)) == said
+def test_a_phrase_that_comes_again_at_once_is_a_loop_and_a_parallel_is_none(source, english, phrase):
+    assert ("repetition" in kinds(source, english)) == phrase
 
 
 def test_four_words_are_enough_for_a_copy():

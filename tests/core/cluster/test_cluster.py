@@ -170,11 +170,11 @@ def test_packs_of_the_second_engine_are_shipped_and_checked_as_the_others(run, s
 
 
 @pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
-@pytest.mark.parametrize("spoilt", ["lex.s2t.bin", "srcvocab.spm", "alphas.bin"])
-def test_a_shipped_pack_of_the_second_engine_is_taken_to_the_last_byte(tmp_path, spoilt):
+@pytest.mark.parametrize("damaged", ["lex.s2t.bin", "srcvocab.spm", "alphas.bin"])
+def test_a_shipped_pack_of_the_second_engine_is_taken_to_the_last_byte(tmp_path, damaged):
     folder = build_firefox_pack(tmp_path / "here" / "translate-fr_en-firefox-1.0", "fr", split=True)
     [pack] = PackStore(Places(tmp_path / "none", (folder.parent,))).installed()
-    [name] = {piece.name for piece in pieces(pack) if piece.name.endswith(spoilt)}
+    [name] = {piece.name for piece in pieces(pack) if piece.name.endswith(damaged)}
     there, pair = Places(tmp_path / "there"), ("fr", "en")
     delivery = Delivery(there, pack.name)
     for piece in pieces(pack):

@@ -9,8 +9,8 @@ from core.cluster.client import WorkQueue
 
 def entries(count, sentences=5):
     for number in range(count):
-        said = tuple(Sentence(f"s{n}", n, n + 1, "x") for n in range(sentences))
-        article = Article(Source(f"{number}", "text"), "x" * sentences, (Paragraph("body", 0, sentences, "fr", said),))
+        parts = tuple(Sentence(f"s{n}", n, n + 1, "x") for n in range(sentences))
+        article = Article(Source(f"{number}", "text"), "x" * sentences, (Paragraph("body", 0, sentences, "fr", parts),))
         yield WorkItem(f"{number}", f"{number}", f"{number}", article)
 
 

@@ -61,7 +61,7 @@ def test_a_key_can_have_its_default_again(places, written):
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "said"),
+    ("key", "value", "message"),
     [
         ("translation.beam", "many", "'many' is not allowed; give a whole number from 1 to 16"),
         ("translation.memory", "maybe", "give true or false"),
@@ -69,8 +69,8 @@ def test_a_key_can_have_its_default_again(places, written):
         ("keys", "4", "there is no such setting"),
     ],
 )
-def test_a_value_that_is_not_allowed_changes_nothing(places, written, key, value, said):
-    with pytest.raises(UsageError, match=said.replace("?", "\\?")):
+def test_a_value_that_is_not_allowed_changes_nothing(places, written, key, value, message):
+    with pytest.raises(UsageError, match=message.replace("?", "\\?")):
         change_setting(places, key, value)
     assert written.read_text("utf-8") == WRITTEN
 

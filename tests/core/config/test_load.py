@@ -68,7 +68,7 @@ def test_every_kind_of_value_comes_where_it_belongs(write):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[translation]\nbeam = 40", "translation.beam: 40 is not allowed; give a whole number from 1 to 16 (the default, 2, is used)"),
         ("[translation]\nbeam = true", "translation.beam: True is not allowed"),
@@ -86,15 +86,15 @@ def test_every_kind_of_value_comes_where_it_belongs(write):
         ("schema = 'one'", "schema: 'one' is not allowed"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_reported_in_one_line_and_the_rest_holds(write, text, said):
+def test_what_cannot_be_used_is_reported_in_one_line_and_the_rest_holds(write, text, message):
     loaded = write(f"{text}\n[library]\nsize = 7\n")
     assert len(loaded.problems) == 1
-    assert said in loaded.problems[0]
+    assert message in loaded.problems[0]
     assert loaded.settings.library.size == 7
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"[translation\nbeam = 4", "line 1"),
         (b"\xff\xfe\x00", "not UTF-8"),
@@ -105,11 +105,11 @@ def test_what_cannot_be_used_is_reported_in_one_line_and_the_rest_holds(write, t
         (b"a = " + b"{a = " * 200_000, "nested without end"),
     ],
 )
-def test_a_broken_file_is_reported_in_one_line_and_the_defaults_hold(write, places, data, said):
+def test_a_broken_file_is_reported_in_one_line_and_the_defaults_hold(write, places, data, message):
     loaded = write(data)
     assert loaded.settings == Settings(places)
     assert len(loaded.problems) == 1
-    assert said in loaded.problems[0]
+    assert message in loaded.problems[0]
     assert "\n" not in loaded.problems[0]
 
 

@@ -45,8 +45,8 @@ def test_a_rule_is_changed_in_place_and_all_else_stays(places, settings_file):
     put_rule(places, 0, {"do": "mute", "words": "", "language": "es"})
     put_rule(places, None, {"do": "mark", "day": "2026-03"})
     text = settings_file.read_text("utf-8")
-    for kept in ("# ours", '"nord"   # dark', '"mute"      # too many', 'do = "erase"', 'name = "Sahel"'):
-        assert kept in text
+    for line in ("# ours", '"nord"   # dark', '"mute"      # too many', 'do = "erase"', 'name = "Sahel"'):
+        assert line in text
     assert [listed.texts for listed in list_rules(places)] == [
         {"do": "mute", "language": "es"},
         {"do": "erase", "words": "x"},

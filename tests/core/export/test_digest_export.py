@@ -75,7 +75,7 @@ def test_a_digest_goes_to_one_file(digest_command, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["-f", "html"], "a digest is written as md or json, not as html"),
         (["-o", "{folder}"], "a digest is one file; name it"),
@@ -83,7 +83,7 @@ def test_a_digest_goes_to_one_file(digest_command, tmp_path):
         (["--collection", "{folder}/all.md"], "leave --collection and --template out"),
     ],
 )
-def test_what_a_digest_cannot_be_is_a_mistake_of_the_call(digest_command, tmp_path, words, said):
+def test_what_a_digest_cannot_be_is_a_mistake_of_the_call(digest_command, tmp_path, words, message):
     status, out, err = digest_command(*(word.format(folder=tmp_path) for word in words))
     assert (status, out) == (2, "")
-    assert said in err
+    assert message in err

@@ -39,8 +39,8 @@ def browser():
 def test_a_page_asks_for_nothing_fits_its_window_and_is_dark_in_the_dark(browser, width, tmp_path):
     (tmp_path / "brief.html").write_text(to_html(wire(), wire()), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": 800})
-    asked, errors = [], []
-    page.on("request", lambda request: asked.append(request.url))
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda line: errors.append(line.text))
     page.goto((tmp_path / "brief.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -63,7 +63,7 @@ def test_a_page_asks_for_nothing_fits_its_window_and_is_dark_in_the_dark(browser
         page.wait_for_timeout(100)
     assert sum(before != after for before, after in zip(dim, lit, strict=True)) == 2
     page.close()
-    assert asked == [(tmp_path / "brief.html").as_uri()]
+    assert requests == [(tmp_path / "brief.html").as_uri()]
     assert errors == []
 
 

@@ -56,7 +56,7 @@ def test_feeds_that_are_files_stay_on_this_machine(subscriptions, file):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "broken"),
         ("<opml><body>", "broken"),
@@ -67,9 +67,9 @@ def test_feeds_that_are_files_stay_on_this_machine(subscriptions, file):
         ("<!DOCTYPE o [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><opml>&a;<body/></opml>", "entities"),
     ],
 )
-def test_what_is_no_list_of_feeds_is_reported_in_a_line(file, text, said):
+def test_what_is_no_list_of_feeds_is_reported_in_a_line(file, text, message):
     file.write_text(text)
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         read_opml(file)
 
 

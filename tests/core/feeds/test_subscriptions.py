@@ -126,7 +126,7 @@ def test_entries_with_the_same_id_are_all_kept_and_none_is_reported_as_updated(s
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "counts", "kept"),
+    ("before", "after", "counts", "entries_kept"),
     [
         # One was there alone, then the other alone.
         ([("Un", "/1", "a")], [("Deux", "/2", "b"), ("Un", "/1", "a")], (1, 0), ["Deux", "Un"]),
@@ -142,7 +142,7 @@ def test_entries_with_the_same_id_are_all_kept_and_none_is_reported_as_updated(s
     ],
 )  # fmt: skip
 def test_entries_that_share_an_id_are_recognised_by_what_is_their_own(
-    subscriptions, server, before, after, counts, kept
+    subscriptions, server, before, after, counts, entries_kept
 ):
     def put(entries) -> None:
         server.put("/a", *(item(title, text, key="même", link=link) for title, link, text in entries))
@@ -151,7 +151,7 @@ def test_entries_that_share_an_id_are_recognised_by_what_is_their_own(
     feed = subscriptions.add(server.url + "/a")
     put(after)
     [event] = subscriptions.refresh([feed], force=True)
-    assert ((event.new, event.updated), sorted(titles(subscriptions))) == (counts, kept)
+    assert ((event.new, event.updated), sorted(titles(subscriptions))) == (counts, entries_kept)
 
 
 def test_of_two_entries_with_one_id_that_come_in_turn_neither_replaces_the_other(subscriptions, server):

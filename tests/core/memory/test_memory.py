@@ -40,18 +40,18 @@ def test_nothing_is_touched_before_something_is_remembered(path):
 
 
 def test_what_a_model_made_is_found_again_to_the_last_bit_by_a_later_run(path, memory):
-    kept = {
+    expected = {
         "Bonjour.": Remembered("Hello.", -0.1 - 0.2, truncated=False),
         "Le chat dort": Remembered("The cat", -1e-300, truncated=True, extra={"align": [[0, 0], [1, 2.5]], "é": None}),
         "": Remembered("", float("-inf")),
         "Oui.": Remembered("Yes.", -0.0),
         "x" * 300_000: Remembered("y" * 300_000, 0.0),
     }
-    memory.store("base", FR_EN, kept.items())
-    sources = [*kept, "Inconnu.", "Bonjour."]
+    memory.store("base", FR_EN, expected.items())
+    sources = [*expected, "Inconnu.", "Bonjour."]
     with Memory(path) as later:
         # As text, for −0.0 == 0.0.
-        assert str(later.look_up("base", FR_EN, sources)) == str([*kept.values(), None, kept["Bonjour."]])
+        assert str(later.look_up("base", FR_EN, sources)) == str([*expected.values(), None, expected["Bonjour."]])
 
 
 def test_it_is_found_only_for_the_same_base_and_the_very_same_text(memory):

@@ -170,7 +170,7 @@ def test_a_file_that_is_deleted_under_way_is_made_anew(path):
     assert warnings == []
 
 
-def goes_without(path, said):
+def goes_without(path, message):
     warnings = []
     with Memory(path, warn=warnings.append) as memory:
         for _ in range(3):
@@ -179,7 +179,7 @@ def goes_without(path, said):
         with pytest.raises(OutputError):
             memory.correct(FR_EN, "a", "b")
     assert len(warnings) == 1
-    assert said in warnings[0]
+    assert message in warnings[0]
 
 
 def test_a_newer_versions_file_is_left_alone(path):

@@ -165,7 +165,7 @@ BILLION = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa">' + "".join(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (tmx(unit("&i;"), doctype=BILLION + "]>"), "entities"),
         (tmx(unit("&x;"), doctype='<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "entities"),
@@ -180,8 +180,8 @@ BILLION = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa">' + "".join(
         ("<\x1b[31m/>", "not a whole TMX file"),
     ],
 )
-def test_harmful_and_broken_files_are_refused_in_one_line(tmp_path, text, said):
-    with pytest.raises(InputError, match=said) as caught:
+def test_harmful_and_broken_files_are_refused_in_one_line(tmp_path, text, message):
+    with pytest.raises(InputError, match=message) as caught:
         read(tmp_path, text)
     assert str(caught.value).startswith(str(tmp_path / "file.tmx"))
     assert "\n" not in str(caught.value)
@@ -190,11 +190,11 @@ def test_harmful_and_broken_files_are_refused_in_one_line(tmp_path, text, said):
 
 @pytest.mark.parametrize("cut", [len("</tu></body></tmx>"), len("</body></tmx>"), len("/tmx>"), 2, 60])
 def test_of_a_file_that_is_cut_off_the_whole_units_are_read_and_a_note_says_so(tmp_path, cut):
-    file, said = tmp_path / "file.tmx", []
+    file, skipped = tmp_path / "file.tmx", []
     file.write_text(tmx(unit() + unit("Le préfet a parlé.", "The prefect spoke."))[:-cut], "utf-8")
-    found = [entry.source for entry in read_tmx(file, said.append)]
+    found = [entry.source for entry in read_tmx(file, skipped.append)]
     assert found == (["Bonjour."] if cut > len("</body></tmx>") else ["Bonjour.", "Le préfet a parlé."])
-    assert [str(note) for note in said] == ["this file is cut off: only what stands before the cut was taken"]
+    assert [str(note) for note in skipped] == ["this file is cut off: only what stands before the cut was taken"]
 
 
 def test_markup_that_is_broken_in_the_middle_is_refused(tmp_path):

@@ -72,12 +72,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         shelf = self.server
-        wanted = self.headers.get("Range")
-        shelf.requests.append(wanted)
+        asked_range = self.headers.get("Range")
+        shelf.requests.append(asked_range)
         if shelf.status != 200:
             self.send_error(shelf.status)
             return
-        start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and shelf.knows_ranges else 0
+        start = int(asked_range.removeprefix("bytes=").rstrip("-")) if asked_range and shelf.knows_ranges else 0
         content = shelf.content[start:]
         self.send_response(206 if start else 200)
         if start:

@@ -44,11 +44,11 @@ def test_a_pack_whose_earlier_version_is_not_installed_is_downloaded(places, fil
 
 
 def test_a_pack_is_downloaded_checked_and_installed(places, file, shelf):
-    heard = []
-    pack = install(entry_at(shelf.url, file), places, report=heard.append)
+    reports = []
+    pack = install(entry_at(shelf.url, file), places, report=reports.append)
     assert PackStore(places).find("fr", "en") == pack
     assert pack.name == "translate-fr_en-test-1.0"
-    download = [progress for progress in heard if progress.stage == "download"]
+    download = [progress for progress in reports if progress.stage == "download"]
     assert download[-1].done == download[-1].total == file.stat().st_size
     assert list((places.home / "downloads").iterdir()) == []
 
@@ -164,10 +164,10 @@ def test_a_file_that_is_not_the_expected_one_is_deleted_unused(places, file, she
 def test_a_file_that_never_ends_is_not_read_on(places, file, shelf):
     entry = entry_at(shelf.url, file)
     shelf.content = shelf.content + bytes(50_000_000)
-    heard = []
+    reports = []
     with pytest.raises(PackError, match="not the expected one"):
-        install(entry, places, report=heard.append)
-    assert max(progress.done for progress in heard) <= file.stat().st_size
+        install(entry, places, report=reports.append)
+    assert max(progress.done for progress in reports) <= file.stat().st_size
     assert snapshot(places.home) == {}
 
 
@@ -196,13 +196,13 @@ def test_this_very_machine_may_be_asked_without_tls_by_its_name_too(places, file
 
 def test_a_cancelled_download_leaves_nothing(places, file, shelf):
     shelf.pause = 0.02
-    heard = []
+    reports = []
     with pytest.raises(Cancelled):
         install(
             entry_at(shelf.url, file),
             places,
-            report=heard.append,
-            cancelled=lambda: any(progress.done for progress in heard),
+            report=reports.append,
+            cancelled=lambda: any(progress.done for progress in reports),
         )
     assert snapshot(places.home) == {}
     assert [path.name for path in places.packs.iterdir()] == [".lock"]

@@ -162,11 +162,11 @@ def test_an_exported_pack_may_be_read_by_whom_new_files_here_may(pack, tmp_path,
 
 
 def test_an_export_counts_its_bytes_up_to_the_last(pack, tmp_path):
-    heard = []
-    export_pack(pack, tmp_path / "one.argosmodel", report=heard.append)
+    reports = []
+    export_pack(pack, tmp_path / "one.argosmodel", report=reports.append)
     size = sum(path.stat().st_size for path in pack.path.rglob("*") if path.is_file())
-    assert (heard[-1].done, heard[-1].total) == (size, size)
-    assert [progress.done for progress in heard] == sorted(progress.done for progress in heard)
+    assert (reports[-1].done, reports[-1].total) == (size, size)
+    assert [progress.done for progress in reports] == sorted(progress.done for progress in reports)
 
 
 def test_a_damaged_pack_is_not_exported(pack, tmp_path):

@@ -112,11 +112,11 @@ def test_a_vocabulary_of_another_script_is_reported_though_it_has_as_many_pieces
 
 def test_what_lacks_a_file_is_no_pack(folder):
     for name in (FIREFOX_MODEL, FIREFOX_VOCABULARIES[0]):
-        kept = (folder / name).read_bytes()
+        content = (folder / name).read_bytes()
         (folder / name).unlink()
         with pytest.raises(BadPackError, match=r"no model|no vocabulary"):
             firefox_files(folder)
-        (folder / name).write_bytes(kept)
+        (folder / name).write_bytes(content)
     (folder / FIREFOX_SHORTLIST).unlink()
     assert firefox_files(folder).shortlist is None
 
@@ -154,10 +154,10 @@ def test_of_several_packs_for_a_pair_the_named_one_is_taken(places, folder, tmp_
 
 def test_no_other_pack_translates_from_a_language_for_which_the_user_named_one(places, folder, tmp_path):
     ours = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
-    asked = [
+    options = [
         TranslationOptions(source=f"es:{name}").over(TranslationSettings()) for name in ("firefox", "argos", "mistyped")
     ]
-    found, to_fetch, unknown = (PackSource(Settings(places, offline=True, translation=chosen)) for chosen in asked)
+    found, to_fetch, unknown = (PackSource(Settings(places, offline=True, translation=chosen)) for chosen in options)
     assert found.find("es", "en") == ours
     assert to_fetch.find("es", "en") is None
     assert to_fetch.offer("es", "en").entry.kind == "argos"
@@ -253,9 +253,9 @@ def test_broken_ones_of_others_are_named_by_doctor(others, folder):
     (fxtranslate / "es-en" / "vocab.esen.spm").write_bytes(b"no vocabulary")
     their_names(folder, translatelocally / "esen.tiny")
     (translatelocally / "esen.tiny" / "model.intgemm.alphas.bin").unlink()
-    said = [str(finding.text) for finding in examine(Settings(others, offline=True)) if "pack" in finding.subject]
-    assert any("vocab.esen.spm is no vocabulary; reinstall it with fxtranslate" in line for line in said)
-    assert any("esen.tiny: no model (*.alphas.bin)" in line for line in said)
+    findings = [str(finding.text) for finding in examine(Settings(others, offline=True)) if "pack" in finding.subject]
+    assert any("vocab.esen.spm is no vocabulary; reinstall it with fxtranslate" in line for line in findings)
+    assert any("esen.tiny: no model (*.alphas.bin)" in line for line in findings)
 
 
 def test_a_pack_of_another_program_is_exported_as_one_of_ours(others, folder, tmp_path):
@@ -280,8 +280,8 @@ def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
     their_folder = their_names(folder, tmp_path / "esen")
     for name in ("vocab.esen.spm", "model.intgemm.alphas.bin"):
         (their_folder / f"._{name}").write_bytes(b"what macOS puts beside a file")
-    evil = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y"}
-    pack = install_file(archive_of(their_folder, tmp_path / "esen.tar.gz", **evil), places)
+    hostile_names = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y"}
+    pack = install_file(archive_of(their_folder, tmp_path / "esen.tar.gz", **hostile_names), places)
     assert (pack.name, pack.title, pack.engine) == ("translate-es_en-file-2", "Spanish → English", "firefox")
     assert pack.problems() == []
     assert sorted(path.name for path in tmp_path.rglob("*") if "e" in path.name and "scaped" in path.name) == []

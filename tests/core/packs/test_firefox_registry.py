@@ -101,12 +101,12 @@ def entry_of(server) -> CatalogueEntry:
 
 
 def test_a_model_is_fetched_unpacked_checked_and_installed(server, places):
-    heard = []
-    pack = install(entry_of(server), places, report=heard.append)
+    reports = []
+    pack = install(entry_of(server), places, report=reports.append)
     assert (pack.engine, pack.licence, pack.title) == ("firefox", "MPL-2.0", "Spanish → English")
     assert PackStore(places).find("es", "en") == pack
     assert PackStore(places).verify(pack) == []
-    assert {progress.stage for progress in heard} >= {"download", "prove"}
+    assert {progress.stage for progress in reports} >= {"download", "prove"}
     assert list((places.home / "downloads").iterdir()) == []
     assert [name for name, _ in server.asked] == PATHS
     install(entry_of(server), places)
@@ -139,7 +139,7 @@ def test_what_broke_off_is_taken_up_where_it_broke(server, places):
 def test_another_part_than_asked_for_is_not_joined_to_what_has_arrived(server, places):
     server.cut, server.behind = 100_000, 50
     assert install(entry_of(server), places).problems() == []
-    assert [asked for name, asked in server.asked if name == PATHS[0]].count(None) == 2
+    assert [from_byte for name, from_byte in server.asked if name == PATHS[0]].count(None) == 2
 
 
 def test_redirects_without_end_are_one_line(server, places):
@@ -151,11 +151,11 @@ def test_redirects_without_end_are_one_line(server, places):
 
 
 def test_a_file_that_is_not_there_is_said_and_the_next_run_goes_on(server, places):
-    kept = server.files.pop(PATHS[2])
+    missing = server.files.pop(PATHS[2])
     with pytest.raises(PackError, match="answered 404"):
         install(entry_of(server), places)
     assert PackStore(places).installed() == []
-    server.files[PATHS[2]] = kept
+    server.files[PATHS[2]] = missing
     before = len(server.asked)
     install(entry_of(server), places)
     assert [name for name, _ in server.asked[before:]] == PATHS[2:]
@@ -197,9 +197,9 @@ SPOILT = {
 def test_what_is_not_as_it_should_be_leaves_the_old_state_whole(server, places, what):
     old = install(entry_at(server.base, len(server.model), hashlib.sha256(server.model).hexdigest(), "old"), places)
     before = snapshot(places.packs)
-    said, spoil = SPOILT[what]
+    message, spoil = SPOILT[what]
     server.files |= spoil(server)
-    with pytest.raises(PackError, match=said):
+    with pytest.raises(PackError, match=message):
         install(entry_of(server), places)
     assert snapshot(places.packs) == before
     assert list((places.home / "downloads").iterdir()) == []
@@ -215,9 +215,9 @@ def test_what_unpacks_to_more_than_a_model_has_is_not_unpacked_to_its_end(tmp_pa
 
 def test_a_slow_download_is_cancelled_at_once_and_leaves_nothing(server, places):
     server.pause = 0.02
-    asked = []
+    polls = []
     with pytest.raises(Cancelled):
-        install(entry_of(server), places, cancelled=lambda: asked.append(1) or len(asked) > 3)
+        install(entry_of(server), places, cancelled=lambda: polls.append(1) or len(polls) > 3)
     assert snapshot(places.home) == {}
 
 

@@ -34,24 +34,24 @@ def entry(random_pack, shop):
 
 
 def test_a_sliced_checkpoint_becomes_a_pack_that_translates(entry, places):
-    heard = []
-    pack = install(entry, places, report=heard.append)
-    stages = list(dict.fromkeys(progress.stage for progress in heard))
+    reports = []
+    pack = install(entry, places, report=reports.append)
+    stages = list(dict.fromkeys(progress.stage for progress in reports))
     assert stages == ["download", "check", "convert", "prove"]
     size = sum(digest.size for digest in entry.origin.members.values())
-    assert [progress.done for progress in heard if progress.stage == "check"][-1] == size
-    assert [(progress.done, progress.total) for progress in heard if progress.stage == "convert"] == [
+    assert [progress.done for progress in reports if progress.stage == "check"][-1] == size
+    assert [(progress.done, progress.total) for progress in reports if progress.stage == "convert"] == [
         (0, 3),
         (1, 3),
         (2, 3),
         (3, 3),
     ]
-    assert [(progress.done, progress.total) for progress in heard if progress.stage == "prove"] == [(0, 1), (1, 1)]
+    assert [(progress.done, progress.total) for progress in reports if progress.stage == "prove"] == [(0, 1), (1, 1)]
     metadata = json.loads((pack.path / "metadata.json").read_text("utf-8"))
     assert (metadata["from_code"], metadata["from_name"]) == ("fr", "French")
     assert (metadata["to_code"], metadata["to_name"]) == ("en", "English, tiny".split(",", maxsplit=1)[0])
     assert metadata["code"] == "translate-fr_en"
-    assert all(progress.done <= progress.total for progress in heard)
+    assert all(progress.done <= progress.total for progress in reports)
     assert open_model(pack).encode("le président") == ["▁le", "▁président"]
     assert json.loads((pack.path / "model" / "config.json").read_text("utf-8"))["add_source_eos"] is True
     assert sorted(path.name for path in places.packs.iterdir()) == [".lock", pack.name]
@@ -135,7 +135,7 @@ def pip_that(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("said", "reported"),
+    ("output", "reported"),
     [
         (
             "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
@@ -150,8 +150,8 @@ def pip_that(monkeypatch, tmp_path):
         ("ERROR: long ago\n" + "chatter\n" * 100, "pip could not fetch it: exit status 1"),
     ],
 )
-def test_what_pip_says_becomes_one_line(entry, places, pip_that, said, reported):
-    pip_that(f"import sys\nprint('Collecting')\nprint({said!r}, file=sys.stderr)\nsys.exit(1)")
+def test_what_pip_says_becomes_one_line(entry, places, pip_that, output, reported):
+    pip_that(f"import sys\nprint('Collecting')\nprint({output!r}, file=sys.stderr)\nsys.exit(1)")
     with pytest.raises(PackError, match=reported) as caught:
         install(entry, places)
     assert str(caught.value).isprintable()
@@ -165,12 +165,12 @@ def test_a_download_is_cancelled_while_pip_is_silent_and_pip_is_ended(entry, pla
         "print('Progress 100 of 200', flush=True)\ntime.sleep(60)",
     )
     monkeypatch.setattr(pip_index, "_STOP_TIMEOUT", 0.2)
-    heard = []
+    reports = []
     started = time.monotonic()
     with pytest.raises(Cancelled):
-        install(entry, places, report=heard.append, cancelled=lambda: bool(heard))
+        install(entry, places, report=reports.append, cancelled=lambda: bool(reports))
     assert time.monotonic() - started < 10
-    assert heard[0].done == 100
+    assert reports[0].done == 100
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), signal.SIG_DFL)
     assert [path.name for path in places.packs.iterdir()] == [".lock"]

@@ -217,12 +217,12 @@ def test_any_cut_of_a_models_file_is_one_clear_error(random_pack):
             check_shapes(random_pack / "model")
 
 
-@pytest.mark.parametrize(("wanted", "chosen"), [("auto", "cuda"), ("cuda", "cuda"), ("cpu", "cpu")])
-def test_where_there_is_a_graphics_card_it_is_used_unless_the_processor_is_wanted(pack, monkeypatch, wanted, chosen):
+@pytest.mark.parametrize(("device", "chosen"), [("auto", "cuda"), ("cuda", "cuda"), ("cpu", "cpu")])
+def test_where_there_is_a_graphics_card_it_is_used_unless_the_processor_is_wanted(pack, monkeypatch, device, chosen):
     import ctranslate2
 
     opened = {}
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
     monkeypatch.setattr(ctranslate2, "Translator", lambda path, **options: opened.update(options))
-    open_model(pack, device=wanted)
+    open_model(pack, device=device)
     assert opened["device"] == chosen

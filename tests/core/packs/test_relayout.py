@@ -34,8 +34,8 @@ def entry(random_pack, shop, files, tmp_path):
     """A tiny pack of the newer layout, and the rows that its decoder keeps."""
     vocabulary = json.loads(files["vocab.json"])
     tokens = sorted(vocabulary, key=vocabulary.get)[:-1]
-    kept = np.packbits(np.array([token in pieces_of(files["target.spm"]) for token in tokens]))
-    (tmp_path / "kept.rows").write_bytes(kept.tobytes())
+    kept_rows = np.packbits(np.array([token in pieces_of(files["target.spm"]) for token in tokens]))
+    (tmp_path / "kept.rows").write_bytes(kept_rows.tobytes())
     entry = tiny_marian.publish(random_pack, shop)
     return replace(entry, earlier=Earlier("translate-fr_en-tiny-0.9", str(tmp_path / "kept.rows")))
 

@@ -48,7 +48,7 @@ def test_a_pack_is_found_for_its_own_pair_alone(store, places):
         build_random_pack(places.argos_packs[0] / f"{source}_{target}", source=source, target=target)
     assert store.find("fr", "en") is None
     assert store.find("de", "en").name == "de_en"
-    assert [store.named(asked).name for asked in ("it_en", "it-en", "en→fr")] == ["it_en", "it_en", "en_fr"]
+    assert [store.named(pair).name for pair in ("it_en", "it-en", "en→fr")] == ["it_en", "it_en", "en_fr"]
 
 
 def broken_metadata(folder):

@@ -14,10 +14,10 @@ from core.packs.workspace import locked, megabytes, new_work, no_space, put_in_p
 
 
 @pytest.mark.parametrize(
-    ("size", "said"), [(0, "0 MB"), (1, "1 MB"), (1_000_000, "1 MB"), (1_000_001, "2 MB"), (387_400_000, "388 MB")]
+    ("size", "expected"), [(0, "0 MB"), (1, "1 MB"), (1_000_000, "1 MB"), (1_000_001, "2 MB"), (387_400_000, "388 MB")]
 )
-def test_megabytes_are_rounded_up(size, said):
-    assert megabytes(size) == said
+def test_megabytes_are_rounded_up(size, expected):
+    assert megabytes(size) == expected
 
 
 def test_a_full_disk_is_reported_with_the_need_where_it_is_known(tmp_path):

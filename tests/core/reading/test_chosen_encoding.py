@@ -59,8 +59,8 @@ def test_a_command_reads_in_the_encoding_of_the_option_or_the_settings(tmp_path,
 def test_a_name_of_no_encoding_is_wrong_usage_in_one_line(name, tmp_path, capsys):
     (tmp_path / "wire.txt").write_text("Bonjour.", encoding="utf-8")
     assert run(["detect", str(tmp_path / "wire.txt"), "--encoding", name]) == 2
-    said = capsys.readouterr().err
-    assert said == f"depeche: --encoding: {name!r} is no encoding; give one such as windows-1252 or shift_jis\n"
+    errors = capsys.readouterr().err
+    assert errors == f"depeche: --encoding: {name!r} is no encoding; give one such as windows-1252 or shift_jis\n"
 
 
 def test_a_wrong_encoding_in_the_settings_is_reported(tmp_path, monkeypatch, capsys):

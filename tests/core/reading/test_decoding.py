@@ -219,16 +219,16 @@ def test_a_text_of_more_lines_than_any_is_refused_in_a_line():
 
 
 @pytest.mark.parametrize(
-    "said", ["Oui. Non. ", "Oui.Non.", "(a). (b). ", "Ω; Ω; ", "A! B.! ", '"Oui." (Non.) ', "好。好。", "نعم. لا. "]
+    "counted", ["Oui. Non. ", "Oui.Non.", "(a). (b). ", "Ω; Ω; ", "A! B.! ", '"Oui." (Non.) ', "好。好。", "نعم. لا. "]
 )
-def test_a_text_of_more_sentences_than_any_is_refused_in_a_line(said):
+def test_a_text_of_more_sentences_than_any_is_refused_in_a_line(counted):
     with pytest.raises(InputError, match="more than 150,000 sentences"):
-        read_text(said.encode() * 76_000, "wire.txt")
+        read_text(counted.encode() * 76_000, "wire.txt")
 
 
 def test_abbreviations_and_figures_are_no_ends_of_sentences():
-    said = "M. Dupont a 3,5 % de 1.234.567, p. ex. (cf. art. 4). " * 45_000
-    assert to_article(Document([Block(said)], "text"), b"", "book.txt").text
+    text = "M. Dupont a 3,5 % de 1.234.567, p. ex. (cf. art. 4). " * 45_000
+    assert to_article(Document([Block(text)], "text"), b"", "book.txt").text
 
 
 def test_a_soft_hyphen_at_the_end_of_a_line_parts_a_word():

@@ -107,7 +107,7 @@ def described(metadata: str, version: str = "3.0") -> Article:
 
 
 @pytest.mark.parametrize(
-    ("said", "date"),
+    ("written", "date"),
     [
         ("<dc:date>2026-07-06T10:00:00Z</dc:date>", "2026-07-06T10:00:00Z"),
         ("<dc:date>2026-07</dc:date>", "2026-07"),
@@ -122,8 +122,8 @@ def described(metadata: str, version: str = "3.0") -> Article:
         ("<dc:date/>", None),
     ],
 )
-def test_the_date_of_a_book_is_when_it_was_published_or_none(said, date):
-    assert described(said).source.published == date
+def test_the_date_of_a_book_is_when_it_was_published_or_none(written, date):
+    assert described(written).source.published == date
 
 
 def test_the_main_title_of_a_book_and_all_its_authors_are_named():

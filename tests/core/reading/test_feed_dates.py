@@ -82,14 +82,14 @@ NONE = (
 ).split()
 
 
-@pytest.mark.parametrize(("said", "meant"), FORMS.items())
-def test_a_date_is_read_as_it_is_meant(said, meant):
-    assert read_date(said) == meant
-    assert read_date(f"  {said.upper()}\n", "xx") == meant
+@pytest.mark.parametrize(("written", "meant"), FORMS.items())
+def test_a_date_is_read_as_it_is_meant(written, meant):
+    assert read_date(written) == meant
+    assert read_date(f"  {written.upper()}\n", "xx") == meant
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     [
         *NONE,
         None,
@@ -106,8 +106,8 @@ def test_a_date_is_read_as_it_is_meant(said, meant):
         "9" * 5000,
     ],
 )
-def test_what_is_no_date_or_several_gives_none(said):
-    assert read_date(said) is None
+def test_what_is_no_date_or_several_gives_none(written):
+    assert read_date(written) is None
 
 
 def test_the_language_of_the_feed_tells_day_from_month():
@@ -131,8 +131,8 @@ def test_the_feeds_own_language_names_the_month():
 
 
 def test_dates_of_other_languages_are_read_though_the_feed_names_none():
-    for said in ("2026年3月2日", "2026년 3월 2일", "2 марта 2026 г.", "2 مارس 2026", "2 Mart 2026", "2 martie 2026"):
-        assert read_date(said) == "2026-03-02"
+    for written in ("2026年3月2日", "2026년 3월 2일", "2 марта 2026 г.", "2 مارس 2026", "2 Mart 2026", "2 martie 2026"):
+        assert read_date(written) == "2026-03-02"
     assert read_date("2026年3月2日 08:15") == "2026-03-02T08:15:00"
     # A month of its own in each of two languages.
     assert read_date("2 listopada 2026") is None

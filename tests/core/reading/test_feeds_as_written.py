@@ -115,8 +115,8 @@ CAPTION = "Des habitants attendent le bac sur la cale de Duclair, sous la pluie,
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_what_is_said_of_a_picture_is_not_the_article_and_is_reported(media, first):
-    said, excerpt = media.format(CAPTION), "<description>Le bac est à quai.</description>"
-    article = entry(f"<title>Bac</title>{said + excerpt if first else excerpt + said}")
+    caption, excerpt = media.format(CAPTION), "<description>Le bac est à quai.</description>"
+    article = entry(f"<title>Bac</title>{caption + excerpt if first else excerpt + caption}")
     assert article.text == "Bac\n\nLe bac est à quai."
     assert article.source.note == "left out: 20 words of captions"
 
@@ -146,13 +146,13 @@ def test_captions_within_the_text_are_reported():
 
 def test_dates_go_by_the_language_of_the_feed():
     item = "<title>Bac</title><pubDate>03-02-2026</pubDate>"
-    said = {
+    notes = {
         language: next(
             articles(rss(item, language=language and f"<language>{language}</language>"), "f")
         ).source.published
         for language in ("fr", "en-us", "")
     }
-    assert said == {"fr": "2026-02-03", "en-us": "2026-03-02", "": None}
+    assert notes == {"fr": "2026-02-03", "en-us": "2026-03-02", "": None}
 
 
 def test_a_date_that_cannot_be_read_leaves_the_next_one():
@@ -250,16 +250,16 @@ def test_comments_before_a_page_do_not_hold_anybody_up(count):
 
 
 @pytest.mark.parametrize(
-    ("said", "text"),
+    ("message", "text"),
     [
         ('"Le pont\\nrouvre\tlundi"', "Le pont rouvre lundi"),
         ('"Le pont \\ud83d rouvre"', "Le pont \ufffd rouvre"),
         ('"Le pont \\ud83d\\ude00 rouvre"', "Le pont 😀 rouvre"),
     ],
 )
-def test_what_a_json_feed_may_not_hold_costs_no_entry(said, text):
+def test_what_a_json_feed_may_not_hold_costs_no_entry(message, text):
     text_of_feed = (
-        f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "content_text": {said}}}]}}'
+        f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "content_text": {message}}}]}}'
     )
     for data in (text_of_feed.encode(), text_of_feed.encode("utf-16")):
         [article] = articles(data, "feed.json")
@@ -330,7 +330,7 @@ def test_what_is_said_in_a_film_is_reported_of():
 
 
 @pytest.mark.parametrize(
-    ("said", "byline"),
+    ("author_line", "byline"),
     [
         ("<author>jp@fil.example (Jean Petit)</author>", "Jean Petit"),
         ("<author>Jean Petit &lt;jp@fil.exemple&gt;</author>", "Jean Petit"),
@@ -341,8 +341,8 @@ def test_what_is_said_in_a_film_is_reported_of():
         ("<dc:creator>AFP &amp; Reuters</dc:creator>", "AFP & Reuters"),
     ],
 )
-def test_all_authors_of_an_entry_are_named_without_their_addresses(said, byline):
-    assert named(f"<title>Pont</title><description>{FULL}</description>{said}").source.byline == byline
+def test_all_authors_of_an_entry_are_named_without_their_addresses(author_line, byline):
+    assert named(f"<title>Pont</title><description>{FULL}</description>{author_line}").source.byline == byline
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_a_page_is_fetched_and_read_in_its_own_encoding(server, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
         ("circle", "more than 5 times"),
         ("outside", "cannot be fetched"),
@@ -136,15 +136,15 @@ def test_a_page_is_fetched_and_read_in_its_own_encoding(server, path):
         ("bomb", "too large"),
     ],
 )
-def test_what_cannot_be_fetched_is_reported_in_a_line(server, path, said):
-    with pytest.raises(InputError, match=said):
+def test_what_cannot_be_fetched_is_reported_in_a_line(server, path, message):
+    with pytest.raises(InputError, match=message):
         fetch.fetch_page(f"{server}/{path}")
 
 
-@pytest.mark.parametrize(("path", "said"), [("broken", "damaged"), ("picture", "a picture"), ("empty", "no")])
-def test_what_is_no_article_is_reported_in_a_line(server, path, said):
+@pytest.mark.parametrize(("path", "message"), [("broken", "damaged"), ("picture", "a picture"), ("empty", "no")])
+def test_what_is_no_article_is_reported_in_a_line(server, path, message):
     [found] = discover([f"{server}/{path}"])
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         list(found.articles())
 
 

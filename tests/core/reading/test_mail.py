@@ -277,7 +277,7 @@ def test_a_message_of_an_old_mac_is_one():
 
 
 @pytest.mark.parametrize(
-    ("said", "date"),
+    ("written", "date"),
     [
         ("Mon, 6 Jul 2026 18:30:10 +0200", "2026-07-06T18:30:10+02:00"),
         ("Mon, 6 Jul 2026 18:30 CEST", "2026-07-06T16:30:00Z"),
@@ -288,8 +288,8 @@ def test_a_message_of_an_old_mac_is_one():
         ("bientôt", None),
     ],
 )
-def test_the_date_of_a_message_is_read_with_its_zone_or_not_at_all(said, date):
-    assert read(f"Date: {said}\n{HEADS}{plain(FIRST)}").source.published == date
+def test_the_date_of_a_message_is_read_with_its_zone_or_not_at_all(written, date):
+    assert read(f"Date: {written}\n{HEADS}{plain(FIRST)}").source.published == date
 
 
 def saved(body: str, *headers: str) -> str:

@@ -187,9 +187,9 @@ def test_a_shadow_tree_that_the_page_declares_is_read_and_a_closed_popover_is_no
 
 
 def test_who_said_a_quotation_is_kept_and_an_open_dialog_is_reported_of():
-    said = "<blockquote><p>Nous rouvrirons au printemps prochain.</p><footer>— Le préfet</footer></blockquote>"
-    asked = "<dialog open><p>Recevez chaque soir les alertes de votre région.</p></dialog>"
-    article = read(f"<article><h1>Viaduc</h1>{OPENING}{said}{CLOSING}</article>{asked}")
+    quotation = "<blockquote><p>Nous rouvrirons au printemps prochain.</p><footer>— Le préfet</footer></blockquote>"
+    invitation = "<dialog open><p>Recevez chaque soir les alertes de votre région.</p></dialog>"
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{quotation}{CLOSING}</article>{invitation}")
     assert "— Le préfet" in article.text
     assert article.source.note == "left out: 8 words beside the article, from “Recevez chaque soir les alertes …”"
 

@@ -193,8 +193,8 @@ def test_cells_of_a_ruled_table_are_read_whole_wherever_they_stand_in_their_row(
             drawn.append(shown(*cell, x=x, top=top - share * 12 * (lines - len(cell))))
         top -= 12 * lines + 4
     drawn.append(f"72 {top + 11} m 400 {top + 11} l S")
-    wanted = [" | ".join(" ".join(cell) for cell in cells) for cells in table]
-    assert paragraphs(read(page_of("\n".join(drawn)))) == wanted
+    expected = [" | ".join(" ".join(cell) for cell in cells) for cells in table]
+    assert paragraphs(read(page_of("\n".join(drawn)))) == expected
 
 
 def test_an_apostrophe_or_a_caret_between_letters_is_no_accent():
@@ -273,8 +273,12 @@ def test_a_headline_with_a_shadow_or_drawn_in_relief_is_read_once(copies, text):
 
 
 def test_words_said_twice_and_leading_dots_stay():
-    said = ("Il est très très loin, dit-il. Il il a mis 11 11 11 ans.", "Sommaire ........ 11", "Le pont .......... 11")
-    text = read(page_of(shown(*said))).text
+    sentences = (
+        "Il est très très loin, dit-il. Il il a mis 11 11 11 ans.",
+        "Sommaire ........ 11",
+        "Le pont .......... 11",
+    )
+    text = read(page_of(shown(*sentences))).text
     assert text.count("très") == 2
     assert text.count("11") == 5
 
@@ -507,11 +511,11 @@ def test_text_typed_onto_a_page_is_read_and_remarks_are_reported_of():
     assert article.source.note == "comments are left out"
 
 
-@pytest.mark.parametrize("said", ["(anonymous)", "untitled", "Microsoft Word - pont.doc", "(unspecified)"])
-def test_what_a_program_puts_in_for_a_title_or_an_author_is_none(said):
-    said = said.replace("(", r"\(").replace(")", r"\)")
+@pytest.mark.parametrize("entry", ["(anonymous)", "untitled", "Microsoft Word - pont.doc", "(unspecified)"])
+def test_what_a_program_puts_in_for_a_title_or_an_author_is_none(entry):
+    entry = entry.replace("(", r"\(").replace(")", r"\)")
     objects = page_of(shown(*BODY)).replace(
-        b"trailer << ", f"trailer << /Info << /Title ({said}) /Author ({said}) >> ".encode()
+        b"trailer << ", f"trailer << /Info << /Title ({entry}) /Author ({entry}) >> ".encode()
     )
     article = read(objects)
     assert (article.source.title, article.source.byline) == (None, None)

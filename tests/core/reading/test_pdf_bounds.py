@@ -23,13 +23,13 @@ WIDE = (
 MAPPED = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>"
 
 
-def stream(data, said=b""):
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (said, len(data), data)
+def stream(data, keys=b""):
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (keys, len(data), data)
 
 
 def form(name):
-    said = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>" % name
-    return stream(b"/X Do " * 10, said)
+    keys = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>" % name
+    return stream(b"/X Do " * 10, keys)
 
 
 def pdf(content, *more, second=b"4 0 R"):

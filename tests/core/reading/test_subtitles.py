@@ -121,7 +121,7 @@ def test_a_pause_ends_no_sentence_within_a_cue():
 
 def test_what_is_said_again_after_a_pause_is_read_again():
     text = "".join(
-        f"{n}\n00:00:{n * 4:02},000 --> 00:00:{n * 4 + 2:02},000\n{said}\n\n" for n, said in ((1, "Non."), (2, "Non."))
+        f"{n}\n00:00:{n * 4:02},000 --> 00:00:{n * 4 + 2:02},000\n{line}\n\n" for n, line in ((1, "Non."), (2, "Non."))
     )
     [article] = articles(text.encode(), "captions.srt")
     assert article.text == "Non. Non."

@@ -136,8 +136,8 @@ def test_running_text_in_a_block_of_its_own_between_two_paragraphs_is_read():
 
 
 def test_a_menu_without_links_is_a_list_and_what_stands_in_for_an_object_is_read():
-    said = "La préfecture a donné son accord lundi soir."
-    for part in (f"<menu><li>{said}</li></menu>", f"<object><p>{said}</p></object>"):
-        assert said in read(f"<article><h1>Un pont</h1>{BODY}{part}{BODY.replace('pont', 'quai')}</article>").text
-    flash = f"<object data='film.swf'><p>{said}</p></object>"
-    assert said not in read(f"<article><h1>Un pont</h1>{BODY}{flash}</article>").text
+    sentence = "La préfecture a donné son accord lundi soir."
+    for part in (f"<menu><li>{sentence}</li></menu>", f"<object><p>{sentence}</p></object>"):
+        assert sentence in read(f"<article><h1>Un pont</h1>{BODY}{part}{BODY.replace('pont', 'quai')}</article>").text
+    flash = f"<object data='film.swf'><p>{sentence}</p></object>"
+    assert sentence not in read(f"<article><h1>Un pont</h1>{BODY}{flash}</article>").text

@@ -65,30 +65,30 @@ def block(draw, page: Writer, depth: int = 0) -> str:
     """Write one part of an article."""
     kinds = ["p", "p", "p", "loose", "div", "breaks", "ul", "ol", "dl", "table", "blockquote", "h2", "pre", "details"]
     kind = draw(st.sampled_from([*kinds, "address", "center", "figure", *(["section"] if depth < 2 else [])]))
-    said = lambda: sentence(draw, page)  # noqa: E731
+    write = lambda: sentence(draw, page)  # noqa: E731
     match kind:
         case "loose":
-            return said()
+            return write()
         case "breaks":
-            return f"<div>{said()}<br>{said()}<br><br>{said()}</div>"
+            return f"<div>{write()}<br>{write()}<br><br>{write()}</div>"
         case "ul" | "ol":
             items = "".join(f"<li>{sentence(draw, page, 2)}</li>" for _ in range(draw(st.integers(1, 4))))
             return f"<{kind}>{items}</{kind}>"
         case "dl":
-            return f"<dl><dt>{' '.join(page.words(2))}</dt><dd>{said()}</dd></dl>"
+            return f"<dl><dt>{' '.join(page.words(2))}</dt><dd>{write()}</dd></dl>"
         case "table":
             row = lambda cell: "".join(f"<{cell}>{' '.join(page.words(2))}</{cell}>" for _ in range(3))  # noqa: E731
             return f"<table><tr>{row('th')}</tr><tr>{row('td')}</tr></table>"
         case "h2":
-            return f"<h2>{' '.join(page.words(3))}</h2><p>{said()}</p>"
+            return f"<h2>{' '.join(page.words(3))}</h2><p>{write()}</p>"
         case "details":
-            return f"<details open><summary>{' '.join(page.words(3))}</summary><p>{said()}</p></details>"
+            return f"<details open><summary>{' '.join(page.words(3))}</summary><p>{write()}</p></details>"
         case "figure":
             return f"<figure><img alt='rien'><figcaption>{sentence(draw, page, 6, page.beside)}</figcaption></figure>"
         case "section":
             return f"<section>{''.join(block(draw, page, depth + 1) for _ in range(draw(st.integers(1, 3))))}</section>"
         case _:
-            return f"<{kind}>{said()}</{kind}>"
+            return f"<{kind}>{write()}</{kind}>"
 
 
 @st.composite

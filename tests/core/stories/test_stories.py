@@ -133,13 +133,13 @@ def test_the_groups_are_the_same_in_every_process():
         "print(s.all(), s._texts[0].hashes.tolist())"
     )
     root = Path(__file__).parents[3]
-    said = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", code], cwd=root, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
         ).stdout
         for seed in ("1", "2")
     }
-    assert len(said) == 1
+    assert len(outputs) == 1
 
 
 def test_articles_in_files_are_taken_as_they_are_read():

@@ -115,8 +115,8 @@ def new_lead(text: str) -> str:
 def other_outlet(text: str) -> str:
     """Another headline, another byline, the ending cut."""
     paragraphs = text.split("\n\n")[1:]
-    kept = paragraphs[: max(1, len(paragraphs) * 2 // 3)]
-    return "\n\n".join(["Ce qu'il faut savoir ce soir", "Par la rédaction", *kept])
+    shortened = paragraphs[: max(1, len(paragraphs) * 2 // 3)]
+    return "\n\n".join(["Ce qu'il faut savoir ce soir", "Par la rédaction", *shortened])
 
 
 def capitals(text: str) -> str:

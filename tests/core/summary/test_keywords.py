@@ -22,9 +22,9 @@ SAID = (
 )
 
 
-def translated(text: str = BRIDGE, said=SAID, language: str = "fr"):
+def translated(text: str = BRIDGE, translations=SAID, language: str = "fr"):
     wire = article(text, language)
-    lines = iter(said)
+    lines = iter(translations)
     return replace(
         wire,
         paragraphs=tuple(
@@ -57,7 +57,7 @@ def test_names_keep_their_capitals_and_numbers_are_no_keywords():
 
 
 def test_where_the_translation_does_not_tell_the_english_of_a_word_it_is_left_open():
-    [*found] = keywords(translated(said=("Nothing.", "Quite another thing.", "And one more.")))
+    [*found] = keywords(translated(translations=("Nothing.", "Quite another thing.", "And one more.")))
     assert found
     assert all(keyword.translation is None for keyword in found)
 

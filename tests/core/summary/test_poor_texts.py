@@ -86,5 +86,5 @@ wire = Article(Source("x", ""), text, (Paragraph("body", 0, 66, "fr", sentences)
 assert len(summarise(wire, SummarySettings({method!r}, sentences=2)).sentences) == 2
 print([name for name in ("sumy", "nltk", "numpy") if name in sys.modules])
 """
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert said.stdout.strip() == str(["numpy"] if numpy else [])
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert output.stdout.strip() == str(["numpy"] if numpy else [])

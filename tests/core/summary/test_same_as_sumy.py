@@ -63,7 +63,9 @@ def chance(seed: int, sentences: int = 60) -> list[tuple[str, ...]]:
     return [tuple(draw.choices("abcdefghijklmnopqrstuvw", k=draw.randrange(0, 9))) for _ in range(sentences)]
 
 
-CASES = {name: stems(*given) for name, given in TEXTS.items()} | {f"chance {seed}": chance(seed) for seed in range(6)}
+CASES = {name: stems(*arguments) for name, arguments in TEXTS.items()} | {
+    f"chance {seed}": chance(seed) for seed in range(6)
+}
 
 
 @pytest.mark.filterwarnings("ignore:Number of words")

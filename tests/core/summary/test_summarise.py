@@ -125,10 +125,10 @@ def test_a_language_without_a_stemmer_is_summarised_all_the_same():
 
 def test_where_the_language_is_unknown_the_translation_is_read():
     wire = article("Aaa bbb ccc dada. Eee fff ggg haha. Iii jjj kkk lala.", "und")
-    said = ("But they know.", "The mayor of Leeds resigned on Monday over the tram.", "The tram was late.")
+    translations = ("But they know.", "The mayor of Leeds resigned on Monday over the tram.", "The tram was late.")
     paragraph = wire.paragraphs[0]
     sentences = tuple(
-        replace(sentence, translation=text) for sentence, text in zip(paragraph.sentences, said, strict=True)
+        replace(sentence, translation=text) for sentence, text in zip(paragraph.sentences, translations, strict=True)
     )
     translated = replace(wire, paragraphs=(replace(paragraph, sentences=sentences),))
     assert summarise(translated, SummarySettings("news", sentences=1), target="en").sentences == ("s2",)

@@ -143,7 +143,7 @@ def test_the_default_pack_looks_where_it_translates(real_home):
         translation = model.decode(result.hypotheses[0])
         found = align(source, cut, translation, result.hypotheses[0], result.attention[0])
         for word in found.words:
-            said = translation[word.start : word.end].lower()
+            words = translation[word.start : word.end].lower()
             gold = {
                 form
                 for table, theirs in (
@@ -152,7 +152,7 @@ def test_the_default_pack_looks_where_it_translates(real_home):
                     (french.numbers.units, english.numbers.units),
                 )
                 for form, value in table.items()
-                if theirs.get(said) == value
+                if theirs.get(words) == value
             }
             if gold:
                 total += 1

@@ -62,11 +62,11 @@ def bare(pack, texts):
     process = firefox.FirefoxProcess(pack.path, files)
     process.loaded()
     try:
-        said = []
+        warnings = []
         for text in texts:
             process.send(text)
-            said.append(process.receive())
-        return said
+            warnings.append(process.receive())
+        return warnings
     finally:
         process.end()
 
@@ -118,13 +118,13 @@ def test_nothing_is_started_before_there_is_something_to_translate(pack):
 def test_beside_a_reader_every_process_yields_alike_whichever_thread_it_was_started_for(engine):
     engine.stand_back()
     now = os.getpriority(os.PRIO_PROCESS, 0)
-    wanted = max(15, now)
-    loading = threading.Thread(target=lambda: (os.nice((wanted - now) // 2), engine.load()))
+    expected = max(15, now)
+    loading = threading.Thread(target=lambda: (os.nice((expected - now) // 2), engine.load()))
     loading.start()
     loading.join()
     through(engine, sentences(20))
     wait_until(lambda: len(engine.pool.pids()) == 2)
-    assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in engine.pool.pids()} == {wanted}
+    assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in engine.pool.pids()} == {expected}
 
 
 def test_it_declares_no_ability_and_says_so_when_asked(engine):
@@ -177,22 +177,22 @@ def test_a_sentence_that_crashes_its_process_is_tried_once_more_and_then_flagged
     assert results[1].failed
     assert tally.read_text() == "xx"
     translator = Translator(TranslationSettings(source="es", memory=False, threads=1), lambda source, target: pack)
-    [said] = translator.translate([("es", "El presidente dijo una bomb.")])
-    assert said.text == "El presidente dijo una bomb."
-    assert [(flag.kind, "broke down" in flag.detail) for flag in said.doubts] == [("untranslated", True)]
+    [translation] = translator.translate([("es", "El presidente dijo una bomb.")])
+    assert translation.text == "El presidente dijo una bomb."
+    assert [(flag.kind, "broke down" in flag.detail) for flag in translation.doubts] == [("untranslated", True)]
 
 
 def test_what_nobody_wants_any_more_ends_its_process(engine, tmp_path, monkeypatch):
     worker_that(monkeypatch, tmp_path, "time.sleep(600 if 'slow' in text else 0)")
-    wanted = threading.Event()
+    expected = threading.Event()
     session = engine.open_session()
     session.put("muy slow")
     session.put("otro slow")
     wait_until(lambda: len(engine.pool.pids()) == 2)
     pids = engine.pool.pids()
-    wanted.set()
+    expected.set()
     with pytest.raises(Cancelled):
-        session.take(wanted.is_set)
+        session.take(expected.is_set)
     session.close()
     wait_until(lambda: all(map(gone, pids)))
     assert through(engine, ["El presidente"])[0].translated
@@ -264,11 +264,11 @@ def test_a_pack_of_the_other_direction_gives_an_opinion_on_what_has_no_scores(tm
     [result] = translator.translate([("fr", source)])
     assert result.score is None
     # What random weights say is no language.
-    asked = [TranslatedSentence("fr", source, replace(result, text="The government announces a disaster."))]
-    [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).estimates(asked)
+    sentences_asked = [TranslatedSentence("fr", source, replace(result, text="The government announces a disaster."))]
+    [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).estimates(sentences_asked)
     assert opinion.log_odds < -50
     assert set(opinion.without_trace) <= set(source.strip(".").split())
-    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: None).estimates(asked) == [None]
+    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: None).estimates(sentences_asked) == [None]
     # The same kind both ways: nobody can be asked.
     back = pack_in(build_firefox_pack(tmp_path / "en-fr", "en", "fr"), "en", "fr")
-    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: back).estimates(asked) == [None]
+    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: back).estimates(sentences_asked) == [None]

@@ -6,7 +6,7 @@ from core.translation.preprocessing import prepare
 
 
 @pytest.mark.parametrize(
-    ("given", "cleaned"),
+    ("text", "cleaned"),
     [
         ("L’accord d’hier", "L'accord d'hier"),
         ("Il dit : “Non”.", 'Il dit : "Non".'),
@@ -21,12 +21,12 @@ from core.translation.preprocessing import prepare
         ("un mot\x07 et\x1b[31m", "un mot et [31m"),
     ],
 )
-def test_leftovers_are_mended(given, cleaned):
-    assert prepare(given, "fr").text == cleaned
+def test_leftovers_are_mended(text, cleaned):
+    assert prepare(text, "fr").text == cleaned
 
 
 @pytest.mark.parametrize(
-    ("given", "cleaned"),
+    ("text", "cleaned"),
     [
         ("Le match est à 20 h 45.", "Le match est à 20:45."),
         ("Le match est à 20h07.", "Le match est à 20:07."),
@@ -36,12 +36,12 @@ def test_leftovers_are_mended(given, cleaned):
         ("Le café à 3 € 50.", "Le café à 3,50 €."),
     ],
 )
-def test_times_and_measures_are_written_as_the_model_keeps_them(given, cleaned):
-    assert prepare(given, "fr").text == cleaned
+def test_times_and_measures_are_written_as_the_model_keeps_them(text, cleaned):
+    assert prepare(text, "fr").text == cleaned
 
 
 @pytest.mark.parametrize(
-    ("given", "cleaned"),
+    ("text", "cleaned"),
     [
         ("Dix-huit mois de prison, dont six ferme.", "Dix-huit mois de prison, dont six mois de prison ferme."),
         ("Il risque cinq ans de prison, dont un ferme.", "Il risque cinq ans de prison, dont un an de prison ferme."),
@@ -49,8 +49,8 @@ def test_times_and_measures_are_written_as_the_model_keeps_them(given, cleaned):
         ("Il est condamné à 2 ans ferme.", "Il est condamné à 2 ans de prison ferme."),
     ],
 )
-def test_a_firm_sentence_is_written_out_for_it_came_out_as_a_farm(given, cleaned):
-    assert prepare(given, "fr").text == cleaned
+def test_a_firm_sentence_is_written_out_for_it_came_out_as_a_farm(text, cleaned):
+    assert prepare(text, "fr").text == cleaned
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,10 @@ def test_what_has_no_word_is_its_own_translation(text):
 def test_translated_around_its_strings_a_sentence_cannot_lose_one():
     cut = parts("Écrivez à presse_2024@mairie.fr (ou au 01 42 34 56 78), puis voyez https://x.fr/une.", "fr")
     english = iter(["Write to", "(or on", "), then see"])
-    said = [next(english) for part in cut if not part.keep]
-    assert join(cut, said) == "Write to presse_2024@mairie.fr (or on 01 42 34 56 78), then see https://x.fr/une."
+    translations = [next(english) for part in cut if not part.keep]
+    assert (
+        join(cut, translations) == "Write to presse_2024@mairie.fr (or on 01 42 34 56 78), then see https://x.fr/une."
+    )
 
 
 @given(st.text(alphabet="ab_@#./:-1 '(\n«»XQh\u00a0É", max_size=80))

@@ -6,15 +6,15 @@ from core.translation.preprocessing import keep_quotations
 
 
 @pytest.mark.parametrize(
-    ("source", "translation", "kept"),
+    ("source", "translation", "expected"),
     [
         ("« Never explain, never complain », disait la reine.", '"Never explains, never complain," said the queen.', '"Never explain, never complain," said the queen.'),
         ("Sa devise : « No pain, no gain ».", 'His motto: "No bread, no gain".', 'His motto: "No pain, no gain".'),
         ('Il a écrit "Nothing is agreed until all is" hier.', "He wrote “Noting is agreed until all is” yesterday.", "He wrote “Nothing is agreed until all is” yesterday."),
     ],
 )  # fmt: skip
-def test_an_english_quotation_that_the_model_changed_is_put_back(source, translation, kept):
-    assert keep_quotations(source, translation, "fr", "en") == kept
+def test_an_english_quotation_that_the_model_changed_is_put_back(source, translation, expected):
+    assert keep_quotations(source, translation, "fr", "en") == expected
 
 
 @pytest.mark.parametrize(

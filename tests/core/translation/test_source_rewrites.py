@@ -7,7 +7,7 @@ from core.translation.preprocessing import prepare, restore
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("text", "rewritten"),
     [
         ("La France insoumise a voté contre.", "LFI a voté contre."),
         ("Un député insoumis a été exclu.", "Un député LFI a été exclu."),
@@ -89,8 +89,8 @@ from core.translation.preprocessing import prepare, restore
         ("Il a inscrit un doublé.", "Il a marqué à deux reprises."),
     ],
 )
-def test_a_wording_becomes_one_that_the_model_knows(given, said):
-    assert prepare(given, "fr").text == said
+def test_a_wording_becomes_one_that_the_model_knows(text, rewritten):
+    assert prepare(text, "fr").text == rewritten
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(rule):
 
 
 @pytest.mark.parametrize(
-    ("source", "given", "said"),
+    ("source", "english", "mended"),
     [
         ("en huitièmes de finale", "in the eighth final of the Cup", "in the round of 16 of the Cup"),
         ("les seizièmes de finale", "the sixteenth finals", "the round of 32"),
@@ -172,5 +172,5 @@ def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(rule):
         ("Il est huitième.", "He is eighth in the eighth final.", "He is eighth in the eighth final."),
     ],
 )
-def test_what_the_model_cannot_say_is_put_right_in_the_translation(source, given, said):
-    assert rules("fr", "en").post_edit(source, given) == said
+def test_what_the_model_cannot_say_is_put_right_in_the_translation(source, english, mended):
+    assert rules("fr", "en").post_edit(source, english) == mended

@@ -133,10 +133,10 @@ def test_a_sentence_too_long_for_the_model_is_cut_and_joined_and_nothing_of_it_i
 
 
 def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
-    asked = []
+    submitted = []
 
     def provide(source, target):
-        asked.append((source, target))
+        submitted.append((source, target))
         raise PackMissing("fr-en", "not there")
 
     translator = Translator(TranslationSettings(), provide)
@@ -147,11 +147,11 @@ def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
         "Non.",
         "Yes.",
     ]
-    assert asked == [("fr", "en")]
+    assert submitted == [("fr", "en")]
     assert isinstance(translator.route("fr"), Missing)
     translator.forget_missing()
     translator.route("fr")
-    assert len(asked) == 2
+    assert len(submitted) == 2
 
 
 @pytest.mark.model
@@ -174,13 +174,13 @@ def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
 
 
 def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch):
-    asked, submit = [], engine.submit
+    submitted, submit = [], engine.submit
     monkeypatch.setattr(
-        CTranslate2Engine, "submit", lambda self, batch: asked.extend(map(tuple, batch)) or submit(batch)
+        CTranslate2Engine, "submit", lambda self, batch: submitted.extend(map(tuple, batch)) or submit(batch)
     )
     texts = sentences(5)
     done = run(engine, texts * 8)
-    assert len(asked) == len(set(asked)) == 5
+    assert len(submitted) == len(set(submitted)) == 5
     assert [result.text for result in done] == [result.text for result in done[:5]] * 8
 
 

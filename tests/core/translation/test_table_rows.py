@@ -12,7 +12,7 @@ from core.translation.preprocessing import format_numbers, prepare, restore
 
 
 @pytest.mark.parametrize(
-    ("row", "given"),
+    ("row", "cells"),
     [
         ("Thon | 3 150 | 2 975", "Thon"),
         ("Thon | rouge | 2 975", "Thon\nrouge"),
@@ -23,10 +23,10 @@ from core.translation.preprocessing import format_numbers, prepare, restore
         ("Thon rouge 3 150 2 975", "Thon rouge"),
     ],
 )
-def test_the_model_is_given_the_words_of_each_cell_and_no_figures(row, given):
+def test_the_model_is_given_the_words_of_each_cell_and_no_figures(row, cells):
     prepared = prepare(row, "fr")
-    assert prepared.text == given
-    assert restore(prepared, given).text == row
+    assert prepared.text == cells
+    assert restore(prepared, cells).text == row
 
 
 @pytest.mark.parametrize(

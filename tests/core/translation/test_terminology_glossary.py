@@ -77,7 +77,7 @@ def found(source: str, *terms: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("source", "terms", "wanted"),
+    ("source", "terms", "expected"),
     [
         ("Le conseil municipal vote.", ("conseil", "conseil municipal"), ["conseil municipal"]),
         ("Conseil municipal : vote.", ("conseil municipal",), ["conseil municipal"]),
@@ -102,8 +102,8 @@ def found(source: str, *terms: str) -> list[str]:
         ("le conseil\u00a0municipal", ("conseil municipal",), ["conseil municipal"]),
     ],
 )
-def test_terms_are_whole_words_the_longest_first(source, terms, wanted):
-    assert found(source, *terms) == wanted
+def test_terms_are_whole_words_the_longest_first(source, terms, expected):
+    assert found(source, *terms) == expected
 
 
 def enforce(source: str, translation: str, *terms: Term):

@@ -58,12 +58,12 @@ def test_other_hypotheses_of_a_row_are_made_of_what_the_first_language_became(pa
     line = translator(packs, target="fr")
     row = "El consejo | 3 150 | votó ayer"
     _, last = line.route("es").hops
-    given = []
-    last.hypotheses = lambda text, count: given.append(text) or []
+    texts_given = []
+    last.hypotheses = lambda text, count: texts_given.append(text) or []
     line.hypotheses("es", row, 3)
     [english] = translator(packs).translate([("es", row)])
     assert english.text.split(" | ")[1] == "3 150"
-    assert given == [prepare(english.text, "en", "fr").text]
+    assert texts_given == [prepare(english.text, "en", "fr").text]
 
 
 def test_a_direct_pack_has_no_pivot(packs):

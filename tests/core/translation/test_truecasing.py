@@ -59,8 +59,8 @@ def test_the_translation_of_a_headline_is_in_capitals_too():
 
 def test_an_address_in_a_headline_keeps_its_small_letters():
     prepared = prepare("LE COMPTE @le_palais RENVOIE À https://exemple.fr/une-page", "fr")
-    said = prepared.text.replace("Le compte", "The account").replace("renvoie à", "links to")
-    assert restore(prepared, said).text == "THE ACCOUNT @le_palais LINKS TO https://exemple.fr/une-page"
+    output = prepared.text.replace("Le compte", "The account").replace("renvoie à", "links to")
+    assert restore(prepared, output).text == "THE ACCOUNT @le_palais LINKS TO https://exemple.fr/une-page"
 
 
 def test_the_word_after_a_string_does_not_begin_the_sentence():
