@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 25
+READING: Final = 26
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 19
 """Text to sentences."""

@@ -24,6 +24,7 @@ from core.lang.letters import bare
 from core.lang.profile import LanguageProfile
 
 __all__ = [
+    "BY_NAME",
     "NAMES",
     "LanguageProfile",
     "Name",
@@ -35,6 +36,7 @@ __all__ = [
     "gazetteer",
     "known",
     "known_names",
+    "language_called",
     "language_code",
     "language_name",
     "rules",
@@ -82,6 +84,22 @@ _LONG = (
 )
 _SHORT = dict(entry.split(" ") for entry in _LONG.split(","))
 """ISO 639-2 and 639-3 codes, and a few older ones, with the codes of two letters that this program uses."""
+_NATIVE = (
+    ("fr", "français francais französisch francés"),
+    ("en", "anglais englisch inglés inglese"),
+    ("de", "deutsch allemand"),
+    ("es", "español espagnol castellano"),
+    ("it", "italiano italien"),
+    ("pt", "português portugais"),
+    ("nl", "nederlands néerlandais"),
+    ("ar", "arabe"),
+    ("ru", "russe"),
+)
+BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | {
+    name: code for code, names in _NATIVE for name in names.split()
+}
+"""Codes of languages by their names, in lower case: in English, and of some in themselves and in other languages."""
+_WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
 
@@ -92,6 +110,12 @@ def language_code(tag: str | None) -> str | None:
     """
     match = _TAG.fullmatch((tag or "").strip())
     return _SHORT.get(match[1].lower(), match[1].lower()) if match else None
+
+
+def language_called(label: str | None) -> str | None:
+    """Return the ISO 639-1 code of a language from its tag or its name: `French (France)`, `français`; else None."""
+    word = _WORD.match((label or "").strip())
+    return (BY_NAME.get(word[0].casefold()) if word else None) or language_code(label)
 
 
 def language_name(code: str) -> str:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from core import __version__
 from core.errors import InputError
-from core.lang import language_code
+from core.lang import language_called
 from core.memory import Standing, TranslationUnit
 from core.messages import Message
 from core.reading import encodings
@@ -267,7 +267,7 @@ class _Reader:
             case "prop" if "tuv" not in self._path:
                 self._alternative |= attributes.get("type", "").lower() in _PLACE_PROPERTIES
             case "tuv":
-                self._language = language_code(attributes.get("xml:lang") or attributes.get("lang"))
+                self._language = language_called(attributes.get("xml:lang") or attributes.get("lang"))
             case "seg" if self._text is None:
                 self._text, self._length = [], 0
             case _ if name in _CODES:
@@ -306,7 +306,7 @@ class _Reader:
         texts: dict[str, list[str]] = {}
         for code, text in self._variants:
             texts.setdefault(code, []).append(text)
-        sources = [*texts] if every else [code for code in (language_code(wanted),) if code in texts]
+        sources = [*texts] if every else [code for code in (language_called(wanted),) if code in texts]
         standing: Standing = "alternative" if self._alternative else "given"
         for source in sources or [*texts][:1]:
             for target, translations in texts.items():

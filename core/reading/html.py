@@ -76,6 +76,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     if root is None:
         raise InputError(name, "there is no text in this page")
     zones.fill_body(root)
+    scriptless = zones.show_noscript(root)
     _without_signs_of_date(root)
     zones.remove_spans(root)
     for element in root.find_class(_EDIT):
@@ -92,6 +93,8 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     if not blocks:
         return _from_data(decoded, name, url)
     note = doubt(root, [block.text for block in blocks])
+    if scriptless:
+        note = Message("the page shows no text without its script: this is what it shows where scripts are off")
     if is_large:
         note = Message("this page is very long: what belongs to the article was guessed")
     if any(_PAYWALL.match(block.text.strip()) for block in blocks):
@@ -223,14 +226,9 @@ def headline(root: Any, title: str | None) -> str | None:
     title = title[:_TITLE] if title else None
     if not title:
         return headings[0] if headings else next(filter(None, map(_text, root.iter("title"))), None)
-    parts = {zones.letters(part) for part in (*_SEPARATOR.split(title), *_heads(title))}
+    ends = (half for match in _SEPARATOR.finditer(title) for half in (title[: match.start()], title[match.end() :]))
+    parts = {zones.letters(part) for part in (*_SEPARATOR.split(title), *ends)}
     return next((heading for heading in headings if zones.letters(heading) in parts), title)
-
-
-def _heads(title: str) -> list[str]:
-    """Return the text before each separator of a title, and the text after it."""
-    places = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
-    return [part for start, end in places for part in (title[:start], title[end:])]
 
 
 def authors(names: str | None, site: str | None) -> str | None:

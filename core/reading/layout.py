@@ -218,6 +218,12 @@ _DATELINE = re.compile(
 )
 """« PARIS, 3 mars (AFP) — », « Paris, 3 mars 2026 (AFP) » or « PARIS (AFP) - 3 mars 2026 », alone or at the
 beginning of a paragraph. A sentence may begin with a date as well; a comma follows it then."""
+_DASHED = re.compile(
+    rf"(?:{_PLACE}|{_TOWN})\s+[-–—]\s+(?:le )?(?:[^\W\d_]{{3,10}}[.,]{{0,2}} )?"
+    rf"(?P<day>\d{{1,2}}(?: ?er)? [^\W\d_]{{3,9}}\.?(?: (?:19|20)\d\d)?|{_NUMBERS})"
+    r"(?:\s+[-–—]\s+\(?(?P<agency>[A-Z]{2,8})\)?)?\s*[-–—]+"
+)
+"""« LIMA - 3 mars 2026 - », alone or at the beginning of a paragraph, with or without the agency."""
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,。！？：；，؟؛،۔।][»”\"')\]」』）\s]*$")
@@ -234,7 +240,7 @@ def kinds(texts: Sequence[str]) -> list[Kind]:
     for index, text in enumerate(texts):
         if byline(text):
             found.append("byline")
-        elif is_mark(text) or (first and is_slug(text)) or _DATELINE.fullmatch(text):
+        elif is_mark(text) or (first and is_slug(text)) or _is_dateline(text):
             found.append("dateline")
         elif is_item(text) or (not first and _is_row(text)):
             found.append("list")
@@ -266,17 +272,31 @@ def byline(text: str) -> str | None:
     return match["name"].strip() if match and _NAME.match(match["name"]) else None
 
 
+def _is_dateline(text: str) -> bool:
+    """Whether a paragraph is a dateline alone."""
+    if _DATELINE.fullmatch(text):
+        return True
+    dashed = _DASHED.fullmatch(text)
+    return (
+        dashed is not None
+        and read_date(dashed["day"] if _YEAR.search(dashed["day"]) else f"{dashed['day']} 2000") is not None
+    )
+
+
 def dateline_date(text: str) -> str | None:
     """Return the day of a dateline at the beginning of a paragraph in ISO 8601; None if it has none with a year."""
     head = _DATELINE.match(text)
-    dates = (head["before"] or head["dated"], head["after"] or head["next"]) if head else ()
+    dates: list[str | None] = [head["before"] or head["dated"], head["after"] or head["next"]] if head else []
+    if dashed := _DASHED.match(text):
+        dates.append(dashed["day"])
     return next((day[:10] for date in dates if date and (day := read_date(date.strip())) and _YEAR.search(date)), None)
 
 
 def agency(text: str) -> str | None:
     """Return the agency, such as AFP, of a dateline at the beginning of a paragraph; None if there is none."""
     head = _DATELINE.match(text)
-    return head["agency"] or head["wire"] if head else None
+    dashed = None if head else _DASHED.match(text)
+    return head["agency"] or head["wire"] if head else dashed["agency"] if dashed else None
 
 
 def _is_heading(text: str, *, first: bool, followed: bool) -> bool:

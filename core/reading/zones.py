@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from core.messages import Message
-from core.reading.markup import Piece, is_block
+from core.reading.markup import Piece, is_block, pieces
 
 ASIDE = re.compile(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"
@@ -281,6 +281,25 @@ def fill_body(root: Any) -> None:
         body = root.makeelement("body")
         root.append(body)
     body[:0] = head[shown:]
+
+
+def show_noscript(root: Any) -> bool:
+    """Turn `<noscript>` elements into blocks, if most of a page's running text is in them; return whether it is."""
+    held = [element for element in root.iter("noscript") if len(_without_request(element)) >= _PROSE]
+    if not held:
+        return False
+    shown = sum(len(piece.text) for piece in pieces(root, zone) if len(piece.text) >= _PROSE and piece.zone is None)
+    if shown >= sum(len(_without_request(element)) for element in held):
+        return False
+    for element in held:
+        element.tag = "div"
+    return True
+
+
+def _without_request(element: Any) -> str:
+    """Return the text of an element without the sentences that ask for scripts."""
+    sentences = re.split(r"(?<=[.!?])\s+", " ".join(" ".join(element.itertext()).split()))
+    return " ".join(sentence for sentence in sentences if "javascript" not in sentence.casefold())
 
 
 def remove_spans(root: Any) -> None:

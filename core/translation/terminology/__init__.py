@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from core.errors import InputError, UsageError
-from core.lang import NAMES, language_code
+from core.lang import BY_NAME, NAMES, language_code
 
 _KEEP = frozenset("keep yes y true 1 x oui".split())
 _NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
 _SOURCE = frozenset(("source", "src", "term", "terme", "source term", "sourceterm", "terme source"))
 _TARGET = frozenset(("target", "tgt", "cible", "target term", "targetterm", "translation", "traduction", "terme cible"))
-_NATIVE = {"français": "fr", "francais": "fr", "anglais": "en", "deutsch": "de", "español": "es", "italiano": "it"}
-_BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | _NATIVE
 _ENTRY = frozenset(("e_id", "entry_id", "entry id", "concept id", "id"))
 _CODE = frozenset(("l_code", "language", "language code", "lang", "langue"))
 _TERM = frozenset(("t_term", "term", "terme"))
@@ -185,7 +183,7 @@ def _entries(rows: Sequence[list[str]], columns: _EntryColumns, source: str | No
     for cells in rows:
         filled = [*cells, *[""] * (1 + max(columns.entry, columns.language, columns.term, columns.status or 0))]
         text, name = filled[columns.term], filled[columns.language]
-        code = _BY_NAME.get(name.casefold()) or language_code(name)
+        code = BY_NAME.get(name.casefold()) or language_code(name)
         if text and code:
             status = filled[columns.status] if columns.status is not None else ""
             entries.setdefault(filled[columns.entry], {}).setdefault(code, []).append((rank(status), text))
@@ -209,7 +207,7 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     # memoQ writes French_France, UTX #src.
     names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
     names = [_language_name(name) for name in names]
-    codes = [_BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
+    codes = [BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
     known = [place for place, code in enumerate(codes) if code in NAMES]
     if len({codes[place] for place in known}) > 2:  # A column `ID` holds numbers, not Indonesian.
         known = [place for place in known if names[place] != "id"]
@@ -230,7 +228,7 @@ def _header(cells: list[str], target: str) -> _Columns | None:
 
 def _language_name(name: str) -> str:
     """Return the language that the name of a column has: of `french (france)`, and of `term [fr]`."""
-    if (before := name.partition("(")[0].strip()) in _BY_NAME:
+    if (before := name.partition("(")[0].strip()) in BY_NAME:
         return before
     return match[1] if (match := _LANGUAGE.fullmatch(name)) else name
 

@@ -40,6 +40,16 @@ def test_codes_of_three_letters_are_those_of_two(memory, tmp_path, french, engli
     assert known(memory, "Le maire part.") == "The mayor leaves."
 
 
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [("French", "English"), ("FRENCH (FRANCE)", "English (U.S.)"), ("français", "anglais"), ("French_Canada", "en")],
+)
+def test_languages_that_are_given_in_words_are_recognised(memory, tmp_path, french, english):
+    body = unit("Le maire part.", "The mayor leaves.", source_language=french, target_language=english)
+    assert taken(memory, tmp_path, tmx(body, f'srclang="{french}"')) == 1
+    assert known(memory, "Le maire part.") == "The mayor leaves."
+
+
 def test_a_language_without_a_code_of_two_letters_keeps_its_own(tmp_path):
     [found] = read(tmp_path, tmx(unit(source_language="haw"), 'srclang="haw"'))
     assert found.source_language == "haw"

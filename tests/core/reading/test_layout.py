@@ -104,6 +104,23 @@ def test_the_dateline_of_a_press_service_says_the_day_and_the_outlet():
     assert (article.source.outlet, article.source.published) == ("FilPresse", "2031-03-03")
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["VIGNY - 3 mars 2031 -", "Vigny – lundi 3 mars 2031 –", "VIGNY - lun. 3 mars 2031 - ATV -", "VIGNY - 3/3/2031 -"],
+)
+def test_a_dateline_whose_parts_are_separated_by_dashes_says_the_day(dateline):
+    alone = read_text(f"Titre\n\n{dateline}\n\n{BODY}\n\n{SECOND}\n".encode(), "wire.txt")
+    assert [paragraph.kind for paragraph in alone.paragraphs] == ["heading", "dateline", "body", "body"]
+    joined = read_text(f"{dateline} {BODY}\n".encode(), "wire.txt")
+    assert alone.source.published == joined.source.published == "2031-03-03"
+    assert joined.source.outlet == ("ATV" if "ATV" in dateline else None)
+
+
+def test_a_dateline_without_a_year_says_no_day():
+    article = read_text(f"Titre\n\nVIGNY - 3 mars -\n\n{BODY}\n\n{SECOND}\n".encode(), "wire.txt")
+    assert (article.paragraphs[1].kind, article.source.published) == ("dateline", None)
+
+
 def test_rows_of_figures_and_lists_of_results_are_no_headings():
     rows = "Verrerie 12,40 +2,31 %\nPorcelaine 8,05 -0,40 %\n"
     results = "Vigny - Montal : 3-2\nSaulx - Corbières : 1-1\nGrandmont - Lys : reporté\n"

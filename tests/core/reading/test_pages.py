@@ -262,6 +262,28 @@ def test_a_page_that_shows_no_text_without_its_script_is_read_by_its_data():
     assert source.note == "the page shows no text without its script: this is what its data say"
 
 
+def test_a_page_that_shows_its_article_only_without_scripts_is_read():
+    inside = f"<h1>Le pont rouvre</h1><p>{OTHER}</p><p>Activez JavaScript pour voir les images.</p><p>{ELSEWHERE}</p>"
+    page = f"<html><body><div id='app'>Chargement…</div><noscript>{inside}</noscript></body></html>"
+    [article] = articles(page.encode(), "a.html")
+    assert OTHER in article.text
+    assert ELSEWHERE in article.text
+    assert article.source.note is not None
+    assert "where scripts are off" in article.source.note
+
+
+def test_what_a_page_shows_without_scripts_beside_its_article_is_left_out():
+    assert paragraphs(f"<p>{OTHER}</p><noscript><p>{LIFE}</p></noscript><p>{ELSEWHERE}</p>") == [OTHER, ELSEWHERE]
+
+
+def test_a_request_to_allow_scripts_is_no_article():
+    request = (
+        "<p>Pour lire ce journal, activez JavaScript dans les réglages de votre navigateur, puis rechargez-le.</p>"
+    )
+    with pytest.raises(InputError, match="no article"):
+        list(articles(f"<html><body><noscript>{request}</noscript></body></html>".encode(), "a.html"))
+
+
 @pytest.mark.parametrize("broken", ["{", "[" * 100_000, '{"articleBody": 3}', '{"articleBody": ""}'])
 def test_a_page_without_text_and_data_is_refused(broken):
     page = f"<html><head><script type='application/ld+json'>{broken}</script></head><body></body></html>"

@@ -68,6 +68,11 @@ def test_a_document_that_leaves_nothing_out_has_no_note():
     assert note(paragraph(inserted(run("Tout est là.")))) is None
 
 
+def test_text_that_is_only_displayed_in_capitals_keeps_its_small_letters():
+    caps = run("Le préfet écarté", "<w:caps/>") + run(" à Évreux", "<w:smallCaps/>")
+    assert texts(paragraph(caps)) == ["Le préfet écarté à Évreux"]
+
+
 def test_moved_text_is_where_it_was_moved_to_alone():
     body = paragraph(
         f"<w:moveFrom>{run('Le maire a parlé.')}</w:moveFrom>", "<w:rPr><w:moveFrom/></w:rPr>"
