@@ -18,7 +18,8 @@ from core.sanitize import sanitize
 if TYPE_CHECKING:
     import requests
 
-CHUNK = 1 << 16
+CHUNK = 1 << 13
+"""Bytes of a response that are written at a time: at most so many are lost where a connection breaks."""
 _PARTIAL, _BAD_REQUEST, _NO_SUCH_RANGE, _SERVER_ERROR = 206, 400, 416, 500
 TIMEOUT = (10.0, 30.0)
 """Seconds to connect, and between two parts of the response."""
@@ -137,6 +138,8 @@ def _fetch_some(url: str, goal: Path, most: int, monitor: Monitor) -> _Attempt:
     except requests.RequestException as error:
         if isinstance(error, requests.Timeout):
             return _Attempt(Message("{host} did not answer in time", host=_host(url)), length)
+        if isinstance(error, requests.exceptions.ChunkedEncodingError):
+            return _Attempt(Message("{host} sent less than the whole file", host=_host(url)), length)
         return _Attempt(Message("{host} cannot be reached", host=_host(url)), length)
     return _Attempt(Message("{host} sent less than the whole file", host=_host(url)), length)
 

@@ -58,7 +58,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             server.over.wait()
         for position in range(start, len(data), 4096):
             if server.cut is not None and position - start >= server.cut:
-                server.cut = None
+                server.cut = server.cut if server.cut_each else None
                 self.connection.close()
                 return
             try:
@@ -81,6 +81,7 @@ def server(monkeypatch):
     served.files = {path: gzip.compress(files[name]) for path, name in zip(PATHS, names, strict=True)}
     served.asked, served.unpacking, served.held, served.cut = [], set(), set(), None
     served.pause, served.over, served.behind, served.looping = 0, threading.Event(), 0, set()
+    served.cut_each = False
     served.base = f"http://127.0.0.1:{served.server_port}"
     thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -122,6 +123,18 @@ def test_a_model_with_a_vocabulary_for_each_language_is_installed_with_both(serv
     pack = install(replace(entry_of(server), origin=FirefoxOrigin(server.base, model, tuple(paths))), places)
     assert {name: (pack.path / name).read_bytes() for name in names} == files
     assert pack.problems() == []
+
+
+def test_a_connection_that_breaks_every_few_kilobytes_brings_the_whole_model_in_the_end(server, places):
+    server.cut, server.cut_each = 20_000, True
+    assert install(entry_of(server), places).problems() == []
+    assert len(server.asked) > len(server.files[PATHS[0]]) / 30_000
+
+
+def test_a_file_that_breaks_off_without_end_is_not_called_out_of_reach(server, places):
+    server.cut, server.cut_each = 0, True
+    with pytest.raises(PackError, match="sent less than the whole file"):
+        install(entry_of(server), places)
 
 
 def test_a_server_that_unpacks_on_the_way_is_understood(server, places):
