@@ -161,6 +161,7 @@ def test_french_quotes_and_dialogue(marked: str) -> None:
         "Rien n'a changé. | [...] Le préfet s'est tu.",
         "17 ans (!) après, il parle. | Macron (!) aussi.",
         "Le maire (!) Dupont est là. | Un maire (?) Martin aussi.",
+        "Il a quitté [!] Il Corriere hier. | Elle reste.",
         "Quoi ?! | C'est fini !!! | Vraiment ? !",
         "Qui rachètera Yahoo? | Microsoft hésite —. | Google attend.",
         "Le groupe Yahoo! France licencie. | Les syndicats protestent.",

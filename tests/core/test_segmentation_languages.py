@@ -100,6 +100,15 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
         ("cs", "Stalo se to 200 let př. n. l. v Řecku.", ["Stalo se to 200 let př. n. l. v Řecku."]),
         ("tr", "Bu 3. Köprü değil. Bu yeni.", ["Bu 3. Köprü değil.", "Bu yeni."]),
         ("vi", "Ông đến TP. Hồ Chí Minh. Trời mưa.", ["Ông đến TP. Hồ Chí Minh.", "Trời mưa."]),
+        # An acronym may end in a single letter.
+        ("id", "Dewan membahas APBN-P. Joko hadir.", ["Dewan membahas APBN-P.", "Joko hadir."]),
+        # A bracket that was closed before the mark does not hold it.
+        ("hi", "उसने (राम ने) कहा! फिर (ख) वह गया।", ["उसने (राम ने) कहा!", "फिर (ख) वह गया।"]),
+        ("hi", "1) उसने (राम से) कहा! फिर वह 2) गया।", ["1) उसने (राम से) कहा!", "फिर वह 2) गया।"]),
+        # Two spaces may stand between the mark that introduces a quotation and the quotation.
+        ("ar", "قال:  «نعم.» قال الرئيس.", ["قال:  «نعم.»", "قال الرئيس."]),
+        # Of an unknown language, a word is not taken for an abbreviation of another one.
+        ("und", "Trabaja sin col. 3 personas esperan.", ["Trabaja sin col.", "3 personas esperan."]),
         ("id", "Ia tinggal di Jl. Merdeka. Rumahnya besar.", ["Ia tinggal di Jl. Merdeka.", "Rumahnya besar."]),
         ("he", "הוא הגיע אתמול. למה? איש לא יודע.", ["הוא הגיע אתמול.", "למה?", "איש לא יודע."]),
         ("ja", "「行くよ。」と彼は言った。雨だ。", ["「行くよ。」と彼は言った。", "雨だ。"]),

@@ -1,9 +1,9 @@
 """A real server on loopback that gives feeds as servers do, good and bad."""
 
+import contextlib
 import email.utils
 import gzip
 import threading
-import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -32,6 +32,8 @@ class Feeds:
         self.asked: Counter[str] = Counter()
         self.answered: Counter[tuple[str, int]] = Counter()
         self.drips: set[str] = set()
+        """Paths whose answers never end."""
+        self.closing = threading.Event()
         self.url = ""
 
     def put(self, path: str, *items: str, status: int = 200, body: bytes | None = None, **headers: str) -> str:
@@ -73,17 +75,25 @@ class Handler(BaseHTTPRequestHandler):
     def _drip(self):
         self.send_response(200)
         self.end_headers()
-        try:
-            for _ in range(400):
+        with contextlib.suppress(OSError):
+            while not self.feeds.closing.wait(0.05):
                 self.wfile.write(b" ")
-                time.sleep(0.05)
-        except OSError:
-            pass
+
+
+class HttpServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, feeds: Feeds) -> None:
+        super().__init__(("127.0.0.1", 0), type("HandlerOfThese", (Handler,), {"feeds": feeds}))
+        self.feeds = feeds
+
+    def shutdown(self) -> None:
+        self.feeds.closing.set()
+        super().shutdown()
 
 
 def serve(feeds: Feeds) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Given", (Handler,), {"feeds": feeds}))
-    server.daemon_threads = True
+    server = HttpServer(feeds)
     feeds.url = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
