@@ -18,12 +18,17 @@ WIDTH, INNER, HEADS = 16, 32, 2
 
 
 def build_random_pack(
-    folder: Path, source: str = "fr", target: str = "en", version: str = "1.0", seed: int = 1
+    folder: Path,
+    source: str = "fr",
+    target: str = "en",
+    version: str = "1.0",
+    seed: int = 1,
+    quantization: str = "int8",
 ) -> Path:
     """Write an Argos package into `folder`, which is made; the same arguments give the same files."""
     (folder / "model").mkdir(parents=True)
     pieces = train_tokenizer(folder / "sentencepiece.model")
-    write_model(folder / "model", pieces, np.random.default_rng(seed))
+    write_model(folder / "model", pieces, np.random.default_rng(seed), quantization)
     metadata = {
         "package_version": version,
         "argos_version": "1.9",
@@ -55,7 +60,7 @@ def train_tokenizer(file: Path, text: str = WORDS, more: Sequence[str] = ()) -> 
     return [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
 
 
-def write_model(folder: Path, pieces: list[str], random: np.random.Generator) -> None:
+def write_model(folder: Path, pieces: list[str], random: np.random.Generator, quantization: str) -> None:
     def numbers(*shape: int) -> np.ndarray:
         return random.standard_normal(shape).astype(np.float32)
 
@@ -97,7 +102,7 @@ def write_model(folder: Path, pieces: list[str], random: np.random.Generator) ->
     spec.register_target_vocabulary(pieces)
     spec.config.add_source_eos = True
     spec.validate()
-    spec.optimize(quantization="int8")
+    spec.optimize(quantization=quantization)
     spec.save(str(folder))
 
 

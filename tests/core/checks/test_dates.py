@@ -97,6 +97,11 @@ def test_a_wrong_or_lost_date_or_time_is_flagged(source, english):
     assert "date" in kinds(source, english)
 
 
+def test_minutes_may_follow_hours_without_a_space():
+    assert details("Le vote a lieu à 20heures30.", "The vote is at 8:30 p.m.") == ""
+    assert details("Le vote a lieu à 20heures30.", "The vote is at 8:45 p.m.") != ""
+
+
 def test_the_reader_is_reported_what_the_french_day_is():
     assert details("Il viendra mardi.", "He will come on Wednesday.") == (
         "mardi (Tuesday) in the source; the translation has Wednesday"

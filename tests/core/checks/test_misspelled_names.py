@@ -61,6 +61,17 @@ def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, d
 
 
 @pytest.mark.parametrize(
+    ("source", "english", "doubt"),
+    [
+        ("Hier, Solenne Thibaudier est venue.", "Yesterday, Solenna Thibaudier came.", "Solenne in the source; the translation has Solenna"),
+        ("Solenne Thibaudier est venue hier.", "Solenna Thibaudier came yesterday.", ""),
+    ],
+)  # fmt: skip
+def test_a_first_name_is_doubted_too_unless_its_capital_may_be_that_of_the_sentence(source, english, doubt):
+    assert details(source, english) == doubt
+
+
+@pytest.mark.parametrize(
     ("source", "english"),
     [
         ("Le président Petro Porochenko a parlé.", "President Petro Poroshenko spoke."),

@@ -61,6 +61,12 @@ def test_a_lost_negation_is_flagged(source, english):
     assert kinds(source, english) == {"negation"}
 
 
+def test_a_negation_is_read_with_either_apostrophe():
+    expected = "« n’ … pas » in the source; no negation in the translation"
+    assert details("L’usine n’ouvrira pas.", "The plant will open.") == expected
+    assert details("L'usine n'ouvrira pas.", "The plant will open.") == expected
+
+
 @pytest.mark.parametrize("english", ["He will not come on time.", "He won't come on time.", "He never comes on time."])
 def test_an_invented_negation_is_flagged(english):
     assert kinds("Il viendra à l'heure.", english) == {"negation"}

@@ -269,6 +269,10 @@ def test_a_wrong_or_lost_value_is_flagged(source, english):
     assert "number" in kinds(source, english)
 
 
+def test_a_length_at_the_beginning_is_no_amount_in_the_currency_at_the_end():
+    assert details("12m de fil coûtent 3 EUR", "12 m of wire cost 3 EUR") == ""
+
+
 def test_a_long_code_is_a_number_and_no_date():
     assert kinds("Le code 1234567890123456789 est faux.", "The code 1234567890123456788 is wrong.") == {"number"}
 

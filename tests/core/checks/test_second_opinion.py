@@ -93,6 +93,11 @@ def test_what_a_person_wrote_or_no_model_translated_has_no_opinion(packs):
     assert opinions(packs).estimates([by_hand, copied]) == [None, None]
 
 
+def test_a_translation_without_a_score_has_no_opinion_where_the_translating_model_gives_scores(packs):
+    unscored = TranslatedSentence("fr", UNSURE.source, Translation(UNSURE.translation.text, None, "model"))
+    assert opinions(packs).estimates([unscored]) == [None]
+
+
 def test_an_opinion_does_not_depend_on_the_sentences_beside_it(packs):
     others = [TranslatedSentence("fr", f"{UNSURE.source} {n * 'encore '}", UNSURE.translation) for n in range(5)]
     [alone] = opinions(packs).estimates([UNSURE])

@@ -62,6 +62,11 @@ def test_a_sentence_that_was_copied_is_flagged(language):
     assert "untranslated" in kinds(LONG, LONG, language)
 
 
+def test_a_quotation_that_was_copied_but_for_a_word_is_flagged():
+    source = "« Nous allons donc fermer cette usine avant la fin de cette année », dit-il."
+    assert "untranslated" in kinds(source, source.replace("avant la fin", "avant fin"))
+
+
 @pytest.mark.parametrize(
     "english",
     [

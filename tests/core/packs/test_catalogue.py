@@ -52,6 +52,7 @@ def test_everything_in_the_catalogue_is_pinned(entry):
     assert re.fullmatch(rf"translate-{entry.source}_{entry.target}-((opus|argos)-[\d.]+|firefox-.+)", entry.name)
     assert entry.credit
     assert entry.licence
+    assert 10e6 < entry.installed_size < 1e9
 
 
 def test_an_installation_takes_room_for_what_is_fetched_and_for_what_is_made_of_it():

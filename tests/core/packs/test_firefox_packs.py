@@ -13,12 +13,13 @@ from random_firefox import WORDS, build_files, build_firefox_pack, build_shortli
 from random_pack import build_random_pack
 
 from core.doctor import examine
-from core.errors import PackError, PackMissing
+from core.errors import Cancelled, PackError, PackMissing
 from core.pack_source import PackSource
-from core.packs.archive import export_pack
+from core.packs.archive import export_pack, unpack_tar
 from core.packs.firefox import check_sense, runs_here, shortlist_checksum
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
+from core.packs.progress import Monitor
 from core.packs.store import PackStore
 from core.settings import Settings, TranslationSettings
 from tui.options import TranslationOptions
@@ -285,6 +286,12 @@ def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
     assert (pack.name, pack.title, pack.engine) == ("translate-es_en-file-2", "Spanish → English", "firefox")
     assert pack.problems() == []
     assert sorted(path.name for path in tmp_path.rglob("*") if "e" in path.name and "scaped" in path.name) == []
+
+
+def test_unpacking_an_archive_of_translatelocally_can_be_cancelled(folder, tmp_path):
+    archive = archive_of(their_names(folder, tmp_path / "esen"), tmp_path / "esen.tar.gz")
+    with pytest.raises(Cancelled):
+        unpack_tar(archive, tmp_path / "goal", Monitor("pack", cancelled=lambda: True))
 
 
 def test_a_folder_of_translatelocally_is_imported_as_its_archive_is(places, folder, tmp_path):

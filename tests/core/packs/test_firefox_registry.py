@@ -51,7 +51,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
         if name in server.unpacking:
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data) - start))
+        if name not in server.unmeasured:
+            self.send_header("Content-Length", str(len(data) - start))
         self.end_headers()
         if name in server.held:
             self.wfile.write(data[start : start + 100])
@@ -81,6 +82,7 @@ def server(monkeypatch):
     served.files = {path: gzip.compress(files[name]) for path, name in zip(PATHS, names, strict=True)}
     served.asked, served.unpacking, served.held, served.cut = [], set(), set(), None
     served.pause, served.over, served.behind, served.looping = 0, threading.Event(), 0, set()
+    served.unmeasured = set()
     served.cut_each = False
     served.base = f"http://127.0.0.1:{served.server_port}"
     thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -139,6 +141,11 @@ def test_a_file_that_breaks_off_without_end_is_not_called_out_of_reach(server, p
 
 def test_a_server_that_unpacks_on_the_way_is_understood(server, places):
     server.unpacking = set(PATHS)
+    assert install(entry_of(server), places).problems() == []
+
+
+def test_a_server_that_gives_no_length_is_understood(server, places):
+    server.unmeasured = set(PATHS)
     assert install(entry_of(server), places).problems() == []
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from archives import argosmodel
-from random_pack import train_tokenizer
+from random_pack import build_random_pack, train_tokenizer
 
 from core.errors import PackMissing, UsageError
 from core.packs import open_model
@@ -134,6 +134,18 @@ def test_cuda_that_is_not_there_is_a_wrong_call(pack):
         open_model(pack, device="cuda")
 
 
+def test_a_driver_that_does_not_fit_the_library_counts_as_no_device(pack, monkeypatch):
+    import ctranslate2
+
+    def fail():
+        raise RuntimeError("CUDA driver version is insufficient for CUDA runtime version")
+
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", fail)
+    assert open_model(pack).translator.device == "cpu"
+    with pytest.raises(UsageError, match="no CUDA device"):
+        open_model(pack, device="cuda")
+
+
 def _reshaped(model, name, shape):
     """Give a matrix of a model another shape of as many numbers."""
     data = bytearray(model.read_bytes())
@@ -161,6 +173,19 @@ def test_a_model_whose_parts_do_not_fit_each_other_never_comes_to_the_engine(ran
     _reshaped(random_pack / "model" / "model.bin", name, shape)
     with pytest.raises(BadPackError, match="no whole model"):
         check_shapes(random_pack / "model")
+
+
+@pytest.mark.parametrize("name", ["encoder/embeddings_0/weight", "decoder/embeddings/weight"])
+def test_a_model_without_its_embeddings_is_refused(random_pack, name):
+    model = random_pack / "model" / "model.bin"
+    model.write_bytes(model.read_bytes().replace(name.encode(), name.replace("embed", "missi").encode()))
+    with pytest.raises(BadPackError, match="no whole model"):
+        check_shapes(random_pack / "model")
+
+
+@pytest.mark.parametrize("kind", ["int8", "int16", "float16", "float32"])
+def test_a_model_may_have_numbers_of_any_of_the_engines_kinds(tmp_path, kind):
+    check_shapes(build_random_pack(tmp_path / "pack", quantization=kind) / "model")
 
 
 @pytest.mark.parametrize("change", [-1, 1], ids=["shorter", "longer"])

@@ -6,8 +6,10 @@ from archives import argosmodel
 from random_pack import build_random_pack
 
 from core.errors import PackError, PackMissing
+from core.packs.catalogue import load_catalogue
 from core.packs.install import install_file
 from core.packs.metadata import LIMIT
+from core.packs.pack import Manifest, record_files, write_manifest
 from core.packs.store import PackStore
 
 
@@ -41,6 +43,21 @@ def test_an_own_pack_goes_before_one_of_argos_and_a_newer_before_an_older(store,
     assert store.find("fr", "en") == installed
     shutil.rmtree(installed.path)
     assert store.find("fr", "en").version == "1.10"
+
+
+def test_a_pack_of_an_earlier_version_is_outdated_until_the_newer_one_is_there_too(store, places, random_pack):
+    assert load_catalogue().newer("translate-fr_en-opus-1.1") is None
+
+    def put(name):
+        folder = shutil.copytree(random_pack, places.packs / name)
+        write_manifest(folder, Manifest(name, None, None, "a file", "fr-en", "4", record_files(folder)))
+
+    put("translate-fr_en-opus-1.0")
+    put("translate-fr_en-argos-1.9")
+    [(pack, newer)] = store.outdated()
+    assert (pack.name, newer.name) == ("translate-fr_en-opus-1.0", "translate-fr_en-opus-1.1")
+    put(newer.name)
+    assert store.outdated() == []
 
 
 def test_a_pack_is_found_for_its_own_pair_alone(store, places):

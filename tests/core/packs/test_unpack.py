@@ -180,6 +180,22 @@ def test_an_archive_may_unpack_to_a_hundred_times_its_size_and_no_more(honest, t
         unpack(honest, tmp_path / "large", quiet, Limits(ratio=ratio))
 
 
+@pytest.mark.parametrize(("spare", "fits"), [(1000, True), (-1000, False)])
+def test_an_archive_that_unpacks_to_more_than_a_hundred_times_its_size_is_refused(honest, tmp_path, spare, fits):
+    with zipfile.ZipFile(honest, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{ROOT}/model/zeros", bytes(150 * honest.stat().st_size))
+        unpacked = sum(member.file_size for member in archive.infolist())
+    # So many bytes that do not shrink bring it to a hundred times its size.
+    padding = (unpacked - 100 * honest.stat().st_size) // 99
+    add(honest, f"{ROOT}/model/padding", bytes(padding + spare))
+    quiet = Monitor("pack")
+    if fits:
+        unpack(honest, tmp_path / "goal", quiet)
+    else:
+        with pytest.raises(BadPackError, match="which no pack does"):
+            unpack(honest, tmp_path / "goal", quiet)
+
+
 def test_models_of_other_tools_are_left_out(honest, places):
     add(honest, f"{ROOT}/stanza/fr/tokenize.pt", b"a pickle")
     pack = install_file(honest, places)

@@ -21,6 +21,12 @@ def test_what_no_piece_spells_is_unknown_a_character_each():
     assert Vocabulary(frozenset()).cut("ab") == ["<unk>", "<unk>"]
 
 
+@pytest.mark.parametrize(("letters", "pieces"), [(31, 1), (32, 33)])
+def test_pieces_of_more_than_32_characters_are_not_looked_for(letters, pieces):
+    word = "a" * letters
+    assert len(Vocabulary(frozenset([SPACE + word, SPACE, "a"])).cut(word)) == pieces
+
+
 @given(st.text(alphabet="thecmas \n"))
 def test_the_pieces_spell_the_text_but_for_its_spaces(text):
     pieces = WORDS.cut(text)
