@@ -3,7 +3,7 @@
 import pytest
 
 from core.config import load_settings
-from core.config.change import drop_rule, list_rules, put_rule
+from core.config.change import add_watch, drop_rule, drop_watch, list_rules, put_rule, restore_watch
 from core.errors import OutputError, UsageError
 
 FILE = """\
@@ -94,3 +94,37 @@ def test_a_file_whose_rules_are_no_list_is_left_alone(places, settings_file, tex
     with pytest.raises(OutputError, match=r"mend (it|or remove it) first"):
         put_rule(places, None, {"do": "star", "words": "grève"})
     assert settings_file.read_text("utf-8") == text
+
+
+def test_a_watch_is_added_at_the_end_and_takes_the_place_of_one_of_its_name(places, settings_file):
+    assert add_watch(places, "Grain ", " wheat OR blé ").name == "Grain"
+    assert add_watch(places, "SAHEL", "Niger").condition.words == "Niger"
+    assert [(watch.name, watch.condition.words) for watch in load_settings(places).settings.watches] == [
+        ("Grain", "wheat OR blé"),
+        ("SAHEL", "Niger"),
+    ]
+    assert settings_file.read_text("utf-8").startswith(FILE.partition("[[watches]]")[0])
+
+
+@pytest.mark.parametrize(("name", "words"), [("", "Mali"), ("Sahel", " "), ("Sahel", "(Mali OR Niger")])
+def test_a_watch_that_makes_no_sense_is_not_written(places, settings_file, name, words):
+    with pytest.raises(UsageError):
+        add_watch(places, name, words)
+    assert settings_file.read_text("utf-8") == FILE
+
+
+def test_a_watch_that_was_removed_comes_back_to_its_place(places, settings_file):
+    add_watch(places, "Grain", "wheat")
+    before = settings_file.read_text("utf-8")
+    dropped = drop_watch(places, "sahel")
+    assert [watch.name for watch in load_settings(places).settings.watches] == ["Grain"]
+    restore_watch(places, dropped)
+    assert settings_file.read_text("utf-8") == before
+
+
+def test_the_only_watch_that_was_removed_comes_back(places, settings_file):
+    dropped = drop_watch(places, "Sahel")
+    assert load_settings(places).settings.watches == ()
+    assert drop_watch(places, "Sahel") == []
+    restore_watch(places, dropped)
+    assert [watch.name for watch in load_settings(places).settings.watches] == ["Sahel"]
