@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of what reads bytes from outside: every format, and all other files that strangers write.
+"""Coverage-guided fuzzing of all parsers of untrusted bytes: every format, and all other files that others write.
 
     pip install -e '.[fuzz]'
     python fuzz/seeds.py CORPUS && python fuzz/readers.py [--only KIND] [--unguided] -max_total_time=60 CORPUS

@@ -1,4 +1,4 @@
-"""What is fuzzed: each kind takes bytes to what reads what others wrote, and holds the result to its promises.
+"""The targets of fuzzing: each kind passes bytes to a parser and checks its promises.
 
 A kind returns where the bytes were read as promised, or were refused with the one typed error that is promised.
 """

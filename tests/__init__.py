@@ -1,1 +1,1 @@
-"""The tests; helpers are imported from where they lie, fixtures from the nearest conftest."""
+"""The tests. Helpers are imported from the modules they are in; fixtures come from the nearest conftest."""

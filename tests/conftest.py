@@ -1,4 +1,4 @@
-"""What all tests share: a home of their own, a random pack, and the real one."""
+"""Shared fixtures: a home folder for each test, a pack of random weights, and the real pack."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""How long work takes beside a plain loop on the same processor in the same minute: no machine is too slow for that."""
+"""How long work takes compared with a plain loop on the same processor, so that no machine is too slow."""
 
 import time
 from collections.abc import Callable

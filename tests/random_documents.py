@@ -1,4 +1,4 @@
-"""Documents of random structure, each word of them another one, written by the means of five formats."""
+"""Documents of random structure, each word unique, written in five formats."""
 
 from dataclasses import dataclass, field
 from itertools import count

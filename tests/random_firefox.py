@@ -1,6 +1,6 @@
-"""Models of the layout of Firefox Translations, of random weights: small ones for tests, large ones to measure with.
+"""Models in the layout of Firefox Translations, with random weights: small ones for tests, large ones for benchmarks.
 
-The engine loads them as it loads real ones; what they say is noise, the same each time.
+The engine loads them like real ones; their translations are noise, the same each time.
 """
 
 import gzip

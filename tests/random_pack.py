@@ -1,4 +1,4 @@
-"""A throw-away pack of random weights, 100 KB, made in a tenth of a second.
+"""A pack of random weights, 100 KB, built in a tenth of a second.
 
 It has everything a real one has and translates into noise: assert with it what happens, never what is said.
 """

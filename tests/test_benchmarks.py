@@ -1,4 +1,4 @@
-"""What was measured once is held: quality may not fall below its floor, and a figure that does is told."""
+"""Quality may not fall below its floors, and a figure that does is named."""
 
 import json
 

@@ -72,7 +72,7 @@ def test_links_between_pages_lead_somewhere(page):
         assert not anchor or anchor in anchors(target), anchor
 
 
-def test_every_file_that_the_map_of_the_house_names_is_there():
+def test_every_file_that_the_source_tree_names_is_there():
     named = re.findall(
         r"\b((?:core|tui|tests|tools|docs|benchmarks)/[\w./-]*)", (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     )
@@ -80,7 +80,7 @@ def test_every_file_that_the_map_of_the_house_names_is_there():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-def test_every_name_that_the_answers_where_is_give_stands_in_a_file_of_that_row():
+def test_every_name_in_the_answers_to_where_is_stands_in_a_file_of_that_row():
     table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Where is …")[2].partition("\n## ")[0]
     rows = [line for line in table.splitlines() if "`" in line]
     assert len(rows) > 50

@@ -1,4 +1,4 @@
-"""Whatever comes in, the line holds its promises from one end to the other."""
+"""Whatever the input, every stage keeps its promises."""
 
 import re
 

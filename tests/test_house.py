@@ -1,4 +1,4 @@
-"""The rules of the house, held by tests: who may import whom, and what may not be loaded early."""
+"""The rules of the source tree: who may import whom, and what may not be loaded early."""
 
 import ast
 import subprocess

@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: the installed program does its work where there is no network, and asks for none.
+"""Nothing leaves the machine: the installed program works without a network, and asks for none.
 
 Two proofs: a network namespace without any interface, which no code can leave, native or not; and a trace of the
 system calls, which sees what is asked for even where it would succeed.

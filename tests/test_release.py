@@ -1,4 +1,4 @@
-"""What is shipped is whole: the wheel works away from the repository, and the source archive makes the same wheel."""
+"""Releases are complete: the wheel works away from the repository, and the source archive builds the same wheel."""
 
 import os
 import subprocess
@@ -101,7 +101,7 @@ def test_what_the_wheel_says_of_itself(wheel):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_shell_is_reported_how_to_complete_and_what_could_follow(shell, installed, tmp_path):
+def test_a_shell_is_told_how_to_complete_and_what_could_follow(shell, installed, tmp_path):
     command = [installed / "depeche"]
     script = run([*command, "--show-completion", shell], tmp_path, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert "_DEPECHE_COMPLETE" in script.stdout

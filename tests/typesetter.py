@@ -1,4 +1,4 @@
-"""A small typesetter: articles set in columns on the pages of a PDF, with what they hold known word by word.
+"""A small typesetter: articles in columns on the pages of a PDF, known word by word.
 
 It knows nothing of how PDFs are read. Everything that a page designer may choose is a field of `Look`.
 """

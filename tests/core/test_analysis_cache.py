@@ -47,7 +47,7 @@ def nothing_is_found_anew(monkeypatch):
     return forbid
 
 
-def test_a_second_run_gives_the_same_brief_and_finds_nothing_anew(brief, nothing_is_found_anew):
+def test_a_second_run_gives_the_same_brief_and_computes_nothing_again(brief, nothing_is_found_anew):
     first = brief()
     assert any(sentence.flags for sentence in first.article.sentences)
     assert first.summary.reasons
@@ -82,7 +82,7 @@ def test_what_other_methods_give_is_the_same_again(brief, nothing_is_found_anew,
         {"translation": TranslationSettings(source="fr", threads=1, beam=1)},
     ],
 )
-def test_another_text_or_other_settings_are_found_anew(brief, nothing_is_found_anew, other):
+def test_another_text_or_other_settings_are_computed_again(brief, nothing_is_found_anew, other):
     brief()
     nothing_is_found_anew()
     with pytest.raises(AssertionError, match="found anew"):
@@ -90,7 +90,7 @@ def test_another_text_or_other_settings_are_found_anew(brief, nothing_is_found_a
 
 
 @pytest.mark.parametrize("stage", ["CHECKS", "SUMMARY"])
-def test_a_stage_that_has_changed_finds_anew(brief, nothing_is_found_anew, monkeypatch, stage):
+def test_a_stage_that_has_changed_computes_again(brief, nothing_is_found_anew, monkeypatch, stage):
     brief()
     monkeypatch.setattr(fingerprint, stage, 10_000)
     nothing_is_found_anew()
@@ -110,7 +110,7 @@ def test_a_correction_shows_though_the_wire_is_known(brief, places):
     assert corrected.flags == ()
 
 
-def test_an_article_is_not_gone_through_anew_for_each_of_its_sentences(brief, monkeypatch):
+def test_an_article_is_not_read_again_for_each_of_its_sentences(brief, monkeypatch):
     reads, plain = [], Article.sentences.fget
     monkeypatch.setattr(Article, "sentences", property(lambda article: reads.append(article) or plain(article)))
     brief("Oui. Non.")

@@ -82,7 +82,7 @@ def test_nobody_said_how_long():
     assert default_budget(SummarySettings("lsa", words=30)) == SummarySettings("lsa", SENTENCES)
 
 
-def test_a_story_without_room_is_still_named():
+def test_a_story_without_space_is_still_named():
     result = digest(BRIEFS, SummarySettings("news", 1))
     assert sorted(wire for story in result.stories for wire in story.wires) == [0, 1, 2, 3, 4]
     assert result.stories[0].sentences
@@ -114,7 +114,7 @@ def test_wires_of_two_languages_are_held_against_each_other_by_their_translation
     assert len(result.sentences[0].also) == 1
 
 
-def test_between_equals_the_sound_translation_is_reported():
+def test_between_equals_the_sound_translation_is_chosen():
     doubtful = replace(
         BRIEFS[1].article,
         paragraphs=tuple(

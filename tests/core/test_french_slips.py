@@ -104,7 +104,7 @@ def test_hundredths_of_a_second_are_read_as_sport_writes_them():
         ("On ce demande à quoi bon se genre de propos.", "On se demande à quoi bon ce genre de propos."),
     ],
 )
-def test_words_that_sound_alike_are_reported_apart_by_grammar(typed, meant):
+def test_words_that_sound_alike_are_told_apart_by_grammar(typed, meant):
     assert spell_out(typed) == meant
 
 

@@ -96,7 +96,7 @@ def test_another_user_can_neither_hold_a_lock_nor_list_the_folder(worked):
     ("stranger", "mode", "message"),
     [(False, 0o700, False), (False, 0o777, True), (True, 0o755, True), (0, 0o755, False)],
 )
-def test_a_home_that_another_user_could_change_is_told(places, monkeypatch, stranger, mode, message):
+def test_a_home_that_another_user_could_change_is_reported(places, monkeypatch, stranger, mode, message):
     places.home.mkdir()
     places.home.chmod(mode)
     me = os.geteuid() + 1000 if stranger else 0 if stranger is not False else os.geteuid()

@@ -310,5 +310,7 @@ def test_serbian_and_macedonian_are_told_by_their_own_letters_and_words(detector
         ),
     ],
 )
-def test_a_paragraph_in_a_language_that_looks_like_another_is_told_by_words_that_only_one_has(detector, code, text):
+def test_a_paragraph_in_a_language_that_looks_like_another_is_recognised_by_words_that_only_one_has(
+    detector, code, text
+):
     assert detector.detect(text).code == code

@@ -100,7 +100,7 @@ def test_initials_and_acronyms_end_a_sentence_only_before_a_word_that_opens_one(
         "Habitant au 5 boul. St-Michel, B.P. 12, 75005 Paris. | Tél. 01.23.45.67.89. | Merci.",
     ],
 )
-def test_french_abbreviations_are_reported_by_what_follows(marked: str) -> None:
+def test_french_abbreviations_are_recognised_by_what_follows(marked: str) -> None:
     check(marked, "fr")
 
 

@@ -192,7 +192,7 @@ def test_what_was_once_is_no_toll_and_further_ways_to_count(sentence, language, 
 
 
 @pytest.mark.parametrize(("before", "now"), [(12, 21), (25, 25)])
-def test_bodies_count_where_they_are_more_than_the_dead_told_so_far(before, now):
+def test_bodies_count_where_they_are_more_than_the_dead_reported_so_far(before, now):
     texts = (
         f"Flood at Morlay\n\nThe flood at Morlay killed {before} people, the prefect of Morlay said.",
         "Flood at Morlay\n\nThe flood at Morlay goes down. Twenty-one bodies have been recovered, the prefect said.",

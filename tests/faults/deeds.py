@@ -1,9 +1,9 @@
 # ruff: noqa: T201 - it speaks to the process that started it
-"""Deeds: each store written to, step by step, by a process of its own that says on stdout which step is done.
+"""Write to each store step by step, in a process of its own that prints each finished step on stdout.
 
     python deeds.py HOME STORE FIRST LAST
 
-One that cannot go on says why in one line on stderr and exits with 1, as the commands do.
+A process that cannot go on says why in one line on stderr and exits with 1, as the commands do.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""What can happen to each store: afterwards it opens again, says in one line what was, and holds all that was told done."""
+"""Whatever happens to a store, it opens again, reports the fault in one line, and has all that was reported as done."""
 
 import contextlib
 import os
@@ -39,7 +39,7 @@ def fill(home, store, first=0, last=12):
 
 
 @pytest.mark.parametrize("store", STORES)
-def test_a_kill_loses_nothing_that_was_told_done(tmp_path, store, capfd):
+def test_a_kill_loses_nothing_that_was_reported_as_done(tmp_path, store, capfd):
     home, steps, first = tmp_path / "home", [], 0
     for _ in range(3):
         process = start(home, store, first, first + 1_000_000)

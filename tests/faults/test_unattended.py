@@ -1,4 +1,4 @@
-"""`depeche watch` left alone: whatever happens, nothing is lost, nothing done twice, and memory stays flat."""
+"""`depeche watch` unattended: whatever happens, nothing is lost or done twice, and memory stays flat."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`depeche watch` left alone while thousands of files arrive and what can happen to it happens: weeks, in minutes.
+"""`depeche watch` unattended while thousands of files arrive and all kinds of faults happen: weeks, in minutes.
 
     python -m tests.faults.unattended FOLDER COUNT [DISK]
 

@@ -1,4 +1,4 @@
-"""Hostile documents, made by code: each a name and its bytes, small to keep and costly to read without care.
+"""Hostile documents, generated: each a name and its bytes, small, and costly for a careless parser.
 
 A text that troubles what reads, detects or segments it is put into every format that holds text; what troubles one format
 stands below, and, by what it is made of, in the modules beside this one.

@@ -1,4 +1,4 @@
-"""Hostile lists: feeds, memories, glossaries, briefs and settings, as strangers may hand them on."""
+"""Hostile lists: feeds, memories, glossaries, briefs and settings, as attackers may write them."""
 
 from collections.abc import Iterator
 

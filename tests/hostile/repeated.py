@@ -1,4 +1,4 @@
-"""Hostile documents in which one lawful thing is there far too often: fields, notes, styles, levels, fonts, cues."""
+"""Hostile documents that repeat something valid far too often: fields, notes, styles, levels, fonts, cues."""
 
 from collections.abc import Iterator
 

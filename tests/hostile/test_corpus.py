@@ -1,4 +1,4 @@
-"""The hostile corpus: whatever it holds becomes articles or one clear line, within its budget."""
+"""Every document of the hostile corpus becomes articles or one clear line, within its budget."""
 
 import json
 import os

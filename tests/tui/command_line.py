@@ -1,4 +1,4 @@
-"""The program run as a user does, in a process of its own."""
+"""Run the program as a user does, in a process of its own."""
 
 import os
 import shutil

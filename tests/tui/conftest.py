@@ -1,4 +1,4 @@
-"""The reader under Pilot: on a random pack, so that real work is done, and what it says does not matter."""
+"""The reader under Pilot, on a random pack: real work is done, and what the translation says does not matter."""
 
 from pathlib import Path
 

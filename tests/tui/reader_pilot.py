@@ -1,4 +1,4 @@
-"""What the reader's tests share: wires, a made-up network, and looking at the screen."""
+"""Shared by the tests of the reader: wires, a simulated network, and what is on the screen."""
 
 import asyncio
 import time

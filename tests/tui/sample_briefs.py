@@ -1,4 +1,4 @@
-"""Two finished wires made by hand, and a reader with them open: no model has a say."""
+"""Two finished wires made by hand, and a reader with them open, without a model."""
 
 from tests.tui.reader_pilot import make_brief, put_on_desk
 from tui.wire import Wire

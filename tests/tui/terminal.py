@@ -1,4 +1,4 @@
-"""A real terminal for the reader: tmux, driven by its keys, looked at as it stands."""
+"""The reader in a real terminal, tmux: press keys, and read the screen."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""What goes on in the background is said on every screen, and is not thrown away without a question."""
+"""Work in the background is shown on every screen, and never cancelled without a question."""
 
 from core.packs.progress import Progress
 from tests.tui.reader_pilot import begin_batch, lines_in, states, text_of, until
@@ -13,7 +13,7 @@ class Counts:
         self.seen = seen
 
 
-async def test_headlines_are_counted_while_they_are_translated_here_and_in_every_room(open_reader, packs, wires):
+async def test_headlines_are_counted_while_they_are_translated_here_and_on_every_page(open_reader, packs, wires):
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: states(app).count("done") == 2, 120)
@@ -58,7 +58,9 @@ def test_a_time_left_is_said_in_minutes_or_seconds():
     assert [time_left(0.2), time_left(42), time_left(170)] == ["1 s left", "42 s left", "3 min left"]
 
 
-async def test_a_download_is_seen_from_the_rooms_and_not_thrown_away_without_a_question(open_reader, no_packs, wires):
+async def test_a_download_is_seen_from_the_other_screens_and_not_cancelled_without_a_question(
+    open_reader, no_packs, wires
+):
     no_packs.seconds = 600
     app = open_reader([wires / "a-greve.txt"], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -1,4 +1,4 @@
-"""The page of the batch: briefs of many inputs, with how far it is, while the wires are read."""
+"""The batch page: briefs of many inputs, with progress, while wires are read."""
 
 import asyncio
 import json

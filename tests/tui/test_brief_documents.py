@@ -1,4 +1,4 @@
-"""`depeche brief` as documents: to files, to stdout, over many articles, through a desk's own template."""
+"""`depeche brief` as documents: to files, to stdout, for many articles, through a user's own template."""
 
 import io
 import os
@@ -73,7 +73,7 @@ def test_a_collection_holds_every_wire_that_could_be_read(wires, tmp_path):
 
 
 @pytest.mark.usefixtures("pack")
-def test_a_template_of_the_desks_own_makes_the_brief_and_its_faults_are_reported(wires, tmp_path):
+def test_a_template_of_the_users_own_makes_the_brief_and_its_faults_are_reported(wires, tmp_path):
     template = tmp_path / "desk.html"
     template.write_text("<h1>{{ brief.original }}</h1>\n", "utf-8")
     assert (

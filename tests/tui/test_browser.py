@@ -1,4 +1,4 @@
-"""The reader in a real browser: from the address that was printed to an exported brief, and nothing goes out."""
+"""The reader in a real browser: from the printed address to an exported brief, and nothing goes out."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""The log of the commands, the reader and their workers: what failed stands in it, and nothing of the wires."""
+"""The log of the commands, the reader and their workers: it has what failed, and no text of wires."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""The commands as scripts use them: results on stdout, one line a message on stderr, the right exit status."""
+"""The commands as scripts use them: results on stdout, one line per message on stderr, the right exit status."""
 
 import json
 import re

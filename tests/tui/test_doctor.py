@@ -1,4 +1,4 @@
-"""`depeche doctor`: everything is looked at, nothing is changed, and what is bad is told with what to do."""
+"""`depeche doctor`: everything is examined, nothing is changed, and problems come with what to do."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`depeche feeds` as a desk uses it: real processes against a real server on loopback."""
+"""`depeche feeds` as people use it: real processes and a real server on loopback."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def depeche(*arguments):
     )
 
 
-def test_a_desk_follows_refreshes_reads_and_hands_on(server, tmp_path):
+def test_a_user_follows_refreshes_reads_and_exports_feeds(server, tmp_path):
     done = depeche("feeds", "add", f"{server.url}/feed.xml", "--title", "Mes quais", "--folder", "Ports/Nord")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "depeche: Mes quais: followed as number 1; 2 entries\n"

@@ -1,4 +1,4 @@
-"""What core says, in French: on the screen, on stderr and in the browser, and nowhere else."""
+"""Messages of core in French: on the screen, on stderr and in the browser, and nowhere else."""
 
 import json
 from dataclasses import replace
@@ -192,7 +192,7 @@ async def test_a_doubt_is_reported_in_french_and_written_in_english(french, tmp_
     ]
 
 
-async def test_a_file_that_cannot_be_read_is_reported_of_in_french(places, no_packs, tmp_path):
+async def test_a_file_that_cannot_be_read_is_reported_in_french(places, no_packs, tmp_path):
     (tmp_path / "scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     places.settings.parent.mkdir(parents=True, exist_ok=True)
     places.settings.write_text("[translation]\nbeam = 99\n", encoding="utf-8")

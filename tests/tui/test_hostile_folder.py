@@ -1,4 +1,4 @@
-"""A folder of wires that holds Python files under the names of modules: none of them may ever run."""
+"""A folder of wires with Python files named like modules: none of them may ever run."""
 
 import asyncio
 import re

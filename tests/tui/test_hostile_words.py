@@ -1,6 +1,6 @@
-"""Everything from outside on its way to a terminal: names, titles, packs, feeds, lists, terms, settings, mistakes.
+"""Text from outside on its way to a terminal: names, titles, packs, feeds, lists, terms, settings, mistakes.
 
-One desk where every word that a stranger may choose tries to act on the terminal, and every command run on it.
+A home folder in which every text that others may choose tries to act on the terminal, and every command run on it.
 """
 
 import io

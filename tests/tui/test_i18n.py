@@ -1,4 +1,4 @@
-"""The interface in French: all of it, as picked by the setting or the locale."""
+"""The interface in French: all of it, as chosen by the setting or the locale."""
 
 import gettext
 import re
@@ -108,7 +108,7 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         assert "Aide : montrer toutes les touches" in text_of(french)
 
 
-async def test_the_rooms_speak_french(french):
+async def test_the_pages_speak_french(french):
     async with french.run_test(size=(120, 34)) as pilot:
         for key, title, text in (
             ("P", "Modèles", "0 installé"),

@@ -1,4 +1,4 @@
-"""Keys of one's own: the settings give them, the help shows them, and what clashes is said in words."""
+"""Custom keys: the settings define them, the help shows them, and clashes are reported."""
 
 import importlib
 import pkgutil

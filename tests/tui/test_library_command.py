@@ -1,4 +1,4 @@
-"""`depeche search` and `depeche library`: a line a hit, and the brief one command away."""
+"""`depeche search` and `depeche library`: one line per hit, and the brief one command away."""
 
 import json
 import sqlite3

@@ -90,7 +90,7 @@ def test_a_file_that_is_no_tmx_is_refused_in_one_line(filled, tmp_path, content)
     assert done.stderr.count("\n") == 1
 
 
-def test_clearing_keeps_what_persons_did_unless_told_otherwise(filled):
+def test_clearing_keeps_what_people_wrote_unless_all_is_asked_for(filled):
     done = depeche("memory", "clear", "--yes")
     assert done.returncode == 0
     assert done.stderr.startswith("depeche: memory: 1,200 sentences by models forgotten; 1 corrected or imported kept")

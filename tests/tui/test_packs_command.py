@@ -213,7 +213,7 @@ def test_every_command_and_every_option_has_its_help(command):
 
 
 @pytest.mark.model
-def test_the_default_pack_that_is_there_is_not_got_again(real_home):
+def test_the_default_pack_that_is_there_is_not_downloaded_again(real_home):
     done = depeche("packs", "install", "fr-en", "--offline", DEPECHE_HOME=str(real_home))
     assert done.returncode == 0
     assert done.stderr == "depeche: translate-fr_en-opus-1.1: already installed and intact; --force reinstalls it\n"

@@ -1,4 +1,4 @@
-"""Pages use the width they have: even columns, and what they are for."""
+"""Pages use their width: even columns, and a line on what they are for."""
 
 import pytest
 
@@ -29,7 +29,7 @@ async def test_the_columns_of_the_settings_stand_below_each_other(open_reader, n
 @pytest.mark.parametrize(
     ("key", "says"), [("P", "A pack translates"), ("B", "Writes briefs"), ("F", "Feeds you follow")]
 )
-async def test_a_room_says_what_it_is_for_where_there_is_room(open_reader, no_packs, key, says):
+async def test_a_page_says_what_it_is_for_where_there_is_space(open_reader, no_packs, key, says):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(key)
@@ -50,7 +50,7 @@ def test_columns_stand_behind_the_texts_or_all_of_them_below():
     ]
 
 
-async def test_no_line_of_a_room_begins_with_a_french_colon(french):
+async def test_no_line_of_a_page_begins_with_a_french_colon(french):
     async with french.run_test(size=(60, 20)) as pilot:
         await pilot.press("B")
         await until(pilot, lambda: "Aucun lot" in text_of(french))
@@ -69,7 +69,7 @@ async def test_keys_are_named_in_french(french):
 
 
 @pytest.mark.parametrize(("room", "quits"), [("comma", "^c "), ("", "q ^c ")])
-async def test_the_help_of_a_room_does_not_say_that_the_key_that_goes_back_quits(open_reader, no_packs, room, quits):
+async def test_the_help_of_a_page_does_not_say_that_the_key_that_goes_back_quits(open_reader, no_packs, room, quits):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 140)) as pilot:
         await pilot.press(*filter(None, [room]), "question_mark")

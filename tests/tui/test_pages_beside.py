@@ -1,4 +1,4 @@
-"""The pages beside the reader: packs, settings, library and feeds, as one who uses them sees them."""
+"""The pages for packs, settings, library and feeds, as a user sees them."""
 
 import contextlib
 import sqlite3
@@ -69,7 +69,7 @@ def server():
         http_server.shutdown()
 
 
-async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, slow, places):
+async def test_a_pack_is_downloaded_checked_and_removed_after_a_question(open_reader, slow, places):
     app = open_reader([], slow)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("P")
@@ -95,7 +95,9 @@ async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, s
         await until(pilot, lambda: "Argos Translate installed it" in text_of(app))
 
 
-async def test_a_wire_that_waited_for_its_pack_is_translated_once_the_room_has_got_it(open_reader, slow, wires):
+async def test_a_wire_that_waited_for_its_pack_is_translated_once_the_packs_page_has_installed_it(
+    open_reader, slow, wires
+):
     slow.automatic = ()
     app = open_reader([wires / "a-greve.txt"], slow)
     async with app.run_test(size=SIZE) as pilot:
@@ -384,7 +386,7 @@ async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_pac
         await until(pilot, lambda: "1 followed" in text_of(app))
 
 
-async def test_offline_nothing_is_got_and_nothing_asked(places, no_packs):
+async def test_offline_nothing_is_downloaded_and_nothing_asked(places, no_packs):
     app = Reader(replace(Settings(places), offline=True), [], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("P")
@@ -413,7 +415,7 @@ async def test_enter_asks_before_it_downloads_a_pack(open_reader, slow):
         await until(pilot, lambda: "1 installed" in text_of(app))
 
 
-async def test_every_room_has_its_entry_in_the_palette_and_its_help(open_reader, no_packs):
+async def test_every_page_has_its_entry_in_the_palette_and_its_help(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         titles = [command.title for command in app.get_system_commands(app.screen)]
@@ -430,7 +432,7 @@ async def test_every_room_has_its_entry_in_the_palette_and_its_help(open_reader,
 @pytest.mark.parametrize(
     ("key", "size"), [("L", SIZE), ("P", SIZE), ("comma", SIZE), ("P", (80, 24)), ("comma", (60, 20))]
 )
-def test_how_a_room_looks(snap_compare, open_reader, no_packs, library, key, size):
+def test_how_a_page_looks(snap_compare, open_reader, no_packs, library, key, size):
     async def before(pilot):
         await until(pilot, lambda: "2 briefs" in text_of(pilot.app))
         await pilot.press(key)

@@ -149,7 +149,7 @@ async def test_plain_words_find_the_right_command_first(open_reader, no_packs, l
         assert [(word, await first(app, word)) for word, title in expected] == expected
 
 
-async def test_words_mean_the_room_that_one_is_in(open_reader, no_packs):
+async def test_the_palette_prefers_the_commands_of_the_page_that_is_open(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("F")

@@ -154,7 +154,7 @@ async def test_the_header_says_so_and_what_would_keep_something_is_closed(open_r
             assert app.screen is app._reader
 
 
-def test_feeds_are_not_opened_and_no_pack_is_got(places):
+def test_feeds_are_not_opened_and_no_pack_is_downloaded(places):
     from core.inputs import discover
     from core.pack_source import NotInstalledError, PackSource
 

@@ -1,4 +1,4 @@
-"""The reader, as one who reads with it sees it."""
+"""The reader as a user sees it."""
 
 import subprocess
 import sys

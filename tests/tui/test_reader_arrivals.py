@@ -1,4 +1,4 @@
-"""What arrives in an open folder while it is read."""
+"""Files that arrive in an open folder."""
 
 import io
 import shutil

@@ -174,7 +174,7 @@ async def test_markup_and_escapes_in_a_wire_are_only_text_on_the_sheets(open_rea
 
 
 @pytest.mark.model
-async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_translated_anew(real_home, tmp_path):
+async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_translated_again(real_home, tmp_path):
     (tmp_path / "wire.txt").write_text(WIRE, encoding="utf-8")
     places = Places(real_home)
     settings = Settings(places, offline=True)

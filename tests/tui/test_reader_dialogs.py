@@ -144,7 +144,7 @@ async def test_one_list_of_themes_is_offered_by_the_palettes_command(open_reader
         await until(pilot, lambda: app.theme == "depeche-light")
 
 
-async def test_enter_is_named_in_the_rooms_by_what_it_does(open_reader, no_packs):
+async def test_enter_is_named_on_each_page_by_what_it_does(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         for key, hint in (("L", "⏎ Open"), ("F", "⏎ Open"), ("comma", "⏎ Change")):

@@ -1,4 +1,4 @@
-"""The digest of a story: what several open wires tell together, each line with its wire."""
+"""The digest of a story: one summary of several open wires, each line with its wire."""
 
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
 

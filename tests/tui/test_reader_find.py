@@ -1,4 +1,4 @@
-"""Searching: source and translation at once, lit in both, over all open wires."""
+"""Searching source and translation of all open wires at once, with hits highlighted in both."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,7 +127,7 @@ async def test_nothing_found_is_said(open_reader, no_packs):
 
 
 @given(st.text(max_size=40), st.text(max_size=3))
-def test_a_match_is_where_it_is_reported_to_be(text, words):
+def test_a_match_is_where_it_is_said_to_be(text, words):
     assert len(fold(text)) == len(text)
     for start, end in spans(fold(words), text):
         assert fold(text[start:end]) == fold(words)

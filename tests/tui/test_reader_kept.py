@@ -1,4 +1,4 @@
-"""What a person did is kept as they do it: it outlives a kill, and is taken back with one key."""
+"""What people do is stored at once: it outlives a kill, and one key undoes it."""
 
 import contextlib
 import os

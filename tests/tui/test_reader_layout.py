@@ -1,4 +1,4 @@
-"""How the reader looks: level rows, at every size, and nothing that jumps under the eye."""
+"""The layout of the reader: rows stay level at every size, and nothing jumps."""
 
 import pytest
 from rich.cells import cell_len
@@ -61,7 +61,7 @@ NEW = ("v", "greater_than_sign", "right", "plus", "m", "n", *(key for sheet in S
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30), (100, 24), (120, 36), (149, 40), (150, 40), (250, 70)])
-async def test_nothing_is_cut_and_nothing_thrown_at_any_size(open_reader, packs, wires, size):
+async def test_nothing_is_cut_and_no_error_is_raised_at_any_size(open_reader, packs, wires, size):
     app = open_reader([wires], packs)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
@@ -239,7 +239,7 @@ ROOMS = ("L", "F", "B", "P", "comma")
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", [60, 80, 100, 160])
-async def test_the_last_line_of_every_screen_tells_whole_keys_and_always_help(open_reader, packs, language, width):
+async def test_the_last_line_of_every_screen_shows_whole_keys_and_always_help(open_reader, packs, language, width):
     app = open_reader([], packs, reader=ReaderSettings(language=language))
     async with app.run_test(size=(width, 24)) as pilot:
         put_on_desk(app, [SHORT_AND_LONG])
@@ -271,7 +271,7 @@ async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_
         assert len(app.screen_stack) == 1
 
 
-async def test_a_wider_window_tells_more_keys_and_a_narrower_one_fewer(open_reader, packs):
+async def test_a_wider_window_shows_more_keys_and_a_narrower_one_fewer(open_reader, packs):
     app = open_reader([], packs)
     headings = []
     async with app.run_test(size=(60, 24)) as pilot:
@@ -285,7 +285,7 @@ async def test_a_wider_window_tells_more_keys_and_a_narrower_one_fewer(open_read
     assert headings[2] == headings[0]
 
 
-async def test_the_key_bar_tells_the_keys_also_in_a_terminal_that_has_not_the_focus(open_reader, no_packs):
+async def test_the_key_bar_shows_the_keys_also_in_a_terminal_without_the_focus(open_reader, no_packs):
     app = open_reader([], no_packs)
     app.set_reactive(type(app).app_focus, False)
     async with app.run_test(size=(120, 24)) as pilot:

@@ -1,4 +1,4 @@
-"""The list of wires: in order, in part, starred, marked, read; and nothing in it moves unbidden."""
+"""The list of wires: sorted, filtered, starred, marked, read; and nothing in it moves by itself."""
 
 import gc
 from dataclasses import replace

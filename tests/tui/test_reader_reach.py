@@ -1,4 +1,4 @@
-"""Every action is reached: by its key or the one that is put in its place, in the help, and by name; at every size."""
+"""Every action can be reached by its key or the user's own, in the help, and by name; at every size."""
 
 import itertools
 from dataclasses import replace
@@ -67,7 +67,7 @@ async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_he
 
 
 @pytest.mark.parametrize("room", ["library", "feeds", "packs", "settings", "batch"])
-async def test_every_action_of_a_room_is_in_its_help_under_the_key_where_it_was_put(moved, room):
+async def test_every_action_of_a_page_is_in_its_help_under_the_key_where_it_was_put(moved, room):
     async with moved.run_test(size=(140, 50)) as pilot:
         getattr(moved, f"action_{room}")()
         await until(pilot, lambda: type(moved.screen) is not ReaderScreen)

@@ -1,4 +1,4 @@
-"""A reader that is limited to one folder: nothing leads out of it, however a file or a folder is named."""
+"""A reader limited to one folder: nothing leads out of it, whatever the names of files and folders."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""How the reader looks, as pictures: finished wires put on the desk by hand, so that no model has a say."""
+"""How the reader looks, as pictures of finished wires made by hand, without a model."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Doubts: marked so that no colour is needed, gone through by keys, told in words, and nothing jumps."""
+"""Flags: marked without need of colour, visited by keys, explained in words, and nothing jumps."""
 
 from dataclasses import replace
 
@@ -109,7 +109,7 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
         assert "checks passed" in " ".join(lines_in(app, "#sentence"))
 
 
-async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_reported_in_words(open_reader, no_packs):
+async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_described_in_words(open_reader, no_packs):
     brief = make_brief([("body", [("Un.", "One."), ("Deux.", "Too."), ("Trois.", "Three.")])])
     [paragraph] = brief.article.paragraphs
     unsure = [replace(sentence, confidence=0.3 if sentence.id == "s2" else 0.9) for sentence in paragraph.sentences]
@@ -142,7 +142,7 @@ async def test_confidence_speaks_french_with_its_space(open_reader, no_packs):
         assert "confiance du modèle faible (41 %)" in shown.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_a_doubt_is_told_without_the_name_of_its_kind_where_that_says_nothing():
+def test_a_doubt_is_shown_without_the_name_of_its_kind_where_that_adds_nothing():
     assert (
         doubt(Flag("low-score", "the model itself was unsure of: “cold”")) == "the model itself was unsure of: “cold”"
     )

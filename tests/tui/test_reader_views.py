@@ -1,4 +1,4 @@
-"""The ways to look at a wire: sides, and how much room each has."""
+"""The views of a wire: which sides are shown, and how wide each is."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Watches in the reader: made with a key, lit in the texts, and announced when something new is found."""
+"""Watches in the reader: made with a key, highlighted in the texts, and announced when something new matches."""
 
 import tomllib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A wire that nothing translates yet: why, what to do about it, and a summary in its own language."""
+"""A wire that cannot be translated yet: why, what to do, and a summary in its own language."""
 
 from tests.tui.reader_pilot import lines_in, states, text_of, until
 from tui.widgets.status import why_empty

@@ -1,4 +1,4 @@
-"""Word by word: the word under the cursor and those it came from, lit on both sides and told in words."""
+"""Word by word: the word under the cursor and those it came from, highlighted on both sides and named."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Work under way: it can be stopped, goes on where it stopped, and what goes wrong is said."""
+"""Work in progress: it can be stopped, continues where it stopped, and failures are reported."""
 
 from core.settings import TranslationSettings
 from tests.tui.reader_pilot import FRENCH, SPANISH, FakePacks, install, lines_in, states, text_of, until
@@ -73,7 +73,9 @@ async def test_sentences_appear_as_they_are_done(open_reader, packs, wires):
         await pilot.press("escape")
 
 
-async def test_a_pack_from_the_users_own_index_is_got_unasked_while_the_source_is_read(open_reader, no_packs, wires):
+async def test_a_pack_from_the_users_own_index_is_downloaded_without_a_question_while_the_source_is_read(
+    open_reader, no_packs, wires
+):
     no_packs.seconds = 3
     app = open_reader([wires / "a-greve.txt"], no_packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -102,7 +104,7 @@ async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_
         assert no_packs.gone == ["fr", "fr"]
 
 
-async def test_a_pack_from_another_host_is_only_got_when_asked_for(open_reader, packs, wires):
+async def test_a_pack_from_another_host_is_only_downloaded_on_request(open_reader, packs, wires):
     app = open_reader([wires / "b-sequia.txt"], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["no pack"])
@@ -111,7 +113,7 @@ async def test_a_pack_from_another_host_is_only_got_when_asked_for(open_reader, 
         assert packs.gone == []
 
 
-async def test_offline_nothing_is_got_and_the_command_is_named(open_reader, no_packs, wires):
+async def test_offline_nothing_is_downloaded_and_the_command_is_named(open_reader, no_packs, wires):
     app = open_reader([wires / "a-greve.txt"], no_packs, offline=True)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["no pack"])
@@ -120,7 +122,7 @@ async def test_offline_nothing_is_got_and_the_command_is_named(open_reader, no_p
         assert no_packs.gone == []
 
 
-async def test_a_pack_that_cannot_be_got_is_a_notice_and_i_tries_again(open_reader, no_packs, wires):
+async def test_a_pack_that_cannot_be_downloaded_is_a_notice_and_i_tries_again(open_reader, no_packs, wires):
     no_packs.problem = "the index is [bold]closed[/]"
     app = open_reader([wires / "a-greve.txt"], no_packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:

@@ -1,4 +1,4 @@
-"""The workspace: which wire is translated next, and what of it."""
+"""The workspace: which wire, and which of its sentences, is translated next."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The pack that gives a second opinion is offered where it is missed: once at the start, and in the packs' room."""
+"""The pack for second opinions is offered where it is missing: once at the start, and on the packs page."""
 
 import shutil
 import time
@@ -107,7 +107,7 @@ async def test_yes_downloads_it_in_sight_and_says_what_it_is_good_for(open_reade
     ],
     ids=["offline", "private", "read-only", "second opinion off", "asked before"],
 )
-async def test_it_never_asks_where_it_may_not_download_or_was_told_no(open_reader, lacking, wires, options):
+async def test_it_never_asks_where_it_may_not_download_or_the_answer_was_no(open_reader, lacking, wires, options):
     app = open_reader([wires / "a-greve.txt"], lacking, **options)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: states(app) == ["done"], 60)
@@ -139,7 +139,7 @@ def test_what_is_offered_is_the_missing_pack_of_the_other_direction(places, rand
 
 
 @pytest.mark.parametrize("size", [(120, 34), (60, 20)])
-async def test_the_packs_room_says_what_it_is_for_its_size_and_the_key(open_reader, packs, size):
+async def test_the_packs_page_says_what_it_is_for_its_size_and_the_key(open_reader, packs, size):
     app = open_reader([], packs)
     async with app.run_test(size=size) as pilot:
         await pilot.press("P")
@@ -152,7 +152,7 @@ async def test_the_packs_room_says_what_it_is_for_its_size_and_the_key(open_read
         assert app.screen._offer() == OFFER
 
 
-async def test_the_packs_room_names_the_key_that_was_chosen_and_none_offline(places, packs, open_reader):
+async def test_the_packs_page_names_the_key_that_was_chosen_and_none_offline(places, packs, open_reader):
     change_setting(places, "checks.offer", "false")
     app = open_reader([], packs, reader=ReaderSettings(keys={"packs.get": "g"}))
     async with app.run_test(size=SIZE) as pilot:

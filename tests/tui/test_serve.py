@@ -1,4 +1,4 @@
-"""`depeche serve`: a real server, asked by those who may and by those who may not."""
+"""`depeche serve`: a real server, and clients with and without permission."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""`depeche serve` attacked: what is too large, too many, half said or gone does nothing to the server or its owner."""
+"""`depeche serve` attacked: too large, too many, incomplete or vanished requests do no harm."""
 
 import asyncio
 import contextlib

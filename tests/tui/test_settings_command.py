@@ -1,4 +1,4 @@
-"""`depeche settings`, and which of option, environment and file has its way."""
+"""`depeche settings`, and which of option, environment and file wins."""
 
 import json
 

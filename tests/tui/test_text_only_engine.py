@@ -1,4 +1,4 @@
-"""An engine that gives text alone goes everywhere, and what it cannot do is said where a user meets it.
+"""An engine that gives only text works everywhere, and what it cannot do is said where a user meets it.
 
 It is the real one of Firefox's models, on a model of random weights: no score, no alternatives, no alignment, no retry.
 """

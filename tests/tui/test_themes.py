@@ -1,4 +1,4 @@
-"""The colours: text stands out from all that it stands on, in our themes by WCAG's measure, and none breaks the screen."""
+"""The themes: text contrasts with every background (WCAG), and no theme breaks the screen."""
 
 import pytest
 from textual._context import visible_screen_stack

@@ -44,7 +44,7 @@ def in_india(monkeypatch):
         ("", "", ""),
     ],
 )
-def test_a_time_is_reported_in_the_zone_of_the_reader(written, short, full):
+def test_a_time_is_shown_in_the_zone_of_the_reader(written, short, full):
     assert (time_text(written, NOW), full_time_text(written, NOW)) == (short, full)
 
 

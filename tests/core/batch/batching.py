@@ -1,4 +1,4 @@
-"""A batch in a process of its own, on the random pack; and trees to compare."""
+"""Run batches in processes of their own, with the random pack, and compare folders."""
 
 import hashlib
 import os

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - it speaks to the process that started it
-"""Starts the program again and again, from a process that has everything imported: a line of words each on stdin.
+"""Start the program many times from a process that has everything imported: one line of arguments each on stdin.
 
-For each it says the number of the process, and, when that has ended, how.
+It prints the id of each process and, once that has ended, its exit code.
 """
 
 import os

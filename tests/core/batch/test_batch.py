@@ -1,4 +1,4 @@
-"""What a batch does, does not do again, and tells."""
+"""What a batch does, what it skips on a second run, and what it reports."""
 
 import contextlib
 import json
@@ -78,7 +78,7 @@ def test_other_options_or_another_format_are_another_job(places, wires, output):
     assert kinds(batch(places, [wires], output, formats=("md", "json"))) == [Kept] * 12
 
 
-def test_a_template_of_the_desks_own_makes_the_briefs_and_another_makes_them_anew(places, wires, output, tmp_path):
+def test_a_template_of_the_users_own_makes_the_briefs_and_another_makes_them_again(places, wires, output, tmp_path):
     template = tmp_path / "desk.md"
     template.write_text("desk: {{ brief.path }}\n", "utf-8")
     first = done(batch(places, [wires], output, template=template))
@@ -503,7 +503,7 @@ def test_a_home_that_cannot_be_written_is_named_and_not_the_output(places, wires
     assert caught.value.what == str(places.journals)
 
 
-def test_a_file_in_a_new_folder_that_the_system_told_nothing_of_is_done_all_the_same(places, tmp_path, output):
+def test_a_file_in_a_new_folder_that_the_system_did_not_report_is_done_all_the_same(places, tmp_path, output):
     inputs = tmp_path / "in"
     inputs.mkdir()
 

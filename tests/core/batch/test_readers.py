@@ -1,4 +1,4 @@
-"""Inputs read ahead in processes of their own: the same articles in the same order, whatever becomes of one of them."""
+"""Inputs are read ahead in separate processes: the same articles in the same order, even if one of these dies."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Watching a folder: what arrives is found at once, whenever it comes."""
+"""Watching a folder: files are found as soon as they arrive."""
 
 import ctypes
 import os

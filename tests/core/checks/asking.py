@@ -1,4 +1,4 @@
-"""Short ways to ask for the flags of a pair."""
+"""Shorthands for the flags of a sentence pair."""
 
 import sys
 

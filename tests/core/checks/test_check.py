@@ -1,4 +1,4 @@
-"""Checking as a whole: what it costs, what it stands, and what it says of how far to trust a sentence."""
+"""Checking as a whole: its cost, its robustness, and the confidence that results."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""Who said it, and whose crowns they are."""
+"""Attributions, currencies that several countries have, and cues for places, days and directions."""
 
 import pytest
 from asking import details, flags, kinds

@@ -102,13 +102,13 @@ def test_minutes_may_follow_hours_without_a_space():
     assert details("Le vote a lieu à 20heures30.", "The vote is at 8:45 p.m.") != ""
 
 
-def test_the_reader_is_reported_what_the_french_day_is():
+def test_the_reader_is_told_what_the_french_day_is():
     assert details("Il viendra mardi.", "He will come on Wednesday.") == (
         "mardi (Tuesday) in the source; the translation has Wednesday"
     )
 
 
-def test_the_reader_is_reported_what_is_missing_and_what_was_put_in_its_place():
+def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
     assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the translation"
     flagged = details("Le vote du 5 mars.", "The May 5th vote.")
     assert flagged == "mars (March) in the source; the translation has May"
@@ -116,7 +116,7 @@ def test_the_reader_is_reported_what_is_missing_and_what_was_put_in_its_place():
     assert flagged == "mars (March) in the source; the translation has May"
 
 
-def test_the_reader_is_reported_what_the_source_does_not_have():
+def test_the_reader_is_told_what_the_source_does_not_have():
     flagged = details("Il viendra bientôt.", "He will come on Friday.")
     assert flagged == "the translation has Friday; no such weekday in the source"
     assert (
@@ -125,7 +125,7 @@ def test_the_reader_is_reported_what_the_source_does_not_have():
     )
 
 
-def test_the_reader_is_reported_that_half_the_day_is_missing():
+def test_the_reader_is_told_that_half_the_day_is_missing():
     assert details("Rendez-vous à 19 h 30.", "See you at 7:30.") == (
         "19 h 30 in the source; the translation has 7:30, without p.m."
     )

@@ -1,4 +1,4 @@
-"""Every number in words, every quarter of an hour, every month and day: as it is kept, and as its neighbour is flagged."""
+"""Every number in words, quarter of an hour, month and day: right ones pass, and their neighbours are flagged."""
 
 import re
 

@@ -86,7 +86,7 @@ def test_a_day_or_a_month_with_a_capital_is_a_date_and_no_name():
     assert kinds("Il viendra ce Lundi.", "He will come.") == {"date"}
 
 
-def test_the_reader_is_reported_which_name():
+def test_the_reader_is_told_which_name():
     assert (
         details("Il a rencontré Dupont hier.", "He met him yesterday.")
         == "Dupont in the source; not in the translation"

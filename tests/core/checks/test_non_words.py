@@ -1,4 +1,4 @@
-"""English words that are none."""
+"""Words in the translation that English does not have."""
 
 import gzip
 import json

@@ -277,12 +277,12 @@ def test_a_long_code_is_a_number_and_no_date():
     assert kinds("Le code 1234567890123456789 est faux.", "The code 1234567890123456788 is wrong.") == {"number"}
 
 
-def test_the_reader_is_reported_both_values():
+def test_the_reader_is_told_both_values():
     flagged = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
     assert flagged == "3,5 milliards in the source; the translation has 3.5 million"
 
 
-def test_the_reader_is_reported_both_currencies():
+def test_the_reader_is_told_both_currencies():
     assert details("Il a des euros.", "He has dollars.") == "euros in the source; the translation has dollars"
 
 
@@ -303,7 +303,7 @@ def test_a_value_is_reported_beside_the_likeliest_to_stand_in_its_place(source, 
     )
 
 
-def test_what_stands_in_no_place_is_reported_for_itself():
+def test_a_value_without_a_counterpart_is_reported_by_itself():
     assert details("Hier, tous ont dit qu'il a 30 amis.", "Of 41 books, as all have said, he has 82.") == (
         "30 in the source; the translation has 82; the translation has 41, which the source does not"
     )
@@ -330,7 +330,7 @@ def test_what_stands_in_no_place_is_reported_for_itself():
         ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the translation has miles"),
     ],
 )
-def test_a_unit_is_reported_once_beside_another_of_its_sort(source, english, expected):
+def test_a_unit_is_reported_once_beside_another_of_its_kind(source, english, expected):
     assert details(source, english) == expected
 
 
@@ -418,7 +418,7 @@ def test_a_hundred_before_an_ordinal_is_part_of_it():
         ("Cinq cents personnes sont venues.", "Half a thousand people came."),
     ],
 )
-def test_multiples_dimensions_and_set_phrases_are_reported_in_other_words(source, english):
+def test_multiples_dimensions_and_set_phrases_may_be_said_in_other_words(source, english):
     assert flags(source, english) == ()
 
 

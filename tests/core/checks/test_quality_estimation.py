@@ -1,4 +1,4 @@
-"""What the models say of a translation's words, and what is made of it."""
+"""The models' scores of a translation's words, and the quality estimate made from them."""
 
 import pytest
 from asking import pairs
@@ -264,7 +264,7 @@ def test_what_the_reverse_model_finds_unlikely_misleads_more_often():
     assert likely < word
 
 
-def test_a_word_without_a_trace_is_not_told_of_a_sentence_that_is_likely_right():
+def test_a_word_without_a_trace_is_not_reported_in_a_sentence_that_is_likely_right():
     found = estimate(scores(ENGLISH), scores(SOURCE, critiqué=-13.0), SOURCE, "fr")
     assert found.without_trace == ("critiqué",)
     assert said(found) == ""

@@ -1,4 +1,4 @@
-"""Which sentences the models are asked about again, and with which packs."""
+"""Which sentences get a second opinion, and from which packs."""
 
 import math
 
@@ -114,7 +114,7 @@ def test_an_opinion_is_remembered_and_the_models_are_not_asked_again(packs, tmp_
     memory.close()
 
 
-def test_the_key_tells_the_packs_that_an_opinion_rests_on(packs):
+def test_the_key_names_the_packs_that_an_opinion_rests_on(packs):
     keys = {
         opinions(packs, mode, find).key({"fr"}) for mode, find in (("auto", None), ("auto", nothing), ("off", None))
     }

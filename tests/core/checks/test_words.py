@@ -50,7 +50,7 @@ def test_words_that_english_shares_and_names_are_not_flagged(source, english):
     assert flags(source, english) == ()
 
 
-def test_from_a_language_without_a_list_a_copied_word_is_reported_by_english_not_having_it():
+def test_from_a_language_without_a_list_a_copied_word_is_recognised_because_english_lacks_it():
     assert details("El travailleurs llega hoy.", "The travailleurs arrives today.", "es") == (
         "left untranslated: travailleurs"
     )
@@ -150,7 +150,7 @@ def test_a_body_named_in_full_with_its_initials_adds_no_words():
     assert "length" in kinds(source, f"According to {body} and friends of theirs, 320,000 people were displaced since.")
 
 
-def test_the_reader_is_reported_how_long_the_english_is():
+def test_the_reader_is_told_how_long_the_english_is():
     english = f"{GOOD} It also said that this would take a long time, and cost more than expected."
     assert "170% of the source's length" in details(LONG, english)
     assert "34% of the source's length" in details(LONG, "The government presented its plan.")

@@ -1,4 +1,4 @@
-"""How entries are cut into shares for workers."""
+"""How articles are divided among workers."""
 
 import pytest
 

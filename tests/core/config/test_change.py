@@ -1,4 +1,4 @@
-"""The settings file as it is changed: one key, and all else stays as the user wrote it."""
+"""Changing the settings file: one key changes, and everything else stays as the user wrote it."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The settings file as it is read: the sound part is used, the rest is told, and nothing is ever thrown."""
+"""Reading the settings file: valid parts are used, the rest is reported, and nothing raises an error."""
 
 import os
 import sys
@@ -147,7 +147,7 @@ def test_a_file_of_an_older_version_is_migrated(write, monkeypatch):
 
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.binary(max_size=200) | st.text("[]=\"'.\n ab1{},translationkeysummary", max_size=120).map(str.encode))
-def test_no_file_whatever_is_in_it_is_ever_thrown_back(write, data):
+def test_no_content_of_the_file_raises_an_error(write, data):
     loaded = write(data)
     assert all("\n" not in problem for problem in loaded.problems)
 
@@ -167,7 +167,7 @@ def test_feeds_may_be_asked_every_so_often(places, every):
 
 
 @pytest.mark.parametrize("every", ["'4m'", "'169h'", "30", "'30'", "'soon'", "''", "'-5m'", "'1e3m'"])
-def test_feeds_are_not_asked_more_often_than_servers_bear(places, every):
+def test_feeds_are_not_asked_more_often_than_servers_should_be(places, every):
     places.settings.parent.mkdir(parents=True, exist_ok=True)
     places.settings.write_text(f"[feeds]\nevery = {every}\n", encoding="utf-8")
     loaded = load_settings(places)

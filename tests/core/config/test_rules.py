@@ -1,4 +1,4 @@
-"""Rules are written into the settings file and taken out of it, and what else stands there stays."""
+"""Rules and watches are written to the settings file and removed from it; everything else in it stays."""
 
 import pytest
 

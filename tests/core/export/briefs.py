@@ -1,4 +1,4 @@
-"""Briefs to export: by hand, and any that could be."""
+"""Briefs to export: written by hand, and generated."""
 
 from collections.abc import Sequence
 from typing import get_args

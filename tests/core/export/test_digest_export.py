@@ -1,4 +1,4 @@
-"""A digest on paper and for programs: every sentence can be traced to its wire and its place there."""
+"""Digests as Markdown and JSON: every sentence can be traced to its wire and its place there."""
 
 import json
 from pathlib import Path

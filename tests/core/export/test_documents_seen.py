@@ -1,4 +1,4 @@
-"""Documents in the programs that people open them with: a browser, and LibreOffice; passed over where these are not."""
+"""Documents in the programs that people open them with, a browser and LibreOffice; skipped where these are missing."""
 
 import shutil
 import subprocess

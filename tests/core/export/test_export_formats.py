@@ -56,7 +56,7 @@ def test_a_collection_whose_name_says_no_format_of_it_is_refused(name):
         collection(Path(name))
 
 
-def test_a_collections_format_is_reported_by_its_name():
+def test_a_collections_format_is_recognised_by_its_name():
     assert collection(Path("a.b/Digest.HTML")) is FORMATS["html"]
     with pytest.raises(UsageError):
         FORMATS["html"].collect([])

@@ -1,4 +1,4 @@
-"""A brief as Markdown: readable as it is, and nothing the wire holds acts as markup."""
+"""A brief as Markdown: readable as it is, and nothing in the wire acts as markup."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A desk's own template: it sees the brief and nothing else, and what is wrong in it is told with its line."""
+"""A user's own template: it sees only the brief, and errors in it are reported with their line."""
 
 import pytest
 from briefs import brief

@@ -1,4 +1,4 @@
-"""A real server on loopback that gives feeds as servers do, good and bad."""
+"""A server on loopback that gives feeds as real servers do, valid and broken ones."""
 
 import contextlib
 import email.utils

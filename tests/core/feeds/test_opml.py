@@ -1,4 +1,4 @@
-"""Lists of feeds in and out, from any program and from strangers."""
+"""Lists of feeds, imported and exported, as other programs write them and as attackers may."""
 
 import pytest
 

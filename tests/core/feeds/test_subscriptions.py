@@ -1,4 +1,4 @@
-"""A list of feeds: asked politely, refreshed without losing what was read, whole after trouble."""
+"""Subscriptions: servers are asked politely, what was read stays read, and the list survives failures."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Briefs that say what a test needs them to say; nothing was translated for them."""
+"""Briefs with the contents that a test needs, made without a model."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What is kept, for how long, and what a person says of it."""
+"""What the library keeps, for how long, and the marks and notes that people add."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""A library that is broken, and one that many write to."""
+"""A damaged library, and one that several processes write to."""
 
 import os
 import signal

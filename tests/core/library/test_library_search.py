@@ -1,4 +1,4 @@
-"""What is found, by which words, and how it is shown."""
+"""What a search of the library finds, by which words, and how hits are shown."""
 
 import sqlite3
 from datetime import UTC, date, datetime, timedelta

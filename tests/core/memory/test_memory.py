@@ -1,4 +1,4 @@
-"""What is put into the memory comes out as it was, for the right question only."""
+"""What is stored in the memory comes out unchanged, and only for the same question."""
 
 from concurrent.futures import ThreadPoolExecutor
 

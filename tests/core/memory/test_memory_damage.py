@@ -1,4 +1,4 @@
-"""Files that are broken, foreign, in the way or cannot be written: one line is said, and work goes on."""
+"""Memory files that are damaged, foreign, or cannot be written: one line of warning, and work goes on."""
 
 import contextlib
 import os
@@ -157,7 +157,7 @@ def test_an_empty_file_is_a_fresh_memory_and_says_so(path):
     assert warnings == ["memory.db was empty; work goes on with a new one"]
 
 
-def test_a_file_that_is_deleted_under_way_is_made_anew(path):
+def test_a_file_that_is_deleted_during_the_run_is_made_again(path):
     warnings = []
     with Memory(path, warn=warnings.append) as memory:
         assert memory.look_up("base", FR_EN, SOURCES[:1]) != [None]

@@ -1,4 +1,4 @@
-"""What was found in articles is kept beside their sentences, and never in their way."""
+"""Findings on articles are stored beside their sentences, and never get in their way."""
 
 import contextlib
 import sqlite3

@@ -1,4 +1,4 @@
-"""What is cleared cannot be read any more, in any file of the memory; where that cannot be done, it is said."""
+"""What is cleared cannot be read in any file of the memory any more; where that fails, a message says so."""
 
 import contextlib
 import sqlite3

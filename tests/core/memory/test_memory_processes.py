@@ -1,4 +1,4 @@
-"""Many processes at one memory: none fails, none loses anything, and a kill leaves a sound file."""
+"""Many processes use one memory: none fails, nothing is lost, and a kill leaves a valid file."""
 
 import contextlib
 import multiprocessing

@@ -1,4 +1,4 @@
-"""The file stays within its limit, and what is used stays in it."""
+"""The memory stays within its size limit, and keeps what is used."""
 
 from core.memory import Remembered
 from core.memory.store import Memory

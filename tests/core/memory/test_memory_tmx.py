@@ -1,4 +1,4 @@
-"""TMX files of every kind of program, and of people who mean harm."""
+"""TMX files from all kinds of programs, and from attackers."""
 
 import tracemalloc
 import xml.etree.ElementTree as ET  # our own output

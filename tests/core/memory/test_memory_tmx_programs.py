@@ -1,4 +1,4 @@
-"""TMX files as OmegaT, Trados and others write them serve the desk that imports them."""
+"""TMX files as OmegaT, Trados and others write them can be imported and used."""
 
 import pytest
 from tmx_files import read, tmx, unit
@@ -56,7 +56,7 @@ def test_a_language_without_a_code_of_two_letters_keeps_its_own(tmp_path):
 
 
 @pytest.mark.parametrize("srclang", ["en", "EN-US", "eng", "*all*"])
-def test_a_memory_from_english_serves_a_desk_that_reads_french(memory, tmp_path, srclang):
+def test_a_memory_from_english_serves_those_who_read_french(memory, tmp_path, srclang):
     body = several(("en", "The mayor leaves."), ("ar", "غادر"), ("fr", "Le maire part."), ("de", "Er geht."))
     count = taken(memory, tmp_path, tmx(body, f'srclang="{srclang}"'))
     assert count == (3 if srclang != "*all*" else 12)
@@ -65,7 +65,7 @@ def test_a_memory_from_english_serves_a_desk_that_reads_french(memory, tmp_path,
     assert known(memory, "The mayor leaves.", EN_FR) == "Le maire part."
 
 
-def test_what_a_person_translated_goes_before_a_unit_that_was_turned_round(memory, tmp_path):
+def test_what_a_person_translated_goes_before_a_reversed_unit(memory, tmp_path):
     memory.correct(FR_EN, "Oui.", "Aye.")
     body = unit("Yes.", "Oui.", source_language="en", target_language="fr") + unit(
         "Yes, indeed.", "Oui.", source_language="en", target_language="fr"
@@ -77,7 +77,7 @@ def test_what_a_person_translated_goes_before_a_unit_that_was_turned_round(memor
     assert known(memory, "Oui.") == "Yeah."
 
 
-def test_a_desk_that_writes_french_gets_nothing_turned_round(memory, tmp_path):
+def test_translations_into_french_are_not_reversed(memory, tmp_path):
     taken(
         memory,
         tmp_path,

@@ -1,4 +1,4 @@
-"""Archives, honest and hostile, and a web server on this machine, for the tests of packs."""
+"""Archives, valid and hostile, and a web server on loopback, for the tests of packs."""
 
 import hashlib
 import http.server

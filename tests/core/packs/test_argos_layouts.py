@@ -1,6 +1,6 @@
 """Packages as the Argos project made them over the years, with both tokenizers; and routes over packs of all kinds.
 
-The models are random: what is asserted is what happens, never what is said.
+The models are random: tests assert what happens, never what the translation says.
 """
 
 import json

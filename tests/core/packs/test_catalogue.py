@@ -55,7 +55,7 @@ def test_everything_in_the_catalogue_is_pinned(entry):
     assert 10e6 < entry.installed_size < 1e9
 
 
-def test_an_installation_takes_room_for_what_is_fetched_and_for_what_is_made_of_it():
+def test_an_installation_needs_space_for_what_is_fetched_and_for_what_is_made_of_it():
     whole = next(entry for entry in CATALOGUE.entries if isinstance(entry.origin, AddressOrigin))
     assert whole.download == whole.installed_size == whole.origin.file.size
     assert whole.space == 2 * whole.download

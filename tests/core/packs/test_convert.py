@@ -133,7 +133,7 @@ def test_a_bias_of_nothing_is_left_out(parts):
     assert "decoder/projection/bias" not in parts.convert()
 
 
-def test_the_model_is_reported_how_its_sentences_begin_and_end(parts):
+def test_the_model_is_told_how_its_sentences_begin_and_end(parts):
     found = parts.convert()
     config = json.loads((parts.goal / "config.json").read_text("utf-8"))
     assert config["add_source_eos"] is True

@@ -115,7 +115,7 @@ def test_a_file_of_unknown_digest_is_asked_for_as_often_and_as_patiently(tmp_pat
     assert len(shelf.requests) == 4
 
 
-def test_a_rest_that_the_server_does_not_know_is_fetched_anew(places, file, shelf):
+def test_a_rest_that_the_server_does_not_have_is_fetched_from_the_beginning(places, file, shelf):
     part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
     part.parent.mkdir(parents=True)
     part.write_bytes(b"something else")

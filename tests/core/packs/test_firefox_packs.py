@@ -100,7 +100,7 @@ def test_files_that_do_not_fit_each_other_are_refused_and_the_old_pack_stays(pla
     assert snapshot(places.packs) == before
 
 
-def test_a_vocabulary_of_another_script_is_reported_though_it_has_as_many_pieces(places, tmp_path):
+def test_a_vocabulary_of_another_script_is_noticed_though_it_has_as_many_pieces(places, tmp_path):
     russian = train_vocabulary(text=f"{WORDS} президент прибыл в париж в понедельник")
     assert size_of(russian) == size_of(train_vocabulary())
     built = build_firefox_pack(tmp_path / "made" / "x", source="ru")

@@ -1,4 +1,4 @@
-"""Models of Firefox Translations from a server on this machine that has the shape of Mozilla's."""
+"""Models of Firefox Translations, from a server on loopback laid out like Mozilla's."""
 
 import gzip
 import hashlib

@@ -57,7 +57,7 @@ def test_a_sliced_checkpoint_becomes_a_pack_that_translates(entry, places):
     assert sorted(path.name for path in places.packs.iterdir()) == [".lock", pack.name]
 
 
-def test_a_file_called_pip_in_the_present_folder_is_not_run(entry, places, tmp_path, monkeypatch):
+def test_a_file_called_pip_in_the_current_folder_is_not_run(entry, places, tmp_path, monkeypatch):
     (tmp_path / "pip.py").write_text("open('was-here', 'w')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     install(entry, places)

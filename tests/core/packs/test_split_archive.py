@@ -1,4 +1,4 @@
-"""A zip in slices is one file to whoever reads it; a slice that is missing or short is told."""
+"""A zip in slices is read as one file; a slice that is missing or too short is reported."""
 
 import io
 import zipfile

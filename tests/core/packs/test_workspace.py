@@ -1,4 +1,4 @@
-"""The folder where packs are made: what can go wrong is one line, and an old pack stays until the new one stands."""
+"""The folder where packs are made: failures are one line, and an old pack stays until the new one is complete."""
 
 import errno
 import os
@@ -49,7 +49,7 @@ def test_what_goes_wrong_with_files_is_one_line_about_the_pack(tmp_path, fault):
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
-def test_whatever_a_full_disk_says_the_reader_is_reported_how_much_is_needed(tmp_path, number):
+def test_whatever_a_full_disk_says_the_user_is_told_how_much_is_needed(tmp_path, number):
     with (
         pytest.raises(PackError, match=r"no space left for it in .* \(3 MB needed\)"),
         writing("pack", tmp_path, 3 * 10**6),

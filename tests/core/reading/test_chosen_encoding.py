@@ -1,4 +1,4 @@
-"""A person can say which encoding a text is in: it goes before what the text, its server or its bytes say."""
+"""The user can choose a text's encoding: it overrides what the text, its server or its bytes suggest."""
 
 import pytest
 

@@ -43,7 +43,7 @@ FRENCH = "« L’été, près de l’école, un élève à vélo a été blessé
         ("utf-32-be", "utf-32"),
     ],
 )
-def test_an_encoding_without_a_mark_is_reported_by_what_it_spells(codec, name):
+def test_an_encoding_without_a_mark_is_recognised_by_what_it_spells(codec, name):
     for text in (FRENCH, f"{FRENCH} !"):
         assert decode(text.encode(codec), "wire.txt") == (text, name, None)
 

@@ -1,4 +1,4 @@
-"""Feeds as other programs really write them."""
+"""Feeds as other programs write them."""
 
 import json
 
@@ -323,7 +323,7 @@ def test_text_in_a_field_of_no_standard_is_read(field):
     assert named(f"<title>Pont</title><{field}>{FULL}</{field}>").text == f"Pont\n\n{FULL}"
 
 
-def test_what_is_said_in_a_film_is_reported_of():
+def test_speech_in_a_film_is_reported():
     media = f"<media:content url='/a.mp4'><media:text type='plain'>{CAPTION}</media:text></media:content>"
     article = entry(f"<title>Bac</title><description>Le bac est à quai.</description>{media}")
     assert (article.text, article.source.note) == ("Bac\n\nLe bac est à quai.", "left out: 20 words of captions")

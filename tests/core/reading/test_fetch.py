@@ -1,4 +1,4 @@
-"""Addresses: what servers really do, on loopback."""
+"""Fetching addresses: what real servers do, on loopback."""
 
 import contextlib
 import gzip

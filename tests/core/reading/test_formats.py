@@ -1,4 +1,4 @@
-"""Every format comes in as an article with its headline, its paragraphs and what it says of itself."""
+"""Every format becomes an article with its headline, its paragraphs and its metadata."""
 
 import sys
 import zipfile
@@ -409,7 +409,7 @@ def test_a_numbered_list_of_markdown_keeps_its_numbers():
         (b"# Un titre\n", "a.txt", "text"),
     ],
 )
-def test_a_format_is_reported_by_what_it_holds(data, name, found):
+def test_a_format_is_recognised_by_what_it_holds(data, name, found):
     assert recognise(data, name) == found
 
 

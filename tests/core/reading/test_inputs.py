@@ -1,4 +1,4 @@
-"""What the user names is found; what is not there says so in its place."""
+"""Inputs that the user names are found; a missing one gives an error in its place."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Lines become paragraphs: wraps are undone, and what stands by itself stays so."""
+"""Lines become paragraphs: wrapped lines are joined, and lines of their own stay apart."""
 
 import textwrap
 
@@ -23,7 +23,7 @@ def wrapped(*paragraphs: str, width: int = 72) -> str:
 
 
 @pytest.mark.parametrize("width", [60, 72, 80])
-def test_a_hard_wrapped_wire_reads_as_its_unwrapped_twin(width):
+def test_a_hard_wrapped_wire_reads_as_the_unwrapped_one(width):
     assert read(wrapped(BODY, SECOND, width=width)) == read(f"{BODY}\n\n{SECOND}\n")
 
 

@@ -1,4 +1,4 @@
-"""The numbers that Word, Writer and RTF count by themselves stand in the text, as the document shows them."""
+"""Automatic numbers of Word, Writer and RTF are in the text, as the document shows them."""
 
 import pytest
 from word_maker import make_docx, make_odt, paragraph, part
@@ -64,7 +64,7 @@ def test_bullets_and_lists_without_numbers_show_none(numbering):
     assert word(item("La dette.") + item("L’emploi."), listed(1, numbering)) == ["La dette.", "L’emploi."]
 
 
-def test_levels_count_by_themselves_and_begin_anew_below_each_item():
+def test_levels_count_by_themselves_and_begin_again_below_each_item():
     levels = (
         level(0, "upperRoman", "%1.")
         + level(1, "decimal", "%1.%2")
@@ -77,7 +77,7 @@ def test_levels_count_by_themselves_and_begin_anew_below_each_item():
     ]
 
 
-def test_a_list_goes_on_after_other_text_and_begins_anew_where_the_document_says_so():
+def test_a_list_goes_on_after_other_text_and_begins_again_where_the_document_says_so():
     restarted = (
         '<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/>'
         "</w:lvlOverride></w:num>"

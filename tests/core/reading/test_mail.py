@@ -1,4 +1,4 @@
-"""A message reads as a mail program shows it, whatever it is made of; what is not text is told in the note."""
+"""A message reads as a mail program shows it, whatever its parts; what is not text is named in the note."""
 
 import base64
 import binascii

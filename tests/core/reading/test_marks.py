@@ -1,4 +1,4 @@
-"""What agencies put around their wires: known for what it is, and a file of several wires is split there."""
+"""The marks that agencies put around wires are recognised, and a file of several wires is split at them."""
 
 import re
 

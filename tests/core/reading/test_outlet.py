@@ -1,4 +1,4 @@
-"""Who published a wire, and who wrote it, are two things: the feed, the site or the agency, and the author."""
+"""Outlet and author are kept apart: the feed, site or agency, and who wrote it."""
 
 import pytest
 

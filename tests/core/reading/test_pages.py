@@ -1,4 +1,4 @@
-"""Web pages: the article whole, and a word on what is left out of it."""
+"""Web pages: the whole article, and a note on what is left out."""
 
 import re
 
@@ -186,7 +186,7 @@ def test_a_shadow_tree_that_the_page_declares_is_read_and_a_closed_popover_is_no
     assert "Brouillon" not in article.text
 
 
-def test_who_said_a_quotation_is_kept_and_an_open_dialog_is_reported_of():
+def test_the_source_of_a_quotation_is_kept_and_an_open_dialog_is_reported():
     quotation = "<blockquote><p>Nous rouvrirons au printemps prochain.</p><footer>— Le préfet</footer></blockquote>"
     invitation = "<dialog open><p>Recevez chaque soir les alertes de votre région.</p></dialog>"
     article = read(f"<article><h1>Viaduc</h1>{OPENING}{quotation}{CLOSING}</article>{invitation}")

@@ -1,4 +1,4 @@
-"""PDFs as they really arrive: what a page shows is in the text, in reading order, or in a note."""
+"""PDFs as they arrive: what a page shows is in the text, in reading order, or in a note."""
 
 import re
 import subprocess
@@ -499,7 +499,7 @@ def test_text_inside_a_drawing_and_in_fields_is_read():
     assert "Nom du maire" in text
 
 
-def test_text_typed_onto_a_page_is_read_and_remarks_are_reported_of():
+def test_text_typed_onto_a_page_is_read_and_comments_are_reported():
     typed = "<< /Subtype /FreeText /Rect [72 100 272 120] /DA (0 g /Helv 10 Tf) /Contents (Vu par le maire) >>"
     remark = "<< /Subtype /Text /Rect [72 60 90 80] /Contents (à vérifier) >>"
     hidden = "<< /Subtype /FreeText /F 2 /Rect [72 100 272 120] /Contents (brouillon) >>"

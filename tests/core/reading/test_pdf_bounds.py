@@ -1,4 +1,4 @@
-"""PDFs that ask for more work than any document: they end in one line, after work that is counted and not timed."""
+"""PDFs that need more work than any document should: one line of error, after work that is counted, not timed."""
 
 import random
 import zlib

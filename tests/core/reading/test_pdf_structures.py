@@ -1,4 +1,4 @@
-"""PDFs in random structures: every word that was set is read, in its order, or stands in the note."""
+"""PDFs of random structure: every word is read, in order, or named in the note."""
 
 import re
 import shutil

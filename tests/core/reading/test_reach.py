@@ -1,4 +1,4 @@
-"""What a request may connect to, and whom it tells a password."""
+"""Which addresses a request may connect to, and which hosts get a password."""
 
 import base64
 import socket
@@ -63,7 +63,7 @@ def test_what_is_of_the_public_internet_is_known(address):
     assert not is_inside(address)
 
 
-def test_names_that_no_stranger_can_choose_are_inside():
+def test_names_that_nobody_outside_can_choose_are_inside():
     assert all(map(is_inside, ("wiki", "localhost", "nas.local", "git.lan", "a.internal")))
     assert not any(map(is_inside, ("press.example", "local.example", "my.notlocal")))
 

@@ -1,4 +1,4 @@
-"""The sandbox: what goes on behind its walls is what goes on without, and nothing else can."""
+"""The sandbox: parsing in it gives what parsing without it gives, and nothing else is possible in it."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ def _no_idle_process():
 
 
 @pytest.mark.parametrize(("data", "name"), [(PAGE, "a.html"), (MAILS, "a.mbox"), (b"# Titre\n\nUn texte.\n", "a.md")])
-def test_what_is_read_behind_walls_is_what_is_read_without(data, name):
+def test_what_is_read_in_the_sandbox_is_what_is_read_without(data, name):
     assert list(sandbox_pool.articles(data, name)) == list(formats.articles(data, name))
     page = Page(data, "https://journal.example/a", None)
     assert list(sandbox_pool.fetched(page, name)) == list(formats.fetched(page, name))
@@ -111,7 +111,7 @@ def test_what_was_needed_to_parse_is_let_go_before_the_article_is_worked_on(monk
     assert sandbox_pool._idle == []
 
 
-def test_a_large_text_is_parsed_behind_walls_and_one_that_is_too_large_is_one_clear_line(monkeypatch):
+def test_a_large_text_is_parsed_in_the_sandbox_and_one_that_is_too_large_is_one_clear_line(monkeypatch):
     monkeypatch.setattr(sandbox_pool, "_LARGE", 1000)
     assert len(list(sandbox_pool.articles(b"Un mot. " * 1000, "a.txt"))) == 1
     assert len(sandbox_pool._idle) == 1
@@ -133,7 +133,7 @@ def test_an_answer_that_makes_no_sense_is_one_clear_line(monkeypatch, answer):
         list(sandbox_pool.articles(PAGE, "a.html"))
 
 
-def test_an_answer_without_end_is_not_waited_for(monkeypatch):
+def test_an_answer_that_never_ends_is_not_waited_for(monkeypatch):
     worker = sandbox_pool._take()
     monkeypatch.setattr(worker, "_bytes", lambda _count, _until: (1 << 40).to_bytes(8, "little"))
     monkeypatch.setattr(sandbox_pool, "_take", lambda: worker)
@@ -204,7 +204,7 @@ except (MemoryError, RuntimeError, OSError) as error:
 
 
 @LINUX
-def test_each_thread_of_a_reader_is_behind_the_walls():
+def test_each_thread_of_a_parser_is_in_the_sandbox():
     worker = sandbox_pool._Worker()
     threads = [*Path(f"/proc/{worker._process.pid}/task").iterdir()]
     filters = ["Seccomp:\t2" in (thread / "status").read_text("ascii") for thread in threads]
@@ -233,7 +233,7 @@ def test_where_no_process_can_be_had_this_one_reads(monkeypatch):
     assert len(list(sandbox_pool.articles(PAGE, "a.html"))) == 1
 
 
-def test_an_input_is_read_behind_walls(tmp_path):
+def test_an_input_is_read_in_the_sandbox(tmp_path):
     (tmp_path / "a.html").write_bytes(PAGE)
     [article] = Input(str(tmp_path / "a.html"), "a.html").articles()
     assert article.source.title == "Un titre"

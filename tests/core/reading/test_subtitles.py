@@ -1,4 +1,4 @@
-"""Subtitles run together into paragraphs of a bearable length."""
+"""Subtitles are joined into paragraphs of readable length."""
 
 from time import process_time
 

@@ -1,4 +1,4 @@
-"""What stands around the text of a web page: taken where it belongs to it, named where it raises a doubt."""
+"""What surrounds the text of a web page: kept where it belongs to the article, named in the note otherwise."""
 
 from core.reading import html, markup
 from core.reading.formats import articles

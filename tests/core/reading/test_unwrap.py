@@ -1,4 +1,4 @@
-"""A hard-wrapped wire reads as its unwrapped twin, however it was wrapped; what means its line breaks keeps them."""
+"""A hard-wrapped wire reads like the unwrapped one, at any width; intended line breaks stay."""
 
 import random
 import textwrap
@@ -81,7 +81,7 @@ def test_every_style_of_wrapping_is_undone(width, style):
     ],
     59,
 )
-def test_any_text_wrapped_at_any_width_reads_as_its_twin(texts, width):
+def test_any_text_wrapped_at_any_width_reads_as_the_unwrapped_one(texts, width):
     texts = [f"L{text}." for text in texts]
     wrapped = "\n\n".join(textwrap.fill(text, width, break_on_hyphens=False) for text in texts)
     assert [paragraph.replace("« ", "«") for paragraph in read(wrapped)] == [

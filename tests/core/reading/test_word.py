@@ -356,7 +356,7 @@ def test_signs_that_xml_has_no_place_for_do_not_refuse_a_document(written, shown
     assert texts(paragraph(written)) == [shown]
 
 
-def test_damaged_bytes_are_reported_of():
+def test_damaged_bytes_are_reported():
     def damage(members):
         part = members["word/document.xml"]
         return members | {"word/document.xml": b"\n" + part.replace("é".encode(), b"\xe9", 1) + b"\0"}
@@ -604,7 +604,7 @@ def test_a_sign_that_stands_in_the_code_of_its_field_is_read(code, shown):
     assert texts(paragraph(f"{run('Prix : ')}{field}{run('.')}")) == [f"Prix : {shown}."]
 
 
-def test_a_sheet_inside_and_a_remark_without_a_mark_are_reported_of():
+def test_an_embedded_sheet_and_a_comment_without_a_mark_are_reported():
     sheet = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object></w:r>'
     assert "embedded files" in note(paragraph(sheet))
     assert "comments" in note(paragraph(f'<w:commentRangeStart w:id="1"/>{run("Vu.")}<w:commentRangeEnd w:id="1"/>'))

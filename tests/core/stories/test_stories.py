@@ -1,4 +1,4 @@
-"""A story is read once: its versions are found, and nothing else is taken for one."""
+"""Versions of a story are grouped, and nothing else is taken for one."""
 
 import random
 import subprocess
@@ -42,7 +42,7 @@ def test_two_reports_on_one_event_stay_two_stories():
     assert grouped(wires.QUARRY, wires.QUARRY_INQUIRY) == [(0,), (1,)]
 
 
-def test_reports_of_one_mould_stay_apart():
+def test_reports_on_one_pattern_stay_apart():
     assert grouped(wires.MARKET, wires.MARKET_NEXT) == [(0,), (1,)]
 
 
@@ -87,7 +87,7 @@ def test_of_a_shuffled_day_every_version_is_found_and_nothing_more():
     assert len(found & true) / len(true) >= 0.97
 
 
-def test_stories_stand_in_the_order_in_which_they_were_first_told():
+def test_stories_stand_in_the_order_in_which_they_first_came():
     assert grouped(wires.MARKET, wires.FERRY, wires.update(wires.MARKET), wires.QUARRY) == [(0, 2), (1,), (3,)]
 
 

@@ -1,4 +1,4 @@
-"""Wires of our own, and the ways in which agencies and outlets send one twice."""
+"""Wires written for these tests, and the ways in which agencies and outlets send one twice."""
 
 import re
 from collections.abc import Iterator

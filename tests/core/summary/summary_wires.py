@@ -1,4 +1,4 @@
-"""Wires for the tests of summaries, all our own."""
+"""Wires written for the tests of summaries."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What belongs to the page or the agency is known from what belongs to the story."""
+"""Boilerplate of pages and agencies is told apart from the story."""
 
 import pytest
 from summary_wires import BRIDGE, article, told

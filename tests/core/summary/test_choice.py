@@ -1,4 +1,4 @@
-"""The choice under a budget is the best there is, and not what happened to fit first."""
+"""The selection under a budget is the best possible one, not the first that fits."""
 
 import random
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""An engine that nobody knew of is a subclass and a line in the routes: every stage works with it, without its abilities."""
+"""A new engine is a subclass and a line in the routes: every stage works with it, even without optional abilities."""
 
 import pytest
 

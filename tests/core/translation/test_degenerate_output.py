@@ -1,4 +1,4 @@
-"""Loops and inventions are noticed; good translations are not doubted."""
+"""Loops and invented text are noticed; good translations are not flagged."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The same sentence, the same translation to the last bit: alone and in company, whatever kernels the processor has."""
+"""A sentence has the same translation, to the last bit, alone and in any batch, with every kernel of the processor."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What must not be translated comes through byte for byte, or is told to be lost."""
+"""What must not be translated is kept byte for byte, or reported as lost."""
 
 import pytest
 from hypothesis import given

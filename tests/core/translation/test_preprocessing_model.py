@@ -1,4 +1,4 @@
-"""The real model, mended: headlines, strings that must survive, times, scraps and terms."""
+"""Preprocessing with the real model: headlines, strings to keep, times, fragments and terms."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a French sentence quotes in English is quoted so in the translation, letter by letter."""
+"""English quotations in a French sentence stay letter for letter in the translation."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Wordings that the model takes by their words reach it in others that say the same."""
+"""Wordings that the model would take literally are rewritten before it sees them."""
 
 import pytest
 

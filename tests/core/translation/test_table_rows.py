@@ -1,4 +1,4 @@
-"""A row of a table keeps each figure in its cell, and a byline its name, whatever the model would make of the whole."""
+"""Rows of tables keep each figure in its cell, and bylines their names, whatever the model would do with the row."""
 
 import pytest
 

@@ -26,7 +26,7 @@ def load(tmp_path, data: str | bytes, name: str = "terms.csv", **languages) -> t
         ('"garde des Sceaux";"justice minister; France"\n', "justice minister; France"),
     ],
 )
-def test_what_parts_the_cells_is_reported_by_all_lines(tmp_path, text, target):
+def test_the_separator_of_cells_is_recognised_from_all_lines(tmp_path, text, target):
     assert load(tmp_path, text)[0] == Term("garde des Sceaux", target)
 
 

@@ -1,4 +1,4 @@
-"""A term that is in the source is in the target, or the sentence says that it is not."""
+"""A glossary term of the source is in the target, or the sentence is flagged."""
 
 import pytest
 

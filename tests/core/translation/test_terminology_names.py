@@ -1,4 +1,4 @@
-"""Names that the model left in French become English; nothing else does."""
+"""Names that the model left in French become English; nothing else changes."""
 
 import re
 
