@@ -45,6 +45,22 @@ def counter(code: str) -> Callable[[str], str] | None:
     return _Counter(known) if known else None
 
 
+_SHORTENED: Final = frozenset(
+    "mio mrd mln mld mlrd mlr mil tys tis tsd bio proc milj md km km² kg ha"
+    " млн млрд трлн тыс тис хил руб грн лв км кг га".split()
+)
+"""Abbreviated numbers, units and coins, which are written after figures in several languages."""
+
+
+@cache
+def numerals(code: str) -> frozenset[str]:
+    """Return the words of a language for numbers, and the abbreviations of such; small letters."""
+    if code not in data():
+        return frozenset()
+    forms = (form for group in data()[code]["words"].split(";") for form in group.partition("=")[2].split())
+    return frozenset(form for form in forms if len(form) > 1) | _SHORTENED
+
+
 def _lower(word: str) -> str:
     return word.replace("İ", "i").lower()
 

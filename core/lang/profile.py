@@ -281,20 +281,19 @@ class LanguageProfile:
     clitics: str = ""
     """A pattern for pronouns that a hyphen ties to the end of a verb: « a-t-il »."""
     sumy_stop_words: str = ""
-    """The name of sumy's list of stop words, where the language's folder has none."""
+    """The name of sumy's list of stop words; those of the language's folder are added to it."""
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """Stop words; empty if there is no list."""
-        if listed := self.read("stopwords.txt"):
-            return frozenset(listed.lower().split())
+        listed = self.read("stopwords.txt").lower().split()
         if not self.sumy_stop_words:
-            return frozenset()
+            return frozenset(listed)
         from importlib.resources import files
 
         # Only sumy's data file is read; none of its modules is imported.
         file = files("sumy") / "data" / "stopwords" / f"{self.sumy_stop_words}.txt"
-        return frozenset(file.read_text(encoding="utf-8").lower().split())
+        return frozenset((*listed, *file.read_text(encoding="utf-8").lower().split()))
 
     def read(self, name: str) -> str:
         """Read a data file of the language; empty if there is none."""

@@ -43,7 +43,7 @@ def download(url: str, goal: Path, expected: FileDigest, monitor: Monitor) -> No
         attempt = _fetch_some(url, goal, expected.size, monitor)
         failures = failures + 1 if _size(goal) <= most else 0
         most = max(most, _size(goal))
-        _pause(failures, attempt.problem, monitor)
+        _pause(failures, attempt.problem, monitor, kept=_size(goal) > 0)
     monitor.at("check", 0, expected.size)
     if _size(goal) != expected.size or sha256_of(goal) != expected.sha256:
         goal.unlink(missing_ok=True)
@@ -77,7 +77,7 @@ def download_unpinned(url: str, goal: Path, most: int, monitor: Monitor) -> None
             return
         failures = failures + 1 if _size(part) <= reached else 0
         reached = max(reached, _size(part))
-        _pause(failures, attempt.problem, monitor)
+        _pause(failures, attempt.problem, monitor, kept=_size(part) > 0)
 
 
 class _Attempt(NamedTuple):
@@ -89,8 +89,13 @@ class _Attempt(NamedTuple):
     """Bytes of the whole file, as the server gives them or as a complete response had them; None if unknown."""
 
 
-def _pause(failures: int, problem: Message, monitor: Monitor) -> None:
-    """Wait after attempts that brought nothing; raise PackError after too many in a row."""
+def _pause(failures: int, problem: Message, monitor: Monitor, *, kept: bool) -> None:
+    """Wait after attempts that brought nothing; raise PackError after too many in a row.
+
+    `kept` says that earlier ones brought something.
+    """
+    if failures >= ATTEMPTS and not kept:
+        raise PackError(monitor.what, problem)
     if failures >= ATTEMPTS:
         raise PackError(
             monitor.what, "{problem}; what has arrived is kept, and another attempt goes on from there", problem=problem

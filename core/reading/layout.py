@@ -200,18 +200,22 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΑ-ΩΆ-Ώ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
+_LETTER = r"[^\W\d_]"
 _AGENCY = (
-    r"(?:/(?P<wire>[A-Z][A-Za-z]{2,15}(?:[ -][A-Z][A-Za-z]{1,12})?)/"
-    r"|\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?"
-    r"|(?:Agence|Agencia|Presse|Radio) (?:(?:de la|del|de|du|des) |d['’])?[^\W\d_]{2,14}(?:[ -][^\W\d_]{2,14})?)\))"
+    rf"(?:/(?P<wire>[{_CAPITAL}]{_LETTER}{{2,15}}(?:[ -][{_CAPITAL}]{_LETTER}{{1,12}})?)/\.?"
+    rf"|\((?P<agency>[{_CAPITAL}]{_LETTER}{{1,12}}(?:[ /-][«„“]?[{_CAPITAL}]{_LETTER}{{1,12}}[»”“]?)?"
+    r"|dpa|apa|sda|epd|kna|sid|afp"
+    r"|(?:Agence|Agencia|Presse|Radio) (?:(?:de la|del|de|du|des) |d['’])?"
+    rf"{_LETTER}{{2,14}}(?:[ -]{_LETTER}{{2,14}})?)\))"
 )
-_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
+_PLACE = rf"[{_CAPITAL}][{_CAPITAL}'’ -]{{1,40}}(?:/[{_CAPITAL}][{_CAPITAL}'’ -]{{1,40}})?(?:\s?\([^()]{{2,30}}\))?"
 _NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
 _DAY = (
     r"(?:(?:[^\W\d_]{3,10},? )?\d{1,2}(?: ?er)? [^\W\d_]{3,9}\.? (?:19|20)\d\d"
     rf"|[^\W\d_]{{3,9}}\.? \d{{1,2}}, (?:19|20)\d\d|{_NUMBERS})"
 )
-_TOWN = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30}(?:[ '’-][^\W\d_]{1,30}){0,4}"
+_TOWN = rf"[{_CAPITAL}][^\W\d_]{{1,30}}(?:[ '’-][^\W\d_]{{1,30}}){{0,4}}"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:,(?P<before>[^()\n]{{1,40}}))?|{_TOWN},(?P<dated>(?: le)? {_DAY}))\s?{_AGENCY}\s*[-–—]*"
     rf"(?:,?\s*(?P<after>(?:le )?{_DAY})\.?(?:\s*[-–—]+|\s*$)|,?\s*(?P<next>(?=\d){_DAY})(?=\s+[A-ZÀ-ÖØ-Þ«“]))?"

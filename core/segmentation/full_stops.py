@@ -61,6 +61,8 @@ _DATELINE = re.compile(
     r"(?:[^\W\d_a-zß-öø-ÿ][^\n!?;:]{1,40},|[^a-zß-öø-ÿ\d\n!?;:]{3,40})\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}\.?\s[^\W\d_]{3,5}"
 )
 """A place and a day: `PARIS, 30 nov`, `Genève, le 12 janv`, `BERLIN, 30. Nov`."""
+_DATED_PLACE = re.compile(r"[^\n!?;:,.]{2,30},\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}\.?\s[^\W\d_]{3,12}")
+"""The same with the name of the month in full; the place must be in capitals."""
 _SHORT = re.compile(r"[^\W\d_]{1,5}")
 _CLIPPED = re.compile(
     r"[^\W\d_]{1,3}[bcdfghjklmnpqrstvwxzßłśźżńćčďňřšťžșțşğçñβγδζθκλμνξπρσςτφχψбвгджзйклмнпрстфхцчшщъь]"
@@ -108,6 +110,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     last = token[-1]
     if after.dashed and token in words.numbered and _DATELINE.fullmatch(before):
         return False  # « PARIS, 30 nov. - Le procès … »
+    if after.bracketed and _DATED_PLACE.fullmatch(before) and before.partition(",")[0].isupper():
+        return False  # « МОСКВА, 21 августа. (ТАСС) — »
     if token not in words.bound and _LETTERS.search(before):
         return True  # « Mme X et M. Y » goes on
     if token in words.years and _YEAR.fullmatch(previous):

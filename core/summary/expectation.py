@@ -8,11 +8,13 @@ ones differ by a quarter at most.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.lang import find
+from core.lang.counting import numerals
 
 _BASE = -3.2
 _ARTICLE = -0.35
@@ -37,6 +39,7 @@ _REPETITION = (0.0, -1.9, -3.2)
 """For a word of grammar in a summary for the first, the second, the third time; it is not counted further."""
 _REPORT = 0.9
 _COMMENT = -0.5
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
 _KEYWORD_SENTENCES = 2
 """A word that is in so many sentences can be a keyword for that alone."""
 
@@ -137,11 +140,16 @@ class ArticleWords:
         """Return the stems that the article is most about, best first, at most `count`; no numbers, in no form.
 
         Words of two sentences, of the headline, and names; where there are none, any. Ties go by the order of the text.
+        Pairs of hiragana are endings and particles rather than words.
         """
+        counting = find(language).summary.numerals or numerals(language)
         words = [
             stem
             for stem in self.content
-            if len(stem) > 1 and not stem[0].isdigit() and self.surface[stem] not in find(language).summary.numerals
+            if len(stem) > 1
+            and not stem[0].isdigit()
+            and self.surface[stem] not in counting
+            and not _HIRAGANA.fullmatch(stem)
         ]
         telling = [
             stem

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from core.article import Sentence
 from core.lang import find
@@ -82,6 +83,9 @@ def _parts(word: str) -> list[str]:
     return [word[place : place + _PAIR] for place in range(len(word) - 1)]
 
 
+_DATELINE = re.compile(r"[^\W\d_a-z][^\n()]{1,40}(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/\.?)\s*[-–—]*\s|【[^】]{2,30}】")
+"""A place, perhaps a day, and an agency at the beginning of a sentence."""
+
 COUNT = 8
 """Maximum keywords: as many as fit on a line of a list."""
 
@@ -144,7 +148,7 @@ def choose_keywords(
     `language` is that of the sentences' source, `target` that of their translation, if there is one.
     """
     texts = [sentence.source for sentence in sentences]
-    words = {stem: written(vocabulary.surface[stem], texts) for stem in vocabulary.keywords(COUNT, language)}
+    words = _written_keywords(vocabulary, texts, language)
     if target is None or target == language:
         return tuple(Keyword(word, word if target else None) for word in words.values())
     translated = [sentence for sentence in sentences if sentence.translation and sentence.origin != "source"][
@@ -165,7 +169,20 @@ def choose_keywords(
 def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
     """Return the same of an article whose translation was read."""
     texts = [sentence.translation or "" for sentence in sentences]
-    return tuple(Keyword(None, written(vocabulary.surface[stem], texts)) for stem in vocabulary.keywords(COUNT, target))
+    return tuple(Keyword(None, word) for word in _written_keywords(vocabulary, texts, target).values())
+
+
+def _written_keywords(vocabulary: ArticleWords, texts: Sequence[str], language: str) -> dict[str, str]:
+    """Return the best keywords by their stems, as they are written; none that is in a dateline alone."""
+    dated = "\n".join(text[: head.end()] for text in texts if (head := _DATELINE.match(text)))
+    bodies = [text[head.end() :] if (head := _DATELINE.match(text)) else text for text in texts]
+    stems = vocabulary.keywords(2 * COUNT if dated else COUNT, language)
+    found = {}
+    for stem in stems:
+        word = vocabulary.surface[stem]
+        if not dated or word not in dated.lower() or any(map(partial(_occurrences, word), bodies)):
+            found[stem] = written(word, bodies)
+    return dict(list(found.items())[:COUNT])
 
 
 def written(word: str, texts: Sequence[str]) -> str:

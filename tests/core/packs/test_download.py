@@ -121,7 +121,7 @@ def test_a_rest_that_the_server_does_not_have_is_fetched_from_the_beginning(plac
     part.write_bytes(b"something else")
     shelf.content = b""
     shelf.status = 416
-    with pytest.raises(PackError, match=r"what has arrived is kept"):
+    with pytest.raises(PackError, match=r"the server does not know the rest of the file$"):
         install(entry_at(shelf.url, file), places)
     assert shelf.requests == ["bytes=14-", None, None, None, None][: len(shelf.requests)]
     assert not part.exists()
@@ -182,7 +182,7 @@ def test_a_request_that_the_server_refuses_is_not_repeated(places, file, shelf, 
 
 
 def test_a_server_that_cannot_be_reached_is_reported(places, file):
-    with pytest.raises(PackError, match=r"127\.0\.0\.1 cannot be reached"):
+    with pytest.raises(PackError, match=r"127\.0\.0\.1 cannot be reached$"):
         install(entry_at("http://127.0.0.1:9/pack", file), places)
 
 

@@ -149,6 +149,21 @@ def test_headlines_in_capitals_one_below_the_other_are_not_joined():
     assert [text for _, text in read("\n".join(lines) + f"\n\n{BODY}\n")] == [*lines, BODY]
 
 
+@pytest.mark.parametrize(
+    ("dateline", "agency"),
+    [
+        ("PORTO BELO, 8 mai (Agência Pampa) —", "Agência Pampa"),
+        ("ŁÓDŹ, 15 września (Agencja Wisła) -", "Agencja Wisła"),
+        ("КАЗАНЬ, 21 августа. (Агентство «Кама») —", "Агентство «Кама»"),
+        ("МОСКВА, 21 августа. /ТАСС/.", "ТАСС"),
+        ("ΠΑΤΡΑ, 3 Μαΐου (ΑΠΕ) -", "ΑΠΕ"),
+        ("BERLIN (dpa) -", "dpa"),
+    ],
+)
+def test_the_agency_of_a_dateline_is_read_in_every_alphabet_with_capitals(dateline, agency):
+    assert read_text(f"{dateline} {BODY}\n".encode(), "wire.txt").source.outlet == agency
+
+
 @pytest.mark.parametrize("agency", ["Agence du Littoral", "Presse d'Oc", "ATV", "Fil Marin"])
 def test_the_agency_of_a_dateline_is_the_outlet(agency):
     article = read_text(f"VIGNY, 3 mars 2031 ({agency}) - {BODY}\n".encode(), "wire.txt")

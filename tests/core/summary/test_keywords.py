@@ -79,3 +79,38 @@ def test_where_only_the_translation_can_be_read_the_keywords_are_its_own():
         "東京都知事は辞任した。路面電車は遅れた。", ("The governor of Tokyo resigned.", "The governor is late."), "ja"
     )
     assert keywords(wire)[0] == Keyword(None, "governor")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "no_keywords"),
+    [
+        (
+            "es",
+            (
+                "ÁVILA, 4 ago (Agencia Duero) - El incendio de la sierra obligó a evacuar a 1.300 vecinos. El fuego de la "
+                "sierra costó tres millones. Los vecinos del pueblo de la sierra vuelven mil veces al pueblo."
+            ),
+            {"de", "la", "del", "mil", "millones", "Duero", "ÁVILA", "ago"},
+        ),
+        (
+            "pl",
+            (
+                "OPOLE, 15 września (Agencja Odra) - Rząd podniósł płacę o 6 proc. do 5 tys. zł. Płaca rośnie o kolejne "
+                "3 proc. w styczniu. Rząd wyda 2 mld zł, a firmy 5 mld zł na płacę."
+            ),
+            {"proc", "tys", "mld", "Odra", "OPOLE"},
+        ),
+        (
+            "ja",
+            (
+                "【仙台=北斗通信】宮城県で地震があり、気象庁によると震源は深かった。県によるとけが人がいる。"
+                "宮城県によると地震で停電している。"
+            ),
+            {"する", "によ", "よる", "ると", "北斗"},
+        ),
+    ],
+)
+def test_no_word_of_grammar_number_or_dateline_is_a_keyword(language, text, no_keywords):
+    words = {keyword.source for keyword in keywords(article(text, language), None)}
+    assert words
+    assert words.isdisjoint(no_keywords)
