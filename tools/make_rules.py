@@ -12,7 +12,8 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.checks.idioms import STEM, alternatives, rows
-from core.lang import PostEdit, Rewrite, find
+from core.lang import PostEdit, Rewrite, find, word_list
 
 _LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"
 
@@ -104,37 +105,51 @@ def pairs() -> Iterator[tuple[str, str]]:
         yield folder.parent.name, folder.suffix[1:]
 
 
-def keys_of(phrase: str) -> set[str]:
+class Frequencies:
+    """How often the keys of a table occur in a language, by the ranks of its frequent words (Zipf's law)."""
+
+    def __init__(self, language: str) -> None:
+        listed = list(word_list(language) or ())
+        self._rarest = 1 / (1 + len(listed))
+        self._sums: Counter[str] = Counter()
+        for rank, word in enumerate(listed, start=1):
+            for key in (word.lower(), f"{word[:STEM].lower()}*"):
+                self._sums[key] += 1 / rank
+
+    def of(self, keys: Iterable[str]) -> float:
+        """Return the expected number of words with one of the keys, up to a constant factor."""
+        # The list has no elided words; they are as frequent as the whole ones.
+        return sum(self._sums.get(key, self._rarest) if len(key) > 1 else 1.0 for key in keys)
+
+
+def keys_of(phrase: str, frequencies: Frequencies) -> set[str]:
     """Return what to look the alternatives of a phrase up by: of each a whole word, or the start of a stem and `*`.
 
-    A word that stands outside of the brackets is in all that they make, which are then not made.
+    The rarer the keys, the fewer sources are searched for the phrase in vain. A word that stands outside of brackets is
+    in all alternatives that they make, and is the one key of these unless their own words are rarer together.
     """
     phrase = phrase.replace("'", " ").replace("-", " ").replace(",", " ")
     outside = phrase
     while "(" in outside:
         outside = _BRACKETS.sub("_", outside)
-    words = [_whole(alternative) for alternative in outside.split("|")]
-    return (
-        set(words)
-        if all(words)
-        else {_whole(alternative) or _start_of(alternative) for alternative in alternatives(phrase)}
+    choices = (
+        {_rarest(alternative, frequencies) for alternative in divided}
+        for divided in (outside.split("|"), alternatives(phrase))
     )
+    return min((keys for keys in choices if all(keys)), key=frequencies.of, default={""})
 
 
-def _whole(phrase: str) -> str:
-    """Return the longest word that a phrase has whole; `_` stands for brackets."""
-    if phrase.isalpha():
-        return phrase
-    return max((word for word in phrase.split() if "_" not in word and "*" not in word), key=len, default="")
-
-
-def _start_of(phrase: str) -> str:
-    return max((f"{word[:STEM]}*" for word in phrase.split() if len(word) > STEM), default="")
+def _rarest(phrase: str, frequencies: Frequencies) -> str:
+    """Return the rarest key of one alternative, of equally rare ones the longest; `_` stands for brackets."""
+    keys = {f"{word[:STEM]}*" if "*" in word else word for word in phrase.split() if "_" not in word}
+    usable = [key for key in sorted(keys) if "*" not in key or key.find("*") == STEM]
+    return min(usable, key=lambda key: (frequencies.of([key]), -len(key)), default="")
 
 
 def keys_file(language: str) -> str:
     """Return what each row of a language's table of idioms is looked up by, a line a row."""
-    return "".join(f"{' '.join(sorted(keys_of(idiom.phrase)))}\n" for idiom in rows(language))
+    frequencies = Frequencies(language)
+    return "".join(f"{' '.join(sorted(keys_of(idiom.phrase, frequencies)))}\n" for idiom in rows(language))
 
 
 def main() -> None:

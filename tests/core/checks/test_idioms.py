@@ -8,7 +8,7 @@ from asking import details, flags
 from core.checks.idioms import Idiom, check_idioms, rows
 from core.checks.text import read
 from core.lang import find
-from tools.make_rules import keys_file, keys_of
+from tools.make_rules import Frequencies, keys_file, keys_of
 
 
 def in_its_context(idiom: Idiom, phrase: str) -> str:
@@ -33,8 +33,21 @@ def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
         (i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.rendered_by.search(w.replace("*", ""))
     ]
     assert rendered == []
-    assert [i.phrase for i in rows("fr") if "" in keys_of(i.phrase)] == []
+    frequencies = Frequencies("fr")
+    assert [i.phrase for i in rows("fr") if "" in keys_of(i.phrase, frequencies)] == []
     assert find("fr").read("literal.keys.txt") == keys_file("fr"), "run tools/make_rules.py"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "keys"),
+    [
+        ("(enseigne|enseignes) (de|d')", {"enseigne", "enseignes"}),
+        ("(casser|cassé|casse) sa pipe", {"pipe"}),
+        ("tromp* (dans|sur) l'heure", {"trom*"}),
+    ],
+)
+def test_a_phrase_is_looked_up_by_the_rarest_words_that_no_match_lacks(phrase, keys):
+    assert keys_of(phrase, Frequencies("fr")) == keys
 
 
 def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
