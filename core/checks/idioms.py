@@ -215,20 +215,25 @@ class Cue:
     mode: str
     """`lacks`: the translation must match `said`; `has`: it must not, except if `unless` matches."""
     kind: FlagKind
-    source: re.Pattern[str]
+    hints: Sequence[str]
+    """In small letters; each match of `source` has one of them, and they are searched for before it."""
+    source: str
     said: str
-    """A pattern, compiled when a source first has the cue."""
     unless: str
-    """A pattern in the source that makes it right; empty for none."""
+    """A pattern in the source that makes it right; empty for none. Patterns are compiled on first use."""
 
 
 def check_cues(source: Text, target: Text) -> Iterator[Flag]:
     """Flag cues that were lost (« selon », « deuxième »), and dollars or crowns of another country."""
     text = source.text.replace("’", "'")
-    for cue in _cues(source.language, target.language):
-        if (found := cue.source.search(text)) is None or (cue.unless and _cue_pattern(cue.unless).search(text)):
+    low = text.lower()
+    for cue in cues(source.language, target.language):
+        if not any(hint in low for hint in cue.hints):
             continue
-        match = _cue_pattern(cue.said).search(target.text)
+        found = cue_pattern(cue.source).search(text)
+        if found is None or (cue.unless and cue_pattern(cue.unless).search(text)):
+            continue
+        match = cue_pattern(cue.said).search(target.text)
         if cue.mode == "lacks" and match is None:
             yield Flag(cue.kind, Message("« {word} » left no trace in the translation", word=found[0]))
         elif cue.mode == "has" and match:
@@ -243,14 +248,16 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
 
 
 @cache
-def _cues(source: str, target: str) -> Sequence[Cue]:
+def cues(source: str, target: str) -> Sequence[Cue]:
+    """Return the cues of a pair of languages; none if it has no table."""
     rows = (line.split("\t") for line in find(source).read(f"cues.{target}.tsv").splitlines())
     return tuple(
-        Cue(mode, cast("FlagKind", kind), _cue_pattern(rf"\b(?:{words})(?!\w)"), said, "".join(unless))
-        for mode, kind, words, said, *unless in rows
+        Cue(mode, cast("FlagKind", kind), hints.split("|"), rf"\b(?:{words})(?!\w)", said, "".join(unless))
+        for mode, kind, hints, words, said, *unless in rows
     )
 
 
 @cache
-def _cue_pattern(text: str) -> re.Pattern[str]:
+def cue_pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern of a cue."""
     return re.compile(text, re.IGNORECASE)

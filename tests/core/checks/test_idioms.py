@@ -4,11 +4,15 @@ import re
 
 import pytest
 from asking import details, flags
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import characters, from_regex
 
-from core.checks.idioms import Idiom, check_idioms, rows
+from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, rows
 from core.checks.text import read
 from core.lang import find
 from tools.make_rules import Frequencies, keys_file, keys_of
+
+_LETTERS = characters(max_codepoint=0xFF, include_characters="œŒ’«»“”")
 
 
 def in_its_context(idiom: Idiom, phrase: str) -> str:
@@ -48,6 +52,17 @@ def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
 )
 def test_a_phrase_is_looked_up_by_the_rarest_words_that_no_match_lacks(phrase, keys):
     assert keys_of(phrase, Frequencies("fr")) == keys
+
+
+@pytest.mark.parametrize("cue", cues("fr", "en"), ids=lambda cue: "|".join(cue.hints))
+def test_no_match_of_a_cue_lacks_the_hints_that_are_searched_for_before_it(cue):
+    @settings(max_examples=30, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(from_regex(cue_pattern(cue.source), alphabet=_LETTERS))
+    def check(source):
+        assert any(hint in source.lower() for hint in cue.hints)
+
+    assert all(hint and hint == hint.lower() for hint in cue.hints)
+    check()
 
 
 def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
