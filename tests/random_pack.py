@@ -60,7 +60,7 @@ def train_tokenizer(file: Path, text: str = WORDS, more: Sequence[str] = ()) -> 
     return [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
 
 
-def write_model(folder: Path, pieces: list[str], random: np.random.Generator, quantization: str) -> None:
+def write_model(folder: Path, pieces: list[str], random: np.random.Generator, quantization: str = "int8") -> None:
     def numbers(*shape: int) -> np.ndarray:
         return random.standard_normal(shape).astype(np.float32)
 

@@ -5,7 +5,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from deeds import opened, places_of
+from store_writers import opened, places_of
 
 from core.batch.journal import JOURNAL, Journal
 from core.errors import DepecheError
@@ -40,17 +40,17 @@ def look(path, query):
 @pytest.mark.parametrize("store", SCHEMAS)
 def test_the_next_version_takes_over_all_that_this_one_wrote(tmp_path, store, next_version, capfd):
     home = tmp_path / "home"
-    with opened(home, store) as deed:
+    with opened(home, store) as writer:
         for number in range(5):
-            deed.do(number)
-        path = home / deed.file
+            writer.do(number)
+        path = home / writer.file
     version = next_version(store, "CREATE TABLE later (what TEXT)", "INSERT INTO later VALUES ('new')")
     for _again in range(2):
-        with opened(home, store) as deed:
-            deed.look()
-            assert all(deed.holds(number) for number in range(5))
-            deed.do(7)
-            assert deed.holds(7)
+        with opened(home, store) as writer:
+            writer.look()
+            assert all(writer.holds(number) for number in range(5))
+            writer.do(7)
+            assert writer.holds(7)
         assert look(path, "PRAGMA user_version") == [(version,)]
         assert look(path, "SELECT what FROM later") == [("new",)]
     assert capfd.readouterr().err == ""
@@ -60,17 +60,17 @@ def test_the_next_version_takes_over_all_that_this_one_wrote(tmp_path, store, ne
 @pytest.mark.parametrize("store", SCHEMAS)
 def test_a_step_that_cannot_be_taken_leaves_the_file_as_it_was(tmp_path, store, next_version):
     home = tmp_path / "home"
-    with opened(home, store) as deed:
-        deed.do(1)
-        path = home / deed.file
+    with opened(home, store) as writer:
+        writer.do(1)
+        path = home / writer.file
     version = next_version(store, "CREATE TABLE later (what TEXT UNIQUE)", *["INSERT INTO later VALUES ('twice')"] * 2)
-    with opened(home, store) as deed, contextlib.suppress(DepecheError):
-        deed.look()
+    with opened(home, store) as writer, contextlib.suppress(DepecheError):
+        writer.look()
     assert look(path, "PRAGMA user_version") == [(version - 1,)]
     assert look(path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
     object.__setattr__(SCHEMAS[store], "migrations", SCHEMAS[store].migrations[:-1])
-    with opened(home, store) as deed:
-        assert deed.holds(1)
+    with opened(home, store) as writer:
+        assert writer.holds(1)
 
 
 def test_a_journal_of_the_first_version_still_says_what_is_done(tmp_path):

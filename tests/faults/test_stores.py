@@ -12,11 +12,11 @@ import sys
 import time
 
 import pytest
-from deeds import DEEDS, ROOT, WIRES, opened, start
+from store_writers import ROOT, WIRES, WRITERS, opened, start
 
 from core.errors import DepecheError
 
-STORES = sorted(DEEDS)
+STORES = sorted(WRITERS)
 DATABASES = [store for store in STORES if store != "settings"]
 
 
@@ -28,8 +28,8 @@ def told(process):
 
 def lost(home, store, steps):
     """Those of the steps that are no longer there; of settings, only the last can be."""
-    with opened(home, store) as deed:
-        return [step for step in (steps[-1:] if store == "settings" else steps) if not deed.holds(step)]
+    with opened(home, store) as writer:
+        return [step for step in (steps[-1:] if store == "settings" else steps) if not writer.holds(step)]
 
 
 def fill(home, store, first=0, last=12):
@@ -99,8 +99,8 @@ places = Places.from_environment()
         return [path.name for path in places.home.iterdir() if _ERASED_TEXT[:6].encode() in path.read_bytes()]
 
     assert left()
-    with opened(places.home, store) as deed:
-        deed.look()
+    with opened(places.home, store) as writer:
+        writer.look()
     assert left() == []
 
 
@@ -198,14 +198,14 @@ def empty_pages(path):
 def test_a_damaged_file_is_set_aside_in_one_line_and_work_goes_on(tmp_path, store, damage, capfd):
     home = tmp_path / "home"
     fill(home, store)
-    with opened(home, store) as deed:
-        path = home / deed.file
+    with opened(home, store) as writer:
+        path = home / writer.file
     damage(path)
-    with opened(home, store) as deed:
+    with opened(home, store) as writer:
         with contextlib.suppress(DepecheError):
-            deed.look()
-        deed.do(500)
-        assert deed.holds(500)
+            writer.look()
+        writer.do(500)
+        assert writer.holds(500)
     err = capfd.readouterr().err
     assert err.count("set aside as") == 1, err
     assert err.count("\n") == 1
@@ -233,8 +233,8 @@ def make_anothers(path):
 def test_what_a_newer_version_or_another_program_wrote_is_left_as_it_is(tmp_path, store, make, message):
     home = tmp_path / "home"
     fill(home, store, 0, 3)
-    with opened(home, store) as deed:
-        path = home / deed.file
+    with opened(home, store) as writer:
+        path = home / writer.file
     make(path)
     before = path.read_bytes()
     steps, err = told(start(home, store, 10, 12))

@@ -47,7 +47,7 @@ def python(code: str, *args: object, **options: object) -> subprocess.Popen:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
-class Shelf(http.server.ThreadingHTTPServer):
+class FileServer(http.server.ThreadingHTTPServer):
     """Serves one file; `requests` keeps the Range header of each request (None without)."""
 
     def __init__(self, content: bytes) -> None:
@@ -68,23 +68,25 @@ class Shelf(http.server.ThreadingHTTPServer):
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    server: Shelf
+    server: FileServer
 
     def do_GET(self) -> None:
-        shelf = self.server
+        file_server = self.server
         asked_range = self.headers.get("Range")
-        shelf.requests.append(asked_range)
-        if shelf.status != 200:
-            self.send_error(shelf.status)
+        file_server.requests.append(asked_range)
+        if file_server.status != 200:
+            self.send_error(file_server.status)
             return
-        start = int(asked_range.removeprefix("bytes=").rstrip("-")) if asked_range and shelf.knows_ranges else 0
-        content = shelf.content[start:]
+        start = int(asked_range.removeprefix("bytes=").rstrip("-")) if asked_range and file_server.knows_ranges else 0
+        content = file_server.content[start:]
         self.send_response(206 if start else 200)
         if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(shelf.content) - 1}/{len(shelf.content)}")
+            self.send_header(
+                "Content-Range", f"bytes {start}-{len(file_server.content) - 1}/{len(file_server.content)}"
+            )
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        cut, shelf.break_after = shelf.break_after, None
+        cut, file_server.break_after = file_server.break_after, None
         for position in range(0, len(content), 16384):
             if cut is not None and position >= cut:
                 self.connection.close()
@@ -93,7 +95,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 self.wfile.write(content[position : position + 16384])
             except OSError:
                 return
-            if shelf.stopping.wait(shelf.pause):
+            if file_server.stopping.wait(file_server.pause):
                 return
 
     def log_message(self, *args: object) -> None:
@@ -103,13 +105,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 @contextmanager
 def served(content: bytes):
     """Serve bytes on loopback."""
-    shelf = Shelf(content)
-    thread = threading.Thread(target=shelf.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    file_server = FileServer(content)
+    thread = threading.Thread(target=file_server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield shelf
+        yield file_server
     finally:
-        shelf.stopping.set()
-        shelf.shutdown()
+        file_server.stopping.set()
+        file_server.shutdown()
         thread.join()
-        shelf.server_close()
+        file_server.server_close()

@@ -78,8 +78,8 @@ def test_a_package_is_installed_from_a_file_and_from_a_server_and_translates(pla
     from_file = install_file(file, places)
     assert PackStore(places).verify(from_file) == []
     assert not list(from_file.path.rglob("*.pt"))
-    with served(file.read_bytes()) as shelf:
-        from_server = install(entry_at(shelf.url, file), places)
+    with served(file.read_bytes()) as file_server:
+        from_server = install(entry_at(file_server.url, file), places)
     assert from_server.digest() == from_file.digest()
     text = translated(from_file, SENTENCE)
     assert text

@@ -33,20 +33,20 @@ def file(random_pack, tmp_path):
 
 
 @pytest.fixture
-def shelf(file):
-    with served(file.read_bytes()) as shelf:
-        yield shelf
+def file_server(file):
+    with served(file.read_bytes()) as file_server:
+        yield file_server
 
 
-def test_a_pack_whose_earlier_version_is_not_installed_is_downloaded(places, file, shelf):
-    entry = replace(entry_at(shelf.url, file), earlier=Earlier("translate-fr_en-test-0.9", "none.rows"))
+def test_a_pack_whose_earlier_version_is_not_installed_is_downloaded(places, file, file_server):
+    entry = replace(entry_at(file_server.url, file), earlier=Earlier("translate-fr_en-test-0.9", "none.rows"))
     assert install(entry, places).problems() == []
-    assert shelf.requests
+    assert file_server.requests
 
 
-def test_a_pack_is_downloaded_checked_and_installed(places, file, shelf):
+def test_a_pack_is_downloaded_checked_and_installed(places, file, file_server):
     reports = []
-    pack = install(entry_at(shelf.url, file), places, report=reports.append)
+    pack = install(entry_at(file_server.url, file), places, report=reports.append)
     assert PackStore(places).find("fr", "en") == pack
     assert pack.name == "translate-fr_en-test-1.0"
     download = [progress for progress in reports if progress.stage == "download"]
@@ -54,81 +54,83 @@ def test_a_pack_is_downloaded_checked_and_installed(places, file, shelf):
     assert list((places.home / "downloads").iterdir()) == []
 
 
-def test_a_pack_that_is_there_and_whole_is_not_fetched_again(places, file, shelf):
-    entry = entry_at(shelf.url, file)
+def test_a_pack_that_is_there_and_whole_is_not_fetched_again(places, file, file_server):
+    entry = entry_at(file_server.url, file)
     assert install(entry, places) == install(entry, places) == install(entry, places, offline=True)
-    assert len(shelf.requests) == 1
+    assert len(file_server.requests) == 1
     install(entry, places, force=True)
-    assert len(shelf.requests) == 2
+    assert len(file_server.requests) == 2
 
 
-def test_a_damaged_pack_is_made_whole_by_installing_it_again(places, file, shelf):
-    entry = entry_at(shelf.url, file)
+def test_a_damaged_pack_is_made_whole_by_installing_it_again(places, file, file_server):
+    entry = entry_at(file_server.url, file)
     pack = install(entry, places)
     whole = snapshot(pack.path)
     (pack.path / "model" / "model.bin").write_bytes(b"damage")
     assert snapshot(install(entry, places).path) == whole
 
 
-def test_offline_opens_no_socket_and_names_the_command(places, file, shelf):
+def test_offline_opens_no_socket_and_names_the_command(places, file, file_server):
     with pytest.raises(PackMissing) as caught:
-        install(entry_at(shelf.url, file), places, offline=True)
+        install(entry_at(file_server.url, file), places, offline=True)
     assert caught.value.status == 3
     assert "without --offline, run: depeche packs install translate-fr_en-test-1.0" in str(caught.value)
-    assert shelf.requests == []
+    assert file_server.requests == []
     assert not places.home.exists()
 
 
-def test_a_connection_that_breaks_is_taken_up_where_it_broke(places, file, shelf):
-    shelf.break_after = 150_000
-    assert install(entry_at(shelf.url, file), places).problems() == []
-    first, second = shelf.requests
+def test_a_connection_that_breaks_is_taken_up_where_it_broke(places, file, file_server):
+    file_server.break_after = 150_000
+    assert install(entry_at(file_server.url, file), places).problems() == []
+    first, second = file_server.requests
     assert first is None
     assert 140_000 < int(second.removeprefix("bytes=").rstrip("-")) < 170_000  # the server sends blocks
 
 
-def test_a_server_that_knows_no_ranges_is_asked_for_the_whole_again(places, file, shelf):
-    shelf.break_after, shelf.knows_ranges = 65536, False
-    assert install(entry_at(shelf.url, file), places).problems() == []
+def test_a_server_that_knows_no_ranges_is_asked_for_the_whole_again(places, file, file_server):
+    file_server.break_after, file_server.knows_ranges = 65536, False
+    assert install(entry_at(file_server.url, file), places).problems() == []
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_attempts_that_bring_nothing_are_made_after_longer_and_longer_waits(places, file, shelf, monkeypatch, status):
+def test_attempts_that_bring_nothing_are_made_after_longer_and_longer_waits(
+    places, file, file_server, monkeypatch, status
+):
     waited = []
     monkeypatch.setattr(download, "_PAUSE", 0.5)
     monkeypatch.setattr(download, "time", SimpleNamespace(sleep=waited.append))
-    shelf.status = status
+    file_server.status = status
     with pytest.raises(PackError, match=f"answered {status}"):
-        install(entry_at(shelf.url, file), places)
+        install(entry_at(file_server.url, file), places)
     assert waited == [0.5, 1, 2]
-    assert len(shelf.requests) == 4
+    assert len(file_server.requests) == 4
 
 
-def test_a_file_of_unknown_digest_is_asked_for_as_often_and_as_patiently(tmp_path, shelf, monkeypatch):
+def test_a_file_of_unknown_digest_is_asked_for_as_often_and_as_patiently(tmp_path, file_server, monkeypatch):
     waited = []
     monkeypatch.setattr(download, "_PAUSE", 0.5)
     monkeypatch.setattr(download, "time", SimpleNamespace(sleep=waited.append))
-    shelf.status = 503
+    file_server.status = 503
     with pytest.raises(PackError, match="answered 503"):
-        download.download_unpinned(shelf.url, tmp_path / "models.json", 1_000_000, Monitor("the registry"))
+        download.download_unpinned(file_server.url, tmp_path / "models.json", 1_000_000, Monitor("the registry"))
     assert waited == [0.5, 1, 2]
-    assert len(shelf.requests) == 4
+    assert len(file_server.requests) == 4
 
 
-def test_a_rest_that_the_server_does_not_have_is_fetched_from_the_beginning(places, file, shelf):
+def test_a_rest_that_the_server_does_not_have_is_fetched_from_the_beginning(places, file, file_server):
     part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
     part.parent.mkdir(parents=True)
     part.write_bytes(b"something else")
-    shelf.content = b""
-    shelf.status = 416
+    file_server.content = b""
+    file_server.status = 416
     with pytest.raises(PackError, match=r"the server does not know the rest of the file$"):
-        install(entry_at(shelf.url, file), places)
-    assert shelf.requests == ["bytes=14-", None, None, None, None][: len(shelf.requests)]
+        install(entry_at(file_server.url, file), places)
+    assert file_server.requests == ["bytes=14-", None, None, None, None][: len(file_server.requests)]
     assert not part.exists()
 
 
-def test_what_is_there_already_needs_no_space_again(places, file, shelf, monkeypatch):
-    entry = entry_at(shelf.url, file)
+def test_what_is_there_already_needs_no_space_again(places, file, file_server, monkeypatch):
+    entry = entry_at(file_server.url, file)
     free = entry.space - 70_000
     monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": free}))
     with pytest.raises(PackError, match="no space left"):
@@ -142,30 +144,30 @@ def test_what_is_there_already_needs_no_space_again(places, file, shelf, monkeyp
     assert install(entry, places).problems() == []
 
 
-def test_what_arrived_before_the_network_failed_is_kept_for_the_next_time(places, file, shelf, monkeypatch):
+def test_what_arrived_before_the_network_failed_is_kept_for_the_next_time(places, file, file_server, monkeypatch):
     monkeypatch.setattr(download, "ATTEMPTS", 1)
     part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
     part.parent.mkdir(parents=True)
     part.write_bytes(file.read_bytes()[:70_000])
-    shelf.status = 503
+    file_server.status = 503
     with pytest.raises(PackError, match=r"127\.0\.0\.1 answered 503 .*; what has arrived is kept"):
-        install(entry_at(shelf.url, file), places)
+        install(entry_at(file_server.url, file), places)
     assert part.stat().st_size == 70_000
-    shelf.status = 200
-    install(entry_at(shelf.url, file), places)
-    assert shelf.requests[-1] == "bytes=70000-"
+    file_server.status = 200
+    install(entry_at(file_server.url, file), places)
+    assert file_server.requests[-1] == "bytes=70000-"
     assert not part.exists()
 
 
-def test_a_file_that_is_not_the_expected_one_is_deleted_unused(places, file, shelf):
+def test_a_file_that_is_not_the_expected_one_is_deleted_unused(places, file, file_server):
     with pytest.raises(PackError, match="SHA-256 is not the expected one; it was deleted, unused"):
-        install(entry_at(shelf.url, file, sha256="0" * 64), places)
+        install(entry_at(file_server.url, file, sha256="0" * 64), places)
     assert snapshot(places.home) == {}
 
 
-def test_a_file_that_never_ends_is_not_read_on(places, file, shelf):
-    entry = entry_at(shelf.url, file)
-    shelf.content = shelf.content + bytes(50_000_000)
+def test_a_file_that_never_ends_is_not_read_on(places, file, file_server):
+    entry = entry_at(file_server.url, file)
+    file_server.content = file_server.content + bytes(50_000_000)
     reports = []
     with pytest.raises(PackError, match="not the expected one"):
         install(entry, places, report=reports.append)
@@ -174,11 +176,11 @@ def test_a_file_that_never_ends_is_not_read_on(places, file, shelf):
 
 
 @pytest.mark.parametrize(("status", "answer"), [(400, "400 Bad Request"), (404, "404 Not Found"), (499, "499")])
-def test_a_request_that_the_server_refuses_is_not_repeated(places, file, shelf, status, answer):
-    shelf.status = status
+def test_a_request_that_the_server_refuses_is_not_repeated(places, file, file_server, status, answer):
+    file_server.status = status
     with pytest.raises(PackError, match=rf"127\.0\.0\.1 answered {answer}"):
-        install(entry_at(shelf.url, file), places)
-    assert len(shelf.requests) == 1
+        install(entry_at(file_server.url, file), places)
+    assert len(file_server.requests) == 1
 
 
 def test_a_server_that_cannot_be_reached_is_reported(places, file):
@@ -192,16 +194,16 @@ def test_an_address_without_tls_is_refused(places, file, host):
         install(entry_at(f"http://{host}/pack", file), places)
 
 
-def test_this_very_machine_may_be_asked_without_tls_by_its_name_too(places, file, shelf):
-    assert install(entry_at(shelf.url.replace("127.0.0.1", "localhost"), file), places).problems() == []
+def test_this_very_machine_may_be_asked_without_tls_by_its_name_too(places, file, file_server):
+    assert install(entry_at(file_server.url.replace("127.0.0.1", "localhost"), file), places).problems() == []
 
 
-def test_a_cancelled_download_leaves_nothing(places, file, shelf):
-    shelf.pause = 0.02
+def test_a_cancelled_download_leaves_nothing(places, file, file_server):
+    file_server.pause = 0.02
     reports = []
     with pytest.raises(Cancelled):
         install(
-            entry_at(shelf.url, file),
+            entry_at(file_server.url, file),
             places,
             report=reports.append,
             cancelled=lambda: any(progress.done for progress in reports),
@@ -210,29 +212,29 @@ def test_a_cancelled_download_leaves_nothing(places, file, shelf):
     assert [path.name for path in places.packs.iterdir()] == [".lock"]
 
 
-def test_of_two_processes_only_one_downloads(places, file, shelf, monkeypatch):
-    shelf.pause = 0.03
+def test_of_two_processes_only_one_downloads(places, file, file_server, monkeypatch):
+    file_server.pause = 0.03
     monkeypatch.setenv("PYTHONPATH", str(__file__.rpartition("/")[0]))
-    processes = [python(INSTALL, shelf.url, file, places.home) for _ in range(2)]
+    processes = [python(INSTALL, file_server.url, file, places.home) for _ in range(2)]
     for process in processes:
         assert process.communicate(timeout=60) == ("", "")
         assert process.returncode == 0
-    assert len(shelf.requests) == 1
+    assert len(file_server.requests) == 1
 
 
 def test_a_pack_of_another_pair_than_the_catalogue_says_is_refused(places, tmp_path):
     from random_pack import build_random_pack
 
     other = argosmodel(build_random_pack(tmp_path / "de_en", source="de"), tmp_path / "de.argosmodel")
-    with served(other.read_bytes()) as shelf, pytest.raises(PackError, match="the pack is for de-en"):
-        install(entry_at(shelf.url, other), places)
+    with served(other.read_bytes()) as file_server, pytest.raises(PackError, match="the pack is for de-en"):
+        install(entry_at(file_server.url, other), places)
     assert PackStore(places).installed() == []
 
 
-def test_too_little_space_is_reported_before_anything_is_fetched(file, shelf, tmp_path):
+def test_too_little_space_is_reported_before_anything_is_fetched(file, file_server, tmp_path):
     from dataclasses import replace
 
-    entry = replace(entry_at(shelf.url, file), installed_size=10**15)
+    entry = replace(entry_at(file_server.url, file), installed_size=10**15)
     with pytest.raises(PackError, match=r"no space left for it in .* \(1000000\d* MB needed\)"):
         install(entry, Places(tmp_path / "home"))
-    assert shelf.requests == []
+    assert file_server.requests == []

@@ -49,8 +49,8 @@ def test_an_exported_pack_is_laid_out_as_argos_translate_wants_it(pack, tmp_path
 
 def test_the_credit_travels_with_the_pack(places, random_pack, tmp_path):
     file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
-    with served(file.read_bytes()) as shelf:
-        pack = install(entry_at(shelf.url, file), places)
+    with served(file.read_bytes()) as file_server:
+        pack = install(entry_at(file_server.url, file), places)
     assert (pack.credit, pack.licence) == ("A. Credit", "CC0")
     export_pack(pack, tmp_path / "one.argosmodel")
     imported = install_file(tmp_path / "one.argosmodel", Places(tmp_path / "other"))
@@ -68,8 +68,8 @@ def catalogued(places, random_pack, tmp_path, monkeypatch):
     """A pack of the catalogue, installed, whose digest the catalogue knows."""
     entry = load_catalogue().find("fr", "en")
     file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
-    with served(file.read_bytes()) as shelf:
-        pack = install(replace(entry_at(shelf.url, file), name=entry.name, version=entry.version), places)
+    with served(file.read_bytes()) as file_server:
+        pack = install(replace(entry_at(file_server.url, file), name=entry.name, version=entry.version), places)
     entries = (replace(entry, made=(pack.digest(),)), *load_catalogue().entries[1:])
     monkeypatch.setattr("core.packs.install.load_catalogue", lambda: Catalogue(entries))
     return pack

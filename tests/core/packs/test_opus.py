@@ -17,20 +17,20 @@ from core.packs.install import install
 
 
 @pytest.fixture
-def shop(tmp_path, monkeypatch):
+def wheels_folder(tmp_path, monkeypatch):
     """A folder that the user's pip is configured to look into, and nothing else."""
     for name in list(os.environ):
         if name.startswith("PIP_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "shop"))
-    return tmp_path / "shop"
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    return tmp_path / "wheels"
 
 
 @pytest.fixture
-def entry(random_pack, shop):
-    return tiny_marian.publish(random_pack, shop)
+def entry(random_pack, wheels_folder):
+    return tiny_marian.publish(random_pack, wheels_folder)
 
 
 def test_a_sliced_checkpoint_becomes_a_pack_that_translates(entry, places):

@@ -17,11 +17,11 @@ from core.packs.pack import Manifest, record_files, write_manifest
 
 
 @pytest.fixture
-def shop(tmp_path, monkeypatch):
+def wheels_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "shop"))
-    return tmp_path / "shop"
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    return tmp_path / "wheels"
 
 
 @pytest.fixture
@@ -30,13 +30,13 @@ def files(random_pack):
 
 
 @pytest.fixture
-def entry(random_pack, shop, files, tmp_path):
+def entry(random_pack, wheels_folder, files, tmp_path):
     """A tiny pack of the newer layout, and the rows that its decoder keeps."""
     vocabulary = json.loads(files["vocab.json"])
     tokens = sorted(vocabulary, key=vocabulary.get)[:-1]
     kept_rows = np.packbits(np.array([token in pieces_of(files["target.spm"]) for token in tokens]))
     (tmp_path / "kept.rows").write_bytes(kept_rows.tobytes())
-    entry = tiny_marian.publish(random_pack, shop)
+    entry = tiny_marian.publish(random_pack, wheels_folder)
     return replace(entry, earlier=Earlier("translate-fr_en-tiny-0.9", str(tmp_path / "kept.rows")))
 
 
@@ -58,7 +58,7 @@ def old(entry, files, places):
 
 def record(folder, entry):
     manifest = Manifest(
-        entry.earlier.name, entry.credit, entry.licence, "a shop", entry.name, "4", record_files(folder)
+        entry.earlier.name, entry.credit, entry.licence, "a folder of wheels", entry.name, "4", record_files(folder)
     )
     write_manifest(folder, manifest)
 

@@ -120,9 +120,9 @@ def members(folder: Path) -> dict[str, bytes]:
     }
 
 
-def publish(folder: Path, shop: Path) -> CatalogueEntry:
-    """Cut a tiny checkpoint into three slices, put them as wheels into `shop`, and return their entry."""
-    shop.mkdir()
+def publish(folder: Path, wheels_folder: Path) -> CatalogueEntry:
+    """Cut a tiny checkpoint into three slices, put them as wheels into `wheels_folder`, and return their entry."""
+    wheels_folder.mkdir()
     files = members(folder)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -131,7 +131,9 @@ def publish(folder: Path, shop: Path) -> CatalogueEntry:
         for name, data in files.items():
             archive.writestr(f"{FOLDER}/{name}", data)
     size = -(-len(whole.getvalue()) // 3)
-    slices = tuple(_wheel(shop, number, whole.getvalue()[(number - 1) * size : number * size]) for number in (2, 3))
+    slices = tuple(
+        _wheel(wheels_folder, number, whole.getvalue()[(number - 1) * size : number * size]) for number in (2, 3)
+    )
     digests = {name: FileDigest(len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}
     origin = IndexOrigin(slices, size, FOLDER, digests)
     return CatalogueEntry(
@@ -147,9 +149,9 @@ def publish(folder: Path, shop: Path) -> CatalogueEntry:
     )
 
 
-def _wheel(shop: Path, number: int, data: bytes) -> Slice:
+def _wheel(wheels_folder: Path, number: int, data: bytes) -> Slice:
     name = f"depeche_test_slice_{number}"
-    file = shop / f"{name}-1.0-py3-none-any.whl"
+    file = wheels_folder / f"{name}-1.0-py3-none-any.whl"
     info = f"{name}-1.0.dist-info"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as wheel:
         wheel.writestr(f"{name}/input/store.zip.{number:03d}", data)

@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - it speaks to the process that started it
 """Write to each store step by step, in a process of its own that prints each finished step on stdout.
 
-    python deeds.py HOME STORE FIRST LAST
+    python store_writers.py HOME STORE FIRST LAST
 
 A process that cannot go on says why in one line on stderr and exits with 1, as the commands do.
 """
@@ -24,7 +24,7 @@ def say(text):
     print(f"depeche: told: {text}", file=sys.stderr, flush=True)
 
 
-class MemoryDeed:
+class MemoryWriter:
     file = "memory.db"
 
     def __init__(self, places):
@@ -43,7 +43,7 @@ class MemoryDeed:
         return self.store.stats().corrections
 
 
-class LibraryDeed:
+class LibraryWriter:
     file = "library.db"
 
     def __init__(self, places):
@@ -64,7 +64,7 @@ class LibraryDeed:
         return len(self.store.search("", limit=10_000))
 
 
-class FeedsDeed:
+class FeedsWriter:
     file = "feeds.db"
 
     def __init__(self, places):
@@ -89,7 +89,7 @@ class FeedsDeed:
         return len(self.store.feeds())
 
 
-class JournalDeed:
+class JournalWriter:
     def __init__(self, places):
         from core.batch.journal import Journal
 
@@ -124,7 +124,7 @@ class JournalDeed:
             self.store.__exit__()
 
 
-class SettingsDeed:
+class SettingsWriter:
     """One key after the other has its value, and each value stands until the next round."""
 
     file = "settings.toml"
@@ -152,12 +152,12 @@ class SettingsDeed:
         return loaded.settings.summary.sentences
 
 
-DEEDS = {
-    "memory": MemoryDeed,
-    "library": LibraryDeed,
-    "feeds": FeedsDeed,
-    "journal": JournalDeed,
-    "settings": SettingsDeed,
+WRITERS = {
+    "memory": MemoryWriter,
+    "library": LibraryWriter,
+    "feeds": FeedsWriter,
+    "journal": JournalWriter,
+    "settings": SettingsWriter,
 }
 
 
@@ -169,18 +169,18 @@ def places_of(home):
 
 @contextlib.contextmanager
 def opened(home, store):
-    """Give the deed of a store, and close what it opened."""
-    deed = DEEDS[store](places_of(home))
+    """Give the writer of a store, and close what it opened."""
+    writer = WRITERS[store](places_of(home))
     try:
-        yield deed
+        yield writer
     finally:
-        getattr(deed, "close", lambda: None)()
-        if hasattr(getattr(deed, "store", None), "close"):
-            deed.store.close()
+        getattr(writer, "close", lambda: None)()
+        if hasattr(getattr(writer, "store", None), "close"):
+            writer.store.close()
 
 
 def start(home, store, first, last, **options):
-    """Begin the deeds `first` to `last` in a process of their own."""
+    """Start a process that writes the steps `first` to `last`."""
     paths = (ROOT, ROOT / "tests", WIRES)
     environ = {**os.environ, **options.pop("environ", {}), "PYTHONPATH": os.pathsep.join(map(str, paths))}
     command = [*options.pop("prefix", ()), sys.executable, __file__, *map(str, (home, store, first, last))]
@@ -192,11 +192,11 @@ def main():
     from core.errors import DepecheError
 
     home, store, first, last = sys.argv[1:]
-    deed = DEEDS[store](places_of(home))
+    writer = WRITERS[store](places_of(home))
     print("ready", flush=True)
     try:
         for number in range(int(first), int(last)):
-            deed.do(number)
+            writer.do(number)
             print(number, flush=True)
     except DepecheError as error:
         print(f"depeche: {error}", file=sys.stderr)
