@@ -1,4 +1,4 @@
-"""How near a batch comes to its engine: words a second of the whole line, against CTranslate2 on the same sentences.
+"""Compare a batch with its engine: words per second of the whole pipeline, and of CTranslate2 on the same sentences.
 
     python -m benchmarks.batch [FOLDER] [--articles 2000] [--threads 2] [--profile]
 

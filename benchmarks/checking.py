@@ -1,4 +1,4 @@
-"""How far the checks can be trusted: planted errors that are found, right sentences that are flagged, the cost."""
+"""Measure the checks: planted errors that are found, right sentences that are flagged, and their cost."""
 
 import time
 from collections import Counter
@@ -15,25 +15,25 @@ from core.checks import check, confidence
 from core.translation import Translator
 
 _ROUNDS = 3
-"""Times that each kind of error is planted in each pair, at another place."""
+"""How often each kind of error is planted in each pair, each time elsewhere."""
 _MEDIAN_ODDS = -0.9
 """Log-odds of misleading at the median of the default pack: they cannot help to tell right from wrong here."""
 WIDE = frozenset({"end cut off", "half missing", "clause left in French", "words repeated", "word left in French"})
-"""Errors that take much of a sentence with them: whatever else is flagged then may be right as well."""
+"""Errors that damage much of a sentence, so that other flags beside them may be right as well."""
 
 
 class Planted(NamedTuple):
-    """A right translation with one error in it."""
+    """A correct translation with one error planted in it."""
 
     error: str
     kinds: frozenset[str]
-    """Of which one must be raised."""
+    """Kinds of flag; at least one of them must be raised."""
     source: str
     spoilt: str
 
 
 def planted() -> list[Planted]:
-    """Plant every error in every pair that has a place for it; the same ones each time."""
+    """Plant every error in every pair that has a place for it, reproducibly."""
     planted_pairs = []
     for error, (plant, kinds) in SEEDS.items():
         for number, ((source, english), again) in enumerate(product(PAIRS, range(_ROUNDS))):
@@ -44,7 +44,7 @@ def planted() -> list[Planted]:
 
 
 def flags(source: str, translation: str) -> tuple[Flag, ...]:
-    """Check a French sentence and its English, without what the model would say of it."""
+    """Check a French sentence and its English, without scores of a model."""
     return check(source, translation, "fr", "en", score=None, truncated=False)
 
 

@@ -1,4 +1,4 @@
-"""How throughput grows with workers: the same articles on one, two, … processes of one thread each.
+"""Measure how throughput grows with workers: the same articles on one, two, … processes of one thread each.
 
     python -m benchmarks.cluster [FOLDER] [--articles 400] [--workers 1,2] [--rounds 3] [--pin]
 
@@ -38,7 +38,7 @@ from core.settings import LibrarySettings, Places, Settings, TranslationSettings
 
 @dataclass(frozen=True)
 class Round:
-    """What one round took, from its first brief to its last."""
+    """The cost of one round, from its first brief to its last."""
 
     words: int
     wall: float
@@ -106,7 +106,7 @@ def _medians(measured: list[Round], count: int) -> tuple[float, float, float, fl
 
 @contextlib.contextmanager
 def _cluster(count: int, *, pin: bool) -> Iterator[Any]:
-    """Start workers, and give a client of theirs."""
+    """Start workers, and give a client for them."""
     import dask
     from distributed import Client, LocalCluster
 
@@ -129,7 +129,7 @@ def _processes(client: Any) -> list[int]:
 
 
 def _pin(process: int, core: int) -> None:
-    """Hold all threads of a process to one core; those that it starts later have it from theirs."""
+    """Bind all threads of a process to one core; threads that it starts later inherit it."""
     for task in os.listdir(f"/proc/{process}/task"):
         os.sched_setaffinity(int(task), {core})
 
@@ -145,7 +145,7 @@ def _round(work: Path, names: tuple[str, ...], client: Any) -> Round:
     briefer = Briefer(settings, lambda _source, _target: pack)
     job = Job(names, work / "out", ("json",))
     processes = _processes(client)
-    client.get_task_stream()  # From now on the scheduler notes who works when.
+    client.get_task_stream()  # From now on the scheduler records when each worker works.
     began: Any = None
     now, words = _now(processes), 0
     for event in Batch(job, briefer, Cluster(f"plain+{client.scheduler.address}", job, briefer)).run():
@@ -163,7 +163,7 @@ def _round(work: Path, names: tuple[str, ...], client: Any) -> Round:
 
 
 def _now(processes: list[int]) -> tuple[float, float, float]:
-    """Return the time, and the processor time that was used: by the workers, and here."""
+    """Return the time, and the processor time used so far by the workers and by this process."""
     return time.time(), sum(map(_used, processes)), time.process_time()
 
 

@@ -1,7 +1,7 @@
-"""Floors: what figures may not fall below, or rise above; kept in `eval_baseline.json`, checked in CI.
+"""Floors: limits that figures may not fall below, or rise above; stored in `eval_baseline.json`, checked in CI.
 
-Only quality and ratios have one, never an absolute time. Each has a margin below what was measured, wide for what a
-busy machine bends, since a floor that fails by chance is soon ignored.
+Only quality and ratios have one, never an absolute time. Each has a margin below the measured figure, wide for those
+that a busy machine affects, since a floor that fails by chance is soon ignored.
 """
 
 import json
@@ -15,20 +15,20 @@ BASELINE = Path(__file__).parents[1] / "eval_baseline.json"
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """What one figure must hold."""
+    """The limits of one figure."""
 
     least: float | None
     most: float | None
     measured: float
-    """What it was when the floor was set."""
+    """The figure when the floor was set."""
 
     def holds(self, value: float) -> bool:
-        """Whether a figure is within; one that is not a number is not."""
+        """Whether a figure is within the limits; one that is not a number is not."""
         least, most = -inf if self.least is None else self.least, inf if self.most is None else self.most
         return least <= value <= most
 
     def __str__(self) -> str:
-        """Say it as the table does."""
+        """Return it as the table shows it."""
         return f">= {self.least:g}" if self.least is not None else f"<= {self.most:g}"
 
 

@@ -16,20 +16,20 @@ from core.settings import Places, TranslationSettings
 from core.translation import Translator
 
 _PATIENCE = 300
-"""Seconds that the reader has."""
+"""Seconds after which the measurement of the reader is given up."""
 _FEW, _KEYS = 40, 120
-"""Sentences that the second engine is measured on, and keys that are typed while it works."""
+"""Sentences on which the second engine is measured, and keys pressed while it works."""
 Group = dict[str, Any]
-"""Figures by name, in tables of tables where they belong together; lists beside them are for the JSON alone."""
+"""Figures by name, in nested tables where they belong together; lists are for the JSON file alone."""
 
 
 class NotMeasured(Exception):
-    """A group cannot be measured here; why, and what to do."""
+    """A group cannot be measured here; says why, and what to do."""
 
 
 @dataclass
 class Material:
-    """What to measure on; None stands for the small set that ships."""
+    """The data to measure on; None stands for the small set that ships."""
 
     places: Places
     lines: Path | None = None
@@ -40,14 +40,14 @@ class Material:
     pages: Path | None = None
     paragraphs: Path | None = None
     verdicts: Path | None = None
-    """Sentences that were read beside their translations and judged."""
+    """Sentences that a person compared with their translations and judged."""
     limit: int = 400
     """Sentences, articles or texts of a set that are used."""
     argos: int = 0
     """Sentences that also go through the Argos API; 0 leaves it out."""
     rounds: int = 3
     notes: list[str] = field(default_factory=list)
-    """What the reader of the table should know."""
+    """Remarks below the table."""
 
     @cached_property
     def pack(self) -> Pack:
@@ -190,7 +190,7 @@ def _second_engine(material: Material) -> Group:
 
 
 def _reader(_material: Material) -> Group:
-    # A process of its own: it ends the process it runs in, threads and all.
+    # In a process of its own, since it ends its process, threads and all.
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "reader.json"
         command = [sys.executable, "-m", "benchmarks.reader", "--json", str(out)]
@@ -222,7 +222,7 @@ GROUPS: Mapping[str, Callable[[Material], Group]] = {
 }
 """By name, in the order in which they are measured."""
 FLOORED = ("sentences", "languages", "pages", "checks", "truth", "summaries", "sumy", "quality", "soundness", "speed")
-"""Those that have floors; the rest are times and sizes."""
+"""Groups that have floors; the others are times and sizes."""
 
 
 def figures(group: str, found: Group) -> Iterator[tuple[str, float]]:

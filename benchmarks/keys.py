@@ -1,4 +1,4 @@
-"""How long each key of the list takes with thousands of wires open, while they are translated.
+"""Measure how long each key in the list of wires takes with thousands open, while they are translated.
 
     python -m benchmarks.keys [--wires 5000] [--rounds 3] [--json FILE]
 
@@ -44,10 +44,10 @@ _AFTER = 0.6
 """Seconds after a key in which its work is watched."""
 _TICK = 0.002
 _PATIENCE = 60.0
-"""Seconds that a key which needs a translated wire waits for it."""
+"""Seconds to wait for the translated wire that some keys need."""
 _TRANSLATED = frozenset(("export, asked", "doubt"))
-_TOLD = 10.0
-"""Seconds between two lines that tell how far it is."""
+_REPORT_INTERVAL = 10.0
+"""Seconds between two lines of progress."""
 _TEXT = """\
 Le maire a annoncé lundi que le pont {number} serait rouvert à la circulation avant la fin du mois. Les travaux \
 avaient commencé il y a deux ans, après la découverte de fissures dans les piles. Les commerçants du quartier, qui \
@@ -138,14 +138,14 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass
 class Taken:
-    """What the keys of one kind took, in seconds."""
+    """The times of one kind of key, in seconds."""
 
     paint: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     blocked: float = 0.0
 
     def add(self, paint: float, processor: float, blocked: float) -> None:
-        """Take one more key of the kind."""
+        """Add the times of one more key of the kind."""
         self.paint.append(paint)
         self.processor.append(processor)
         self.blocked = max(self.blocked, blocked)
@@ -176,16 +176,16 @@ def keys() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from _KEYS
     for number in range(len(ORDERS)):
         yield "sort, asked", ("s",)
-        # The list of orders begins at the one that holds now.
+        # The list of orders begins at the current one.
         yield f"sort, answered {number + 1}", ("j", "enter") if number < len(ORDERS) - 1 else ("home", "enter")
 
 
 class Stopwatch:
-    """Notes when the reader paints which screen, and for how long it answers to nothing."""
+    """Records when the reader paints which screen, and for how long it does not respond."""
 
     def __init__(self, app: Reader) -> None:
         self.paints: list[tuple[float, float, object]] = []
-        """Of each paint the time by the clock, that of the thread's processor, and the screen."""
+        """For each paint: wall-clock time, processor time of the thread, and the screen."""
         self.longest = 0.0
         display = app._display  # noqa: SLF001 - the one place through which every frame goes
 
@@ -196,7 +196,7 @@ class Stopwatch:
         app._display = noted  # type: ignore[method-assign,assignment]  # noqa: SLF001
 
     async def beat(self) -> None:
-        """Measure for how long nothing else had its turn, until cancelled."""
+        """Measure the longest time for which the event loop was blocked, until cancelled."""
         before = time.perf_counter()
         while True:
             await asyncio.sleep(_TICK)
@@ -213,7 +213,7 @@ async def press(app: Reader, watch: Stopwatch, key: str) -> tuple[float, float, 
     app.simulate_key(key)
     await asyncio.sleep(_AFTER)
     shown = [(at, worked) for at, worked, screen in watch.paints if screen is app.screen or app.screen is below]
-    # A key with nothing to do paints nothing.
+    # A key without an effect paints nothing.
     if not shown:
         return 0.0, 0.0, watch.longest
     at, worked = shown[0]
@@ -230,18 +230,18 @@ async def translated(desk: Workspace, ended: asyncio.Event) -> None:
 async def measure(
     folder: Path, wires: int, rounds: int, report: Callable[[str], None] = lambda _text: None
 ) -> dict[str, Taken]:
-    """Return what each key took with `wires` wires open."""
+    """Return the times of each key with `wires` wires open."""
     box = folder / "wires.mbox"
     write_mailbox(box, wires)
     settings = Settings(Places.from_environment(), offline=True, translation=TranslationSettings(memory=False))
     app = Reader(settings, [str(box)], PackSource(settings))
     watch = Stopwatch(app)
-    # As the command has it.
+    # As the command sets it.
     gc.set_threshold(NEW_OBJECTS)
     taken: dict[str, Taken] = {}
     ended = asyncio.Event()
     async with app.run_test(size=SIZE):
-        # The reader's own handlers would end the reader and not this.
+        # The reader's own handlers would end the reader only.
         for ending in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(ending, ended.set)
         beating = asyncio.create_task(watch.beat())
@@ -252,7 +252,7 @@ async def measure(
             there = sum(wire.prepared for wire in desk.wires)
             if desk.complete and there == len(desk.wires) == wires:
                 break
-            if time.perf_counter() - reported > _TOLD:
+            if time.perf_counter() - reported > _REPORT_INTERVAL:
                 reported = time.perf_counter()
                 report(f"{len(desk.wires)} wires read, {there} ready, after {reported - begun:.0f} s")
             await asyncio.sleep(0.1)

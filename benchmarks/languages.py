@@ -1,4 +1,4 @@
-"""How well languages are recognised, and whether the confidence means what it says.
+"""Measure how well languages are recognised, and whether the confidence is calibrated.
 
     python -m benchmarks.languages [--set FILE.tsv[.gz]] [--words N] [--half even|odd] [--json OUT.json]
 
@@ -32,7 +32,7 @@ def rows(path: Path, words: int | None) -> list[tuple[str, str]]:
 
 
 def measure(pairs: list[tuple[str, str]], detector: Detector) -> dict[str, Any]:
-    """Ask for each text, and count."""
+    """Identify each text, and count right answers."""
     right: dict[str, list[bool]] = defaultdict(list)
     bands: dict[float, list[tuple[float, bool]]] = defaultdict(list)
     detector.load()

@@ -1,4 +1,4 @@
-"""How well the article is found in a web page: words that are in and should be, words that are in and should not."""
+"""Measure how well the article is found in a web page: its words that are found, and other words that are taken too."""
 
 from pathlib import Path
 

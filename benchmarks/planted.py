@@ -1,5 +1,5 @@
 # ruff: noqa: ARG001, D103 - every planter has the same arguments, and its name says what it plants
-"""Errors planted in translations that are right: one change each, of a kind that a model really makes."""
+"""Plant errors in correct translations: one change each, of kinds that models make."""
 
 import re
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def _one(pattern: str, text: str, chance: Random, change: Callable[[re.Match[str
 
 
 def digit(source: str, translation: str, chance: Random) -> str | None:
-    """One digit becomes another: 67,413,000 → 67,813,000."""
+    """Change one digit: 67,413,000 → 67,813,000."""
     return _one(
         r"(?<![\d.,@/:])[1-9](?=\d)|\d(?!\d|st|nd|rd|th)",
         translation,
@@ -52,7 +52,7 @@ def digit(source: str, translation: str, chance: Random) -> str | None:
 
 
 def lost_number(source: str, translation: str, chance: Random) -> str | None:
-    """A number is left out."""
+    """Leave out a number."""
     return _one(r"(?<=\s)\d[\d.,]*\d (?=\w)", translation, chance, lambda _m: "")
 
 
@@ -100,7 +100,7 @@ def year(source: str, translation: str, chance: Random) -> str | None:
 
 
 def lost_name(source: str, translation: str, chance: Random) -> str | None:
-    """A name that the translation has copied goes missing."""
+    """Leave out a name that the translation has copied."""
     names = [
         n
         for n in re.findall(r"(?<=[a-z,] )[A-Z][a-zà-ÿ]{3,}\b", translation)
@@ -128,7 +128,7 @@ def new_negation(source: str, translation: str, chance: Random) -> str | None:
 
 
 def loop(source: str, translation: str, chance: Random) -> str | None:
-    """A few words are said again: once for three words, twice for two, thrice for one."""
+    """Repeat a few words: three words once, two words twice, one word three times."""
     words = translation.split()
     count = chance.choice([1, 2, 3])
     if len(words) < count + 3:
@@ -141,7 +141,7 @@ def loop(source: str, translation: str, chance: Random) -> str | None:
 
 
 def cut(source: str, translation: str, chance: Random) -> str | None:
-    """The end is missing, full stop and all."""
+    """Cut off the end, with its full stop."""
     words = translation.split()
     if len(words) < 8 or source.rstrip()[-1:] not in ".!?":
         return None
@@ -150,13 +150,13 @@ def cut(source: str, translation: str, chance: Random) -> str | None:
 
 
 def half(source: str, translation: str, chance: Random) -> str | None:
-    """More than half is missing, but it ends like a sentence."""
+    """Leave out more than half, but end like a sentence."""
     words = translation.split()
     return " ".join(words[: int(len(words) * 0.42)]).rstrip(",.;: ") + "." if len(words) > 12 else None
 
 
 def french_word(source: str, translation: str, chance: Random) -> str | None:
-    """A word of the source stands where an English one should."""
+    """Put a word of the source in the place of an English one."""
     ours = [w for w in re.findall(r"(?<=[ ’'])[a-zà-ÿœ]{5,}(?= [a-zà-ÿ])", source) if w not in translation.lower()]
     places = list(re.finditer(r"(?<=[a-z] )[a-z]{4,}(?= [a-z])", translation))
     if not ours or not places:
@@ -166,7 +166,7 @@ def french_word(source: str, translation: str, chance: Random) -> str | None:
 
 
 def left_french(source: str, translation: str, chance: Random) -> str | None:
-    """A clause is left as it was."""
+    """Leave a clause untranslated."""
     words, ours = translation.split(), source.split()
     if len(words) < 12 or len(ours) < 12:
         return None
@@ -194,4 +194,4 @@ SEEDS: dict[str, tuple[Seed, frozenset[str]]] = {
     "word left in French": (french_word, frozenset({"untranslated"})),
     "clause left in French": (left_french, frozenset({"untranslated"})),
 }
-"""By name: how to plant the error, and the kinds of flag of which one must be raised."""
+"""By name: how to plant the error, and the kinds of flag, at least one of which must be raised."""

@@ -1,4 +1,4 @@
-"""How quick the reader is: first paint on a thousand wires, key to paint while translating, cancel.
+"""Measure the reader: first paint on a thousand wires, key to paint while translating, cancel.
 
     python -m benchmarks.reader [--wires 1000] [--keys 200] [--by-turns] [--json FILE]
 
@@ -7,7 +7,7 @@ the child processes of the reader, in which the second engine works, are stopped
 difference is what they cost, which means something on a busy machine too.
 """
 
-# ruff: noqa: ASYNC110 - nothing here tells when it is done
+# ruff: noqa: ASYNC110 - there is no event to wait for
 
 import argparse
 import asyncio
@@ -40,7 +40,7 @@ ont perdu une partie de leur clientèle, demandent une aide de 3 400 euros chacu
 """
 SIZE = (120, 36)
 _TURN = 20
-"""Keys of one turn."""
+"""Keys per turn."""
 
 
 def first_paint(folder: Path) -> tuple[float, float]:

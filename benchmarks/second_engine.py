@@ -1,13 +1,13 @@
-"""How fast the second engine is, and what it costs beside bare calls of `fxtranslate`; the reader while it works.
+"""Measure the second engine: its speed, its overhead over bare calls of `fxtranslate`, and the reader while it works.
 
     python -m benchmarks.second_engine [--sentences 60] [--rounds 3] [--keys 200]
 
 The model has the layout and size of Firefox's for most pairs (`base-memory`, 31.5 MB, 32,000 pieces, with a shortlist)
-and random weights: what it says is noise, and never as long as a translation would be. So the time is measured where
+and random weights: its output is noise, and never as long as a translation would be. So the time is measured where
 each sentence ends at once and where it runs to the engine's limit, twice its length; the figure for the length that the
 OPUS pack writes lies between. The OPUS pack is measured at that length, its own, and once more with the same number of
 pieces forced. All by turns, in processor time, which counts the work of every process and thread; a machine that does
-something else at the time bends the clock far more.
+something else at the same time affects wall-clock times far more.
 """
 
 import argparse
@@ -40,13 +40,13 @@ from core.translation.engines.firefox import FirefoxEngine
 WORKERS = 2
 _PIECES = 32_000
 _SHORTLIST = (50, 50)
-"""Pieces that are always thought of, and those for each source piece, as in `lex.50.50`."""
+"""Target pieces that are always considered, and those for each source piece, as in `lex.50.50`."""
 _NEVER, _AT_ONCE = -1000.0, 1000.0
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 def build(folder: Path, end: float, source: str = "fr") -> Pack:
-    """Write a model of the true size, which ends its sentences at once or never."""
+    """Write a model of real size that ends its sentences at once or never."""
     from tests.random_firefox import BASE_MEMORY, build_firefox_pack, build_model, build_shortlist, size_of
 
     vocabulary = _vocabulary()
@@ -61,7 +61,7 @@ def build(folder: Path, end: float, source: str = "fr") -> Pack:
 
 @cache
 def _vocabulary() -> bytes:
-    """Train a vocabulary of the true size that cuts our sentences into some 1.5 pieces a word, as a real one does."""
+    """Train a vocabulary of real size that cuts our sentences into some 1.5 pieces per word, as real ones do."""
     draw = random.Random(1)
 
     def noise() -> str:
@@ -77,7 +77,7 @@ def _vocabulary() -> bytes:
 
 
 class _Bare:
-    """Two processes with the engine alone: each has half of the sentences, and gives the seconds it took for them."""
+    """Two processes with the engine alone; each translates half of the sentences, and reports the seconds it took."""
 
     CODE = """
 import json, sys, time
@@ -140,7 +140,7 @@ def _through(engine: Any, texts: Sequence[str]) -> tuple[float, float]:
 
 
 def speed(opus: Pack, texts: Sequence[str], rounds: int) -> dict[str, Any]:
-    """Measure words a second of processor time and by the clock, and the engine's overhead, all by turns."""
+    """Measure words per second of processor time and of wall-clock time, and the engine's overhead, in turns."""
     beam = TranslationSettings().beam
     first = CTranslate2Engine(opus, beam=beam, workers=WORKERS)
     with tempfile.TemporaryDirectory() as name:
@@ -200,7 +200,7 @@ def _said(engine: CTranslate2Engine, texts: Sequence[str]) -> list[str]:
 
 
 def _forced(engine: CTranslate2Engine, texts: Sequence[str], lengths: Sequence[int], beam: int) -> tuple[float, float]:
-    """Translate with so many pieces for each text; those of one length go together, as they may."""
+    """Translate with a given number of pieces for each text; those of one length are batched."""
     start = time.perf_counter(), time.process_time()
     model = engine._model  # noqa: SLF001
     for length, some in groupby(sorted(zip(lengths, texts, strict=True)), key=lambda entry: entry[0]):

@@ -1,4 +1,4 @@
-"""How well text is cut into sentences: the boundaries inside paragraphs, found again."""
+"""Measure how well text is cut into sentences: boundaries inside paragraphs that are found again."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def measure(path: Path | None = None, language: str = "fr") -> dict[str, float]:
     """Measure precision, recall, F1 and the share of paragraphs without a fault.
 
     The file has a sentence a line and an empty line between paragraphs; without one, it is our pairs, four at a time,
-    and paragraphs of our own that are hard.
+    and difficult paragraphs of our own.
     """
     paragraphs = [part.splitlines() for part in (path or _SET).read_text(encoding="utf-8").strip().split("\n\n")]
     if path is None:

@@ -1,4 +1,4 @@
-"""How good are the summaries? ROUGE of every method against references, side by side, beside the lead.
+"""Measure the summaries: ROUGE of every method against references, beside that of the lead.
 
     python -m benchmarks.summaries [NEWS.jsonl] [--words 35] [--rows even|odd|all] [--language fr] [--speed]
                                    [--json OUT.json] [--svg OUT.svg]
@@ -39,7 +39,7 @@ _MEASURES = ("R1", "R2", "RL")
 BUDGET = 35
 """Words of a summary."""
 COMPARED = ("news", "lead", "lexrank", "textrank", "lsa", "sumbasic")
-"""The methods that the command for all benchmarks sets side by side."""
+"""The methods that the command for all benchmarks compares."""
 _DRAWS = 2000
 _SETS = Path(__file__).with_name("sets")
 _DETECTOR = Detector()
@@ -55,11 +55,11 @@ _SUMY = {
     "sumbasic": "sum_basic.SumBasicSummarizer",
     "reduction": "reduction.ReductionSummarizer",
 }
-"""By method, sumy's class. KL takes minutes at 1,000 sentences, in either program: it is sumy's own."""
+"""sumy's class for each method. KL takes minutes at 1,000 sentences, also here: it is sumy's own."""
 
 
 def tokens(text: str) -> list[str]:
-    """Runs of letters and digits of any script, lower case: google-research's [a-z0-9]+ cuts words at accents."""
+    """Return runs of letters and digits, in lower case; google-research's [a-z0-9]+ cuts words at accents."""
     return _WORD.findall(text.lower())
 
 
@@ -113,7 +113,7 @@ def read_own(which: str, language: str) -> Iterator[tuple[Article, str, str]]:
 
 
 def cut(text: str, language: str) -> Article:
-    """Read a text as the program does."""
+    """Read and segment a text as the program does."""
     return segment(identify(read_text((text + "\n").encode(), "wire.txt"), _DETECTOR, language))
 
 

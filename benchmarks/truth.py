@@ -1,4 +1,4 @@
-"""Truth: whether flags stand where a reader found errors, and only there.
+"""Measure whether flags are where a person found errors, and only there.
 
 The set (`sets/truth.jsonl`): 314 sentences of wires written for it, thick with idioms and the language of courts,
 markets and sport. Each was read beside its translation (of the default pack by itself at beam 3 for the first 209, of
@@ -22,7 +22,7 @@ OWN = Path(__file__).parent / "sets" / "truth.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence that was read and judged."""
+    """A sentence that a person judged."""
 
     source: str
     read: str
@@ -32,7 +32,7 @@ class Read:
 
     @property
     def words(self) -> set[str]:
-        """The longer words of the errors, of both languages."""
+        """The longer words of the errors, in both languages."""
         return {word for text in (*self.wrong, *self.origin) for word in text.lower().split() if len(word) > 3}
 
 

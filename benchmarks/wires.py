@@ -1,4 +1,4 @@
-"""Wires to measure with, as many as are asked for: French news of our own making, no sentence twice.
+"""Write any number of French wires to measure with, made up and without repeated sentences.
 
 python -m benchmarks.wires FOLDER [--count 2000] [--sentences 4]
 """

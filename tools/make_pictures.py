@@ -18,13 +18,13 @@ from tui.app import Reader
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 _PATIENCE = 30_000
-"""Looks, a fiftieth of a second apart."""
+"""How often to look, a fiftieth of a second apart."""
 _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 _CLIPS = re.compile(r' clip-path="[^"]*"')
 _WIDE_RUN = re.compile(r' textLength="[^"]*"(?=[^>]*>[^<]*[\u2e80-\u9fff])')
-"""The length of a text with characters of two cells, counted as if they had one: they would overlap."""
+"""The length of a text with characters two cells wide, counted as one each: they would overlap."""
 _SETTLE = 3.0
-"""Seconds that the model has to find which words belong together."""
+"""Seconds for the model to align the words."""
 
 SHOTS = {
     # A word, and what it came from.
@@ -71,7 +71,7 @@ async def screen(app: Reader, pilot: Any, keys: Sequence[str]) -> str:
         if "Asking&#160;the&#160;model" not in shown and (not lit or "&#160;←&#160;" in shown or " ← " in shown):
             break
         await pilot.pause(0.1)
-    # The terminal's own font will do: a picture fetches nothing.
+    # Use the terminal's own font: a picture fetches nothing.
     return _WIDE_RUN.sub("", _FONTS.sub("", app.export_screenshot(title="Dépêche")))
 
 
@@ -108,7 +108,7 @@ async def make() -> dict[str, str]:
 
 
 def main() -> None:
-    """Make all of them."""
+    """Write all pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name, picture in asyncio.run(make()).items():
         (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")

@@ -2,7 +2,7 @@
 
     python tools/make_rules.py
 
-It also finds the words by which the rows of a table of idioms (`literal.tsv`) are looked up (`literal.keys.txt`).
+It also writes the words by which rows of a table of idioms (`literal.tsv`) are looked up (`literal.keys.txt`).
 
 A rule has an id, a cue and a pattern (or a fixed phrase, or the forms of a verb), what it is replaced by, an example,
 a counter-example, and why it is there. `<NAME>` in a pattern stands for a text of the file's `[define]`.
@@ -31,7 +31,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A rule as it is written, with what shows that it works."""
+    """A rule as written, with the examples that show that it works."""
 
     id: str
     rule: Rewrite | PostEdit
@@ -41,7 +41,7 @@ class Record:
     """A sentence, or a source and a translation, that the rule leaves alone."""
     why: str
     phrase: bool = False
-    """Whether it is a fixed phrase: these come after the patterns, which have them in company."""
+    """Whether it is a fixed phrase: these are applied after the patterns, which contain them."""
 
 
 def read_records(path: Path) -> Iterator[Record]:
@@ -123,7 +123,7 @@ class Frequencies:
 
 
 def keys_of(phrase: str, frequencies: Frequencies) -> set[str]:
-    """Return what to look the alternatives of a phrase up by: of each a whole word, or the start of a stem and `*`.
+    """Return the keys of the alternatives of a phrase: for each a whole word, or the start of a stem and `*`.
 
     The rarer the keys, the fewer sources are searched for the phrase in vain. A word that stands outside of brackets is
     in all alternatives that they make, and is the one key of these unless their own words are rarer together.
@@ -147,7 +147,7 @@ def _rarest(phrase: str, frequencies: Frequencies) -> str:
 
 
 def keys_file(language: str) -> str:
-    """Return what each row of a language's table of idioms is looked up by, a line a row."""
+    """Return the keys of each row of a language's table of idioms, one line per row."""
     frequencies = Frequencies(language)
     return "".join(f"{' '.join(sorted(keys_of(idiom.phrase, frequencies)))}\n" for idiom in rows(language))
 

@@ -1,4 +1,4 @@
-"""Bring the catalogues of the interface up to date with the code, and compile them.
+"""Update the catalogues of the interface from the code, and compile them.
 
     python tools/translations.py
 
@@ -44,9 +44,9 @@ _DETAILS = {
     "Mishap": 2,
     "_warn": 0,
 }
-"""Which argument of a value, or of what shows one, is a message."""
+"""Which argument of a value, or of a function that shows one, is a message."""
 _OWN_WAY = {"RefusedError", "PackAbsentError"}
-"""Errors that are made of something else."""
+"""Errors that are made in another way."""
 _NO_BREAK = {"fr": re.compile(r"(?<=\S) (?=[:;!?»%€](?:[\s,.)…]|$))|(?<=«) |^ (?=[:;!?»%€] )")}
 """By language, the spaces at which a line may not end."""
 _NAMES = {"NAME", "HELP", "KEYS", "BINDING_GROUP_TITLE"}
@@ -59,7 +59,7 @@ class Templates:
     found: dict[str, str] = field(default_factory=dict)
     """By id."""
     wrong: list[str] = field(default_factory=list)
-    """Places where a message is made of no literal, or given other values than its template names."""
+    """Places where a message is not made of a literal, or gets other values than its template names."""
 
 
 def templates(roots: Sequence[Path]) -> Templates:
@@ -78,7 +78,7 @@ def templates(roots: Sequence[Path]) -> Templates:
 
 
 def _take(collected: Templates, argument: ast.expr, values: set[str | None], *, bare: bool) -> bool:
-    """Take a template; say whether it is a literal with its own values, or a message that was made elsewhere."""
+    """Add a template; return whether it is a literal with exactly its values, or a message made elsewhere."""
     if isinstance(argument, ast.IfExp):
         return _take(collected, argument.body, values, bare=bare) and _take(
             collected, argument.orelse, values, bare=bare
@@ -112,7 +112,7 @@ def _errors(trees: Sequence[ast.Module]) -> Iterator[tuple[str, int]]:
 
 
 def contexts() -> dict[str | None, dict[str, str | None]]:
-    """Return every text that is translated, by its context: none for the screens' own, its id for a message."""
+    """Return every text to translate, by context: none for texts of screens, its id for a message."""
     from core.checks.number_readings import UNITS
     from core.lang import NAMES
 
@@ -127,7 +127,7 @@ def contexts() -> dict[str | None, dict[str, str | None]]:
 
 
 def texts() -> dict[str, str | None]:
-    """Return the screens' own texts; with its form for many, where one has it."""
+    """Return the texts of screens and commands, each with its plural if it has one."""
     found: dict[str, str | None] = {}
     for path in sorted((ROOT / "tui").rglob("*.py")):
         for text, many in _in_code(ast.parse(path.read_text("utf-8"))):
@@ -189,7 +189,7 @@ def read(language: str) -> Catalog:
 
 
 def renew(language: str) -> Catalog:
-    """Return a catalogue with exactly the texts of the code, and the translations that there are."""
+    """Return a catalogue with exactly the texts of the code, and the existing translations."""
     old, new = read(language), Catalog(locale=language, project="depeche-reader", header_comment="", fuzzy=False)
     for context, texts_wanted in contexts().items():
         for text, many in sorted(texts_wanted.items()):
@@ -204,7 +204,7 @@ def renew(language: str) -> Catalog:
 
 
 def unbroken(text: str, language: str) -> str:
-    """Return a translation with no-break spaces where its language has them: before « : », in quotation marks."""
+    """Return a translation with the no-break spaces of its language: before « : », inside quotation marks."""
     return _NO_BREAK[language].sub("\u00a0", text) if language in _NO_BREAK else text
 
 

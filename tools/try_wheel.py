@@ -60,7 +60,7 @@ def build(folder: Path) -> Path:
 
 
 def try_out(python: str, wheel: Path, folder: Path) -> None:
-    """Install and use it; raises CalledProcessError or AssertionError if something does not work."""
+    """Install and use the wheel; raises CalledProcessError or AssertionError if something does not work."""
     away = folder / "away"
     away.mkdir(parents=True)
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

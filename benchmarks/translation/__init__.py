@@ -1,1 +1,1 @@
-"""Translation, measured: speed as ratios within one run, quality against raw CTranslate2, soundness."""
+"""Measurements of translation: speed as ratios within one run, quality against raw CTranslate2, soundness."""

@@ -1,4 +1,4 @@
-"""Whether memory grows: sentences through the translator, resident size at each tenth."""
+"""Measure whether memory grows: translate many sentences, and take the resident size after each tenth."""
 
 import multiprocessing
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _MEGABYTE = 1024
 
 
 def growth(pack: Pack, lines: list[str], count: int) -> dict[str, Any]:
-    """Translate `count` sentences, none of them twice, in a process of its own.
+    """Translate `count` distinct sentences in a process of their own.
 
     `rss_growth` is the resident memory at the end of the last tenth against that of the second.
     """

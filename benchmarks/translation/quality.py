@@ -1,4 +1,4 @@
-"""BLEU and chrF of the whole line against raw CTranslate2 with beam 4: the same pack, the same sentences."""
+"""BLEU and chrF of the whole pipeline against raw CTranslate2 with beam 4, on the same pack and sentences."""
 
 from typing import Any
 
@@ -36,14 +36,14 @@ def quality(pack: Pack, translator: Translator, lines: list[str], references: li
 
 
 def bleu(translations: list[str], references: list[str]) -> float:
-    """Return sacreBLEU's BLEU, as it stands."""
+    """Return sacreBLEU's BLEU, with its defaults."""
     from sacrebleu import corpus_bleu
 
     return float(corpus_bleu(translations, [references]).score)
 
 
 def chrf(translations: list[str], references: list[str]) -> float:
-    """Return sacreBLEU's chrF, as it stands."""
+    """Return sacreBLEU's chrF, with its defaults."""
     from sacrebleu import corpus_chrf
 
     return float(corpus_chrf(translations, [references]).score)

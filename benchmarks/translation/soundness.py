@@ -1,4 +1,4 @@
-"""What must not go wrong: figures, capitals, scraps that loop. On small sets of our own."""
+"""Measure what must not go wrong, on small sets of our own: figures, capitals, fragments that loop."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from core.translation import Translation, Translator
 
 _SETS = Path(__file__).parents[1] / "sets"
 _LONGER = 12
-"""Characters that the English of a scrap may have more than thrice its source: more is a loop."""
+"""How many characters the English of a fragment may have beyond three times its source; more is a loop."""
 
 
 def soundness(translator: Translator) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def _flags(source: str, result: Translation) -> set[str]:
 
 
 def _figures(translator: Translator) -> dict[str, float]:
-    """Measure the share of sentences in which every value is kept, and of those in which it is kept or flagged."""
+    """Measure the share of sentences in which every value is kept, and of those in which each is kept or flagged."""
     rows = [line.split("\t") for line in (_SETS / "figures.tsv").read_text(encoding="utf-8").splitlines()]
     kept = honest = 0
     for (source, musts), result in zip(rows, _translated(translator, [row[0] for row in rows]), strict=True):
@@ -42,7 +42,7 @@ def _figures(translator: Translator) -> dict[str, float]:
 
 
 def _capitals(translator: Translator) -> float:
-    """Give chrF of headlines in capitals as a share of the same in normal case, case aside."""
+    """Return chrF of headlines in capitals as a share of the same in normal case, ignoring case."""
     rows = [line.split("\t") for line in (_SETS / "capitals.tsv").read_text(encoding="utf-8").splitlines()]
     references = [reference.lower() for _, reference in rows]
     normal = [result.text.lower() for result in _translated(translator, [source for source, _ in rows])]

@@ -1,4 +1,4 @@
-"""Speed, as ratios within one process: a noisy machine slows both sides alike."""
+"""Measure speed as ratios within one process, since other load slows both sides alike."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ _ARTICLE = 25
 
 
 def against_raw(pack: Pack, lines: list[str], rounds: int) -> dict[str, Any]:
-    """Time the stream beside CTranslate2 with every sentence in one call, by turns."""
+    """Time the stream and CTranslate2 with all sentences in one call, in turns."""
     workers = os.cpu_count() or 1
     engine = CTranslate2Engine(pack, beam=BEAM, workers=workers)
     pieces = [engine.chunks(line)[0] for line in lines if engine.chunks(line)]
@@ -68,7 +68,7 @@ def first_sentence(lines: list[str]) -> dict[str, Any]:
 
 
 def again(pack: Pack, lines: list[str]) -> dict[str, Any]:
-    """Time the same wires a second time: whole runs of the program from memory, and the translating alone."""
+    """Time the same wires a second time: whole runs of the program from memory, and translation alone."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").mkdir()
@@ -100,7 +100,7 @@ def again(pack: Pack, lines: list[str]) -> dict[str, Any]:
 
 
 def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[str, Any]:
-    """Time the Argos API on a few lines, loaded and warm, its sentence splitter spared; by turns with all of ours.
+    """Time the Argos API on a few lines, loaded and warm, without its sentence splitter, in turns with our pipeline.
 
     `ratio_argos` is of words a second, `ratio_argos_cpu` of words a second of processor time. Raises
     CalledProcessError where Argos' own translate module cannot be loaded.
@@ -138,7 +138,7 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
 
 
 def _costs(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the seconds that passed, and those of processor time in this process."""
+    """Return the wall-clock seconds, and those of processor time in this process."""
     start = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - start[0], time.process_time() - start[1]
