@@ -17,7 +17,7 @@ from core.packs.catalogue import load_catalogue
 from core.packs.install import install
 from core.settings import Places
 
-# A machine that is busy is slow, and nothing is wrong with it.
+# On a busy machine, slow examples are no fault.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
@@ -27,17 +27,17 @@ _NUMBERS = count()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with what takes long, so that no process is left with it when the others are done."""
+    """Start with long tests, so that no process is still busy with one when the others are done."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_of_the_user(request, monkeypatch, tmp_path_factory):
-    """No test sees or touches the packs, the memory and the settings of whoever runs it."""
+    """No test sees or touches the packs, memory and settings of the person who runs it."""
     if "tmp_path" in request.fixturenames:
         prefix = f"{request.getfixturevalue('tmp_path')}/"
     else:
-        # Most tests need no folder, and one is the slower to make the more there are.
+        # Most tests need no folder, and making one takes longer the more there are.
         prefix = f"{tmp_path_factory.getbasetemp()}/{next(_NUMBERS)}-"
     monkeypatch.setenv("DEPECHE_HOME", f"{prefix}home")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{prefix}argos")
@@ -51,7 +51,7 @@ def _nothing_of_the_user(request, monkeypatch, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _languages_are_known(monkeypatch, tmp_path_factory):
-    """The tables of the languages are made once: each new home would have 60 MB of its own, in half a second or more."""
+    """Build the tables of the languages once: every new home would need half a second and 60 MB for its own."""
     folder = tmp_path_factory.getbasetemp() / "languages"
     monkeypatch.setattr(Places, "languages", property(lambda _: folder))
     monkeypatch.setenv("DEPECHE_TEST_LANGUAGES", str(folder))
@@ -59,7 +59,7 @@ def _languages_are_known(monkeypatch, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _no_test_is_private_for_the_next(monkeypatch):
-    """A private run in this process keeps no tables, and its temporary files elsewhere, to the end of the process."""
+    """A private run in this process would keep no tables, and move its temporary files, until the process ends."""
     monkeypatch.setattr(models, "_read_only", False)
     monkeypatch.setattr(tempfile, "tempdir", tempfile.gettempdir())
     monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
@@ -78,7 +78,7 @@ def _random_pack_once(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def random_pack(_random_pack_once, tmp_path) -> Path:
-    """The folder of a random fr-en pack, for this test alone to change."""
+    """The folder of a random fr-en pack; the test may change it."""
     return Path(shutil.copytree(_random_pack_once, tmp_path / "random" / _random_pack_once.name))
 
 
@@ -101,14 +101,14 @@ def real_home(tmp_path_factory) -> Path:
         # The cache is on another disk.
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(pack.path, home / "packs" / pack.name)
-    # Its reader would begin with a question.
+    # Otherwise the reader would begin with a question.
     (home / "settings.toml").write_text("[checks]\noffer = false\n", encoding="utf-8")
     return home
 
 
 @pytest.fixture
 def disk(request, tmp_path):
-    """A disk of its own, of 600 kB or as many as a test's parameter says, where the system lets us."""
+    """A small disk of 600 kB, or of the size in the test's parameter, where the system allows it."""
     point = tmp_path / "disk"
     point.mkdir()
     options = f"size={getattr(request, 'param', 600)}k,mode=777"

@@ -62,7 +62,7 @@ def size_of(vocabulary: bytes) -> int:
 
 
 class _Container:
-    """Marian's binary container, being filled."""
+    """A container in Marian's binary format, under construction."""
 
     def __init__(self, seed: int) -> None:
         self._items: list[tuple[str, int, tuple[int, ...], bytes]] = []
@@ -179,7 +179,7 @@ def build_files(*, split: bool = False, shape: Shape = SMALL, seed: int = 1, end
 
 
 def build_firefox_pack(folder: Path, source: str = "es", target: str = "en", **how: object) -> Path:
-    """Write a pack of that kind into `folder`, which is made."""
+    """Write such a pack into the new folder `folder`."""
     (folder / "model").mkdir(parents=True)
     for name, data in build_files(**how).items():
         (folder / name).write_bytes(data)

@@ -25,7 +25,7 @@ def build_random_pack(
     seed: int = 1,
     quantization: str = "int8",
 ) -> Path:
-    """Write an Argos package into `folder`, which is made; the same arguments give the same files."""
+    """Write an Argos package into the new folder `folder`; the same arguments give the same files."""
     (folder / "model").mkdir(parents=True)
     pieces = train_tokenizer(folder / "sentencepiece.model")
     write_model(folder / "model", pieces, np.random.default_rng(seed), quantization)

@@ -40,7 +40,7 @@ def read(raw: bytes, name: str) -> list[Article]:
     try:
         found = list(articles(raw, name))
     except InputError as error:
-        if "may be damaged" in error.problem:  # no reader foresaw this
+        if "may be damaged" in error.problem:  # as a bug would
             raise
         return []
     assert found, "neither an article nor an error"

@@ -144,7 +144,7 @@ def test_no_package_has_an_attribute_that_hides_one_of_its_modules():
 
 
 def test_no_module_imports_itself_by_way_of_others():
-    """Imports for the type checker alone count; those within a function do not, nor those through core's lazy door."""
+    """Imports for the type checker count; those within functions, and core's lazy ones, do not."""
     paths = [path for root in ("core", "tui") for path in Path(root).rglob("*.py")]
     names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
     graph = {name: {*imported_by(path, names)} - {name, "core"} for name, path in names.items()}

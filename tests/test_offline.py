@@ -49,7 +49,7 @@ def has_trace() -> bool:
 
 @pytest.fixture
 def environ(real_home, tmp_path) -> dict[str, str]:
-    """The real pack in a home of its own: nothing was ever run with it."""
+    """The real pack in a new home that was never used."""
     home = tmp_path / "home"
     shutil.copytree(real_home, home, copy_function=os.link)
     return {**os.environ, "DEPECHE_HOME": str(home), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}

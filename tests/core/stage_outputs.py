@@ -31,7 +31,7 @@ WIRES = (*sorted((ROOT / "seeds").glob("*.txt")), *sorted((ROOT / "benchmarks" /
 
 
 class Echo(Engine):
-    """An engine that says nothing new: what postprocessing asks it again comes back as it was."""
+    """An engine that returns what it gets, so that retries by postprocessing change nothing."""
 
     pair = ("fr", "en")  # type: ignore[assignment]
     name = digest = "echo"  # type: ignore[assignment]

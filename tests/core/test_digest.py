@@ -55,7 +55,7 @@ def test_what_two_wires_say_is_said_once_with_both_named(method):
     closing = [
         sentence for sentence in result.sentences if "closed the Morlay bridge on Monday" in sentence.sentence.source
     ]
-    # KL and SumBasic may think it not worth telling.
+    # KL and SumBasic may leave it out.
     assert len(closing) == 1 or (method in ("kl", "sumbasic") and not closing)
     assert all({sentence.wire, *sentence.also} >= {1, 3} for sentence in closing)
 

@@ -182,7 +182,7 @@ class Desk:
         self.figures.happened.append("pack exchanged")
 
     def set_clock(self, seconds: int) -> None:
-        """Set the program's clock, where that can be had, so many seconds off."""
+        """Shift the program's clock by so many seconds, where that is possible."""
         self._clock.write_text(f"{seconds}", encoding="ascii")
         if self._shim:
             self.figures.happened.append(f"clock {seconds:+d} s")

@@ -30,7 +30,7 @@ def share(process: int) -> int:
 
 
 class Weighed:
-    """Looks at a tree of processes again and again, and keeps the most that it was since it was last asked."""
+    """Watches the memory of a tree of processes, and records the highest sum since it was last asked."""
 
     def __init__(self, process: int) -> None:
         self._process = process
@@ -40,12 +40,12 @@ class Weighed:
         self._thread.start()
 
     def taken(self) -> tuple[int, ...]:
-        """The bytes of each process when they were most together; forgotten with that."""
+        """Return the bytes of each process when their sum was highest, and forget them."""
         most, self._most = self._most, ()
         return most
 
     def end(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         self._ended.set()
         self._thread.join()
 

@@ -84,7 +84,7 @@ def weighed(code: str, folder: Path) -> list[tuple[str, float, str, int]]:
 
 
 def over(results: list[tuple[str, float, str, int]], seconds: float = SECONDS) -> list[tuple[str, float, str, int]]:
-    """Those that took more than they may, or were told in more than one line."""
+    """Documents that took more than they may, or gave more than one line of error."""
     return [
         result
         for result in results

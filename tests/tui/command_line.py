@@ -16,11 +16,11 @@ FRENCH = "Le conseil a voté hier soir le budget de la ville. Le maire s'est ré
 
 
 def know_languages(home: Path) -> None:
-    """Give a home the tables of the languages, as one has that was used before: its first command would make them."""
+    """Give a home the tables of the languages, which its first command would build otherwise."""
     tables = Path(os.environ["DEPECHE_TEST_LANGUAGES"])
     if not tables.exists():
         Detector(tables).load()
-    # Some homes cannot be made, and some are there.
+    # Some homes cannot be created, and some exist already.
     with suppress(OSError):
         make_folder(home)
         shutil.copytree(tables, home / "languages", copy_function=os.link)

@@ -57,7 +57,7 @@ class FakeOffer:
 
 
 class FakePacks(PackSource):
-    """The installed packs as they are; the network is what is made up."""
+    """The installed packs, with a simulated network."""
 
     def __init__(self, places, goods: Path, *, automatic=("fr",)):
         super().__init__(Settings(places))
@@ -142,7 +142,7 @@ def lit_lines(app, selector: str) -> list[str]:
 
 
 def entries_of(lines) -> list[str]:
-    """What stands in a column of the help, an entry a line again: what goes on below itself begins with blanks."""
+    """The entries in a column of the help, one per line; continuation lines begin with blanks."""
     entries: list[str] = []
     for line in lines:
         if entries and line.startswith(" ") and line.strip():

@@ -87,7 +87,7 @@ FERRY = make_brief(
 
 
 def desk(*keys, theme=None):
-    """Put the wires on the desk, and press some keys."""
+    """Open the wires, and press some keys."""
 
     async def before(pilot):
         await pilot.pause()

@@ -41,7 +41,7 @@ class Terminal:
         return seen.replace("\xa0", " ")
 
     def wipe(self) -> None:
-        """Empty the screen behind the back of the program that runs in it."""
+        """Clear the screen without the knowledge of the program that runs in it."""
         subprocess.run([*self._tmux, "send-keys", "-R", ";", "clear-history"], check=True)
 
     def until(self, text: str, *, gone: bool = False) -> str:

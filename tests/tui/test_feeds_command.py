@@ -17,7 +17,7 @@ QUAYS = ("Un pont pour le bourg", "Le bac reprend")
 
 
 def stand(server, *titles):
-    """Put a feed at its place, as of now."""
+    """Add a feed at its address, as of now."""
     text = "Le conseil municipal a voté mardi la construction d'un pont sur la rivière."
     items = [item(title, text, link=f"/{place}.html", day=9 - place) for place, title in enumerate(titles)]
     return server.put("/feed.xml", body=rss(*items, title="Les Quais"))

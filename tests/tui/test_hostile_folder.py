@@ -33,7 +33,7 @@ def marks(tmp_path) -> Path:
 
 @pytest.fixture(params=["files", "packages"])
 def folder(request, tmp_path, marks) -> Path:
-    """Wires, and modules that tell that they ran."""
+    """Wires, and modules that leave a mark when they run."""
     folder = tmp_path / "wires"
     folder.mkdir()
     for number in range(3):
@@ -58,7 +58,7 @@ def ran(marks: Path) -> list[str]:
 
 
 def run(folder: Path, *words: str, python: str | None = None) -> subprocess.CompletedProcess:
-    """Run the program as a user does who stands in the folder."""
+    """Run the program as a user does whose current folder is this one."""
     command = [python or PROGRAM, *words]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
 

@@ -74,7 +74,7 @@ def desk_once(tmp_path_factory, _random_pack_once):
 
 
 def fill(folder, wires, places):
-    """What earlier runs left behind."""
+    """Create what earlier runs would have left."""
     from core.feeds import Outline
     from core.feeds.subscriptions import Subscriptions
     from core.memory.store import Memory

@@ -33,7 +33,7 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
         folder = tmp_path / "out" / "of [here]"
         assert sorted(path.name for path in folder.iterdir()) == ["deux.json", "un.json"]
         assert json.loads((folder / "un.json").read_text("utf-8"))["title"]["translation"] == "One"
-        # The marks have done their work, and can be had back.
+        # The marks were used, and can be restored.
         await until(pilot, lambda: not any(wire.marked for wire in app.screen.workspace.wires))
         # The next time, what was chosen is there.
         await pilot.press("e")
@@ -104,7 +104,7 @@ async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wi
             app.screen.query_one("Input").value = str(wires / name)
             await pilot.press("enter")
             await until(pilot, lambda wanted=expected: states(app)[: len(wanted)] == wanted)
-        # What was open already is only gone to, and what cannot be read is a notice.
+        # A file that is open already is only selected; one that cannot be read gives a notice.
         assert len(states(app)) == 3
         await until(pilot, lambda: "d-scan.pdf" in text_of(app))
 

@@ -103,7 +103,7 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
         shown = " ".join(line.strip() for line in lines_in(app, "#sentence"))
         assert shown.startswith("s4 · model confidence low (41%)")
         assert "? negation: not in the source" in shown or size[0] < 100
-        # What has no room is counted.
+        # Flags without space are counted.
         assert " more" in shown
         await pilot.press("k")
         assert "checks passed" in " ".join(lines_in(app, "#sentence"))

@@ -216,7 +216,7 @@ async def test_a_socket_is_for_the_page_itself_alone(served):
             with pytest.raises(WSServerHandshakeError) as refused:
                 await browser.ws_connect(f"{server.base}ws")
             assert refused.value.status == 403
-    # Its own, and another one.
+    # The program's own, and another one.
     async with server.browser() as browser:
         both = [("Origin", server.origin), ("Origin", "http://evil.example")]
         with pytest.raises(WSServerHandshakeError) as refused:

@@ -24,7 +24,7 @@ async def test_a_client_that_vanishes_takes_its_reader_along_and_the_next_gets_o
             websocket = await browser.ws_connect(f"{server.base}ws")
             await shown(websocket, "Translation")
             (child,) = server.children()
-            # No word of goodbye.
+            # The connection is dropped without closing it.
             websocket._response.connection.transport.abort()
             assert await asyncio.to_thread(gone, child)
     server.end()

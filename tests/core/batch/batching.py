@@ -29,7 +29,7 @@ def start(*words, **options) -> subprocess.Popen:
 
 
 def depeche(*words, **options) -> tuple[int, str]:
-    """Run the program to its end; return its exit status and what it said on stderr."""
+    """Run the program to its end; return its exit status and its stderr."""
     process = start(*words, **options)
     _, err = process.communicate(timeout=180)
     return process.returncode, err
@@ -64,14 +64,14 @@ def times(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def batch(places: Places, names, output: Path, carry=None, settings: Settings | None = None, **job) -> list[Event]:
-    """Run a batch in this process; return all that it told."""
+    """Run a batch in this process; return its events."""
     return list(batching(places, names, output, carry, settings, **job))
 
 
 def batching(
     places: Places, names, output: Path, carry=None, settings: Settings | None = None, **job
 ) -> Iterator[Event]:
-    """Run a batch in this process, and give what it tells as it tells it."""
+    """Run a batch in this process, and yield its events as they come."""
     settings = settings or Settings(places, translation=TranslationSettings("fr", threads=2))
 
     def provide(source, target):

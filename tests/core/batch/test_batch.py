@@ -282,7 +282,7 @@ def test_a_format_that_was_made_earlier_is_held_against_its_own_digest(places, w
 
 @contextlib.contextmanager
 def held(path):
-    """Hold the library as a process does that is writing to it for long."""
+    """Lock the library, like a process that writes to it for a long time."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     try:
@@ -319,7 +319,7 @@ def test_what_a_library_locked_to_the_end_could_not_keep_is_made_up_on_the_rerun
         events = batch(places, [wires], output)
         assert kinds(events).count(Done) == 12
         assert events[-1].text.endswith("goes on without it: 12 briefs are not in it")
-        # Still locked: nothing is gained by doing all again.
+        # Still locked: doing everything again would not help.
         assert not done(batch(places, [wires], output))
     before = tree(output)
     assert len(done(batch(places, [wires], output))) == 12
@@ -508,7 +508,7 @@ def test_a_file_in_a_new_folder_that_the_system_did_not_report_is_done_all_the_s
     inputs.mkdir()
 
     class Deaf(Watch):
-        """Hears of a new folder before there is a way to hear of what is in it."""
+        """Hears of a new folder before it can watch the contents."""
 
         def _changes(self):
             (inputs / "new").mkdir()

@@ -29,7 +29,7 @@ def wires(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def undisturbed(wires, tmp_path_factory, _random_pack_once):
-    """The tree of a run that nothing disturbed."""
+    """The output of an undisturbed run."""
     folder = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as elsewhere:
         elsewhere.setenv("ARGOS_PACKAGES_DIR", str(_random_pack_once.parent))
@@ -47,7 +47,7 @@ def wait_for(files, folder, process=None):
 
 @pytest.fixture
 def nursery():
-    """A process that starts the program, much faster than it starts by itself."""
+    """A process that forks runs of the program, much faster than starting each."""
     words = [sys.executable, Path(__file__).with_name("nursery.py")]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(words, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, **pipes) as process:

@@ -68,7 +68,7 @@ def test_so_many_processes_read_what_one_reads_in_its_order():
 
 
 def test_addresses_are_asked_at_once():
-    # Nobody is answered before all have asked.
+    # No request is answered before all have arrived.
     together = threading.Barrier(3, timeout=60)
     with served(together.wait) as server:
         found = read(3, [opened(f"{server}/{n}") for n in range(3)])

@@ -117,7 +117,7 @@ def test_a_flag_lowers_the_confidence_and_so_do_the_models_doubts():
     assert sure - flagged > 0.3
 
 
-# What `depeche` shows beside a sentence, and writes into a brief, for each kind of flag alone.
+# The confidence that `depeche` shows and writes for a sentence with one flag of each kind.
 SURE = {
     "number": 0.148, "date": 0.148, "name": 0.562, "negation": 0.413, "untranslated": 0.087, "repetition": 0.279,
     "length": 0.223, "truncated": 0.259, "low-score": 0.562,

@@ -69,7 +69,7 @@ ENGLISH = "The prefect swept the circular before the mayors."
 
 
 def scores(text: str, **low: float) -> TokenScores:
-    """Every word a piece with −0.1, but for those that are given."""
+    """One piece for each word, with a score of −0.1 except for those given."""
     pieces = [f"▁{word}" for word in text.replace(".", "").split()]
     return TokenScores((*pieces, "."), [*(low.get(piece[1:], -0.1) for piece in pieces), -0.1])
 

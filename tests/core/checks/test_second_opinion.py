@@ -148,7 +148,7 @@ CRITICISED = Translation("The prefect criticised the circular before the mayors.
 
 
 def settled(packs, *others: Translation):
-    """What becomes of a translation that says nothing of « critiqué », where the model has other hypotheses."""
+    """The result for a translation without « critiqué », where the model has other hypotheses."""
     opinion = opinions(packs)
     opinion._forward_engine = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
     opinion._reverse_engine = lambda _: Scored(critiqué=(-15.0, "criticised"))

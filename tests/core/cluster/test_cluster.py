@@ -43,7 +43,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def places(places, random_pack):
-    """The client's: it has the pack."""
+    """The client's places: it has the pack."""
     shutil.copytree(random_pack, places.argos_packs[0] / random_pack.name)
     return places
 
@@ -82,7 +82,7 @@ def scheduler(tmp_path_factory):
 
 
 def worker_command(scheduler: str, folder: Path, *options: str) -> list[str]:
-    """What starts a worker of a scheduler on loopback, with its files in a folder."""
+    """The command that starts a worker of a scheduler on loopback, with its files in a folder."""
     address = scheduler.removeprefix("plain+")
     where = ["--host", "127.0.0.1", "--local-directory", str(folder)]
     whole = [*where, "--nthreads", "1", "--no-nanny", "--no-dashboard", *options]
@@ -131,7 +131,7 @@ def test_the_output_is_that_of_one_process_and_the_pack_is_shipped(run, schedule
     assert "Said by a person." in (tmp_path / "there" / "001.txt.md").read_text()
     [shipped] = (tmp_path / "away" / "home" / "shipped").iterdir()
     assert [pack.name for pack in PackStore(Places(shipped, (shipped,))).installed()] == ["translate-fr_en-random-1.0"]
-    # It is all done: nobody is asked.
+    # Everything is done already: no worker is asked.
     assert not [event for event in run(wires, tmp_path / "there", "plain+tcp://127.0.0.1:9") if isinstance(event, Done)]
 
 
@@ -186,7 +186,7 @@ def test_a_shipped_pack_of_the_second_engine_is_taken_to_the_last_byte(tmp_path,
 
 def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
     wires = write_wires(tmp_path / "in", 4)
-    # Without --quiet, a machine on which it takes over half a minute is told how far it is.
+    # Without --quiet, a run of more than half a minute would report progress.
     command = [sys.executable, "-m", "tui.main", "batch", str(wires), "--from", "fr", "--quiet"]
     for output, more in (("here", []), ("there", ["--cluster", "local:1"])):
         done = subprocess.run(

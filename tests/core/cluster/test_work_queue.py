@@ -15,7 +15,7 @@ def entries(count, sentences=5):
 
 
 def shares(work, workers):
-    """Hand out all, and read work meanwhile as far as is wanted; return the sizes."""
+    """Hand out all work, and read more as far as it is wanted; return the sizes."""
     sizes, taken = [], []
     while share := work.share(workers):
         taken += [entry.path for entry in share]
@@ -31,7 +31,7 @@ def test_shares_are_small_at_first_and_at_the_end_and_nothing_is_left_out(worker
     assert taken == [str(number) for number in range(2000)]
     assert sizes[0] < 60
     assert max(sizes) < 200
-    # What the last worker is at, when there is nothing left for the others, is little.
+    # When nothing is left for the others, the last worker has only little to do.
     assert sizes[-1] <= 15
 
 

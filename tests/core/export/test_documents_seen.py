@@ -13,7 +13,7 @@ from core.export.templates import to_html
 from core.summary import Parts, Reason, Summary
 
 CHROMIUM, OFFICE = shutil.which("chromium"), shutil.which("soffice")
-# Without them the browser asks its maker's hosts for this and that.
+# Without them the browser sends requests to its maker's hosts.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WORDS = "Les travaux de la ligne coûteraient six cents millions d'euros de plus que prévu. "
 
@@ -51,7 +51,7 @@ def test_a_page_asks_for_nothing_fits_its_window_and_is_dark_in_the_dark(browser
         grounds.append(sum(map(int, colour.removeprefix("rgb(").rstrip(")").split(","))))
     assert grounds[0] > 600
     assert grounds[1] < 150
-    # A sentence pointed at lights its partner up, without a script.
+    # A sentence under the pointer highlights its counterpart, without a script.
     colours = "all => all.map(one => getComputedStyle(one).backgroundColor)"
     pairs = page.locator(".s")
     dim = pairs.evaluate_all(colours)

@@ -43,7 +43,7 @@ def reader() -> MarkdownIt:
 
 
 def rendered(markdown: str) -> str:
-    """What a reader shows of one paragraph, markup gone."""
+    """One paragraph as a Markdown viewer shows it, without markup."""
     tokens = reader().parse(markdown)
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert {child.type for child in tokens[1].children} <= {"text", "softbreak", "text_special"}

@@ -23,7 +23,7 @@ def rss(*items: str, title: str = "Le fil", encoding: str = "utf-8") -> bytes:
 
 
 class Feeds:
-    """What the server gives, by path, and what it was asked."""
+    """What the server answers, by path, and the requests that it got."""
 
     def __init__(self) -> None:
         self.bodies: dict[str, bytes] = {}

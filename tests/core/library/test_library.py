@@ -180,7 +180,7 @@ def test_what_is_removed_can_be_read_in_no_file(tmp_path):
             other.execute("BEGIN")
             other.execute("SELECT count(*) FROM briefs").fetchone()
             assert library.remove(keys[0]) is False
-        # Its compressed brief holds no word; its index does.
+        # Its brief is compressed and has no readable word; its index has.
         library.add(brief(title="Autre"))
         assert library.remove(library.search("")[0].key) is True
     assert readable(tmp_path, b"zyzomys") == set()

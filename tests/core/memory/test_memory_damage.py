@@ -88,7 +88,7 @@ def test_a_damaged_file_is_set_aside_with_one_warning_and_work_goes_on(path, dam
     damage(path)
     warnings = []
     with Memory(path, warn=warnings.append) as memory:
-        # What was found before the damage was come upon is sound.
+        # Hits found before the damage was noticed are valid.
         for found, (_, right) in zip(memory.look_up("base", FR_EN, SOURCES), ITEMS, strict=True):
             assert found in (None, right)
         memory.store("base", FR_EN, ITEMS)

@@ -22,7 +22,7 @@ def remembering(path, count=300) -> None:
 
 
 def readable(path) -> set[str]:
-    """The files beside the memory, and itself, that hold a text which was to be forgotten."""
+    """The files of the memory that contain a text which should have been forgotten."""
     secrets = (WITNESS.encode(), b"Hidden witness")
     return {file.name for file in path.parent.iterdir() if any(secret in file.read_bytes() for secret in secrets)}
 
@@ -65,7 +65,7 @@ def test_copies_that_were_set_aside_as_damaged_go_too(path):
 
 @contextlib.contextmanager
 def cleared_while_another_reads(path):
-    """A memory that was cleared in vain, since another process read it, which does so no more."""
+    """A memory that could not be cleared fully because another process was reading it, which has ended since."""
     remembering(path)
     with contextlib.closing(sqlite3.connect(path)) as other, Memory(path) as memory:
         other.execute("BEGIN")

@@ -24,7 +24,7 @@ def argosmodel(folder: Path, file: Path) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, str]:
-    """Every file under a folder, but locks, with its digest."""
+    """Every file under a folder, except locks, with its digest."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))

@@ -42,7 +42,7 @@ def with_bpe(folder, source="fr", target="en"):
 
 
 def of_old(folder):
-    """Make of a package one as it was in the beginning: a vocabulary of lines, models of other tools beside it."""
+    """Change a package to the first layout: a vocabulary of lines, and models of other tools beside it."""
     vocabulary = folder / "model" / "shared_vocabulary.json"
     pieces = json.loads(vocabulary.read_text("utf-8"))
     (folder / "model" / "shared_vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
@@ -84,7 +84,7 @@ def test_a_package_is_installed_from_a_file_and_from_a_server_and_translates(pla
     text = translated(from_file, SENTENCE)
     assert text
     assert text == translated(from_server, SENTENCE)
-    # As Argos Translate itself left it: the same files, and what else lay there.
+    # As Argos Translate installed it: the same files, and others.
     theirs = shutil.copytree(folder, places.argos_packs[0] / "fr_en")
     [found] = [pack for pack in PackStore(places).installed() if pack.path == theirs]
     assert found.digest() == from_file.digest()

@@ -13,7 +13,7 @@ from core.packs.opus import pieces_of
 
 
 class Parts:
-    """What a tiny checkpoint is made of, to be changed and converted."""
+    """The parts of a tiny checkpoint, to change and convert."""
 
     def __init__(self, folder, goal):
         files = tiny_marian.members(folder)
@@ -73,7 +73,7 @@ def variables(file):
 
 
 def near(found, expected):
-    """Whether int8 kept what it can of some weights."""
+    """Whether int8 kept some weights within its precision."""
     assert found.shape == expected.shape
     return np.abs(found - expected).max() <= np.abs(expected).max() / 127
 

@@ -81,7 +81,7 @@ SPOILT = {
 
 
 def test_the_checksum_of_a_shortlist_is_that_of_marians_files():
-    """Worked out by hand: two words, then four bytes that are no part of it."""
+    """Computed by hand: two words, then four bytes that are not part of it."""
     word = 0x9E3779B9 + 1
     two = word ^ ((2 + 0x9E3779B9 + (word << 6) + (word >> 2)) % 2**64)
     assert shortlist_checksum(bytes(16) + struct.pack("<QQI", 1, 2, 7)) == two
@@ -177,7 +177,7 @@ def test_the_option_names_a_pack_after_the_language():
 
 
 def their_names(folder, goal, *, info=True):
-    """A model as translateLocally and fxtranslate keep it."""
+    """A model as translateLocally and fxtranslate store it."""
     goal.mkdir(parents=True)
     for name, as_ in (
         (FIREFOX_MODEL, "model.intgemm.alphas.bin"),
@@ -228,7 +228,7 @@ def test_what_others_installed_is_used_as_it_is_and_not_touched(others, folder, 
         ("fxtranslate", "zh-Hans-en", None, ("zh", "en")),
         ("fxtranslate", "en-zh-Hant", None, ("en", "zt")),
         ("translateLocally", "zhen.student.base-1690000000", {"srcTags": {"zh-Hans": "Chinese"}}, ("zh", "en")),
-        # Written before it named languages by their codes.
+        # From before it named languages by their codes.
         ("translateLocally", "deen.student.tiny11", {"srcTags": None, "shortName": "de-en-tiny"}, ("de", "en")),
         ("translateLocally", "extracting-a1b2c3d", {}, None),
     ],

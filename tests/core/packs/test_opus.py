@@ -18,7 +18,7 @@ from core.packs.install import install
 
 @pytest.fixture
 def wheels_folder(tmp_path, monkeypatch):
-    """A folder that the user's pip is configured to look into, and nothing else."""
+    """A folder that is the only one in which the user's pip looks for packages."""
     for name in list(os.environ):
         if name.startswith("PIP_"):
             monkeypatch.delenv(name)

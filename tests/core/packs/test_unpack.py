@@ -26,7 +26,7 @@ def add(file, name, data=b"x", mode=None, flags=0):
             member.create_system = 3
             member.external_attr = mode << 16
         archive.writestr(member, data)
-        # ZipInfo tidies a name up: the directory is written from this one.
+        # ZipInfo normalises a name; the directory is written from this one.
         member.filename = name
         member.flag_bits |= flags
 

@@ -126,7 +126,7 @@ def publish(folder: Path, wheels_folder: Path) -> CatalogueEntry:
     files = members(folder)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        # The first slice holds nothing of ours: it is a hole, and is never fetched.
+        # The first slice has no member of ours, and is never fetched.
         archive.writestr("store/other", np.random.default_rng(3).bytes(200_000))
         for name, data in files.items():
             archive.writestr(f"{FOLDER}/{name}", data)

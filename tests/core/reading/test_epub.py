@@ -97,7 +97,7 @@ def test_a_chapter_of_more_markup_than_any_book_has_is_refused_before_it_is_pars
 
 
 def described(metadata: str, version: str = "3.0") -> Article:
-    """A book that says this of itself."""
+    """A book with this metadata."""
     package = (
         f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" version="{version}">'
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata><manifest><item id="a" '

@@ -25,7 +25,7 @@ def read(data):
 
 
 def shown(*texts, x=72, top=740, size=10, step=12, font="F1"):
-    """Lines below each other."""
+    """Draw lines below each other."""
     return "\n".join(f"BT /{font} {size} Tf {x} {top - step * n} Td ({text}) Tj ET" for n, text in enumerate(texts))
 
 
@@ -324,7 +324,7 @@ def test_letters_that_are_all_as_wide_as_each_other_make_no_columns_where_words_
             x = 250.0 if place == 4 else x
             drawn.append(shown(word, x=round(x, 2), top=740 - 12 * n))
             x += width(word, "Helvetica", 10) + 6.2
-        # What stands before the place where all lines have a word ends right before it.
+        # The text before the place where all lines have a word ends right before it.
         start = 250 - sum(width(word, "Helvetica", 10) + 6.2 for word in words[:4])
         drawn[-len(words) : -len(words) + 4] = [
             shown(

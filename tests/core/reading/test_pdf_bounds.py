@@ -42,7 +42,7 @@ def pdf(content, *more, second=b"4 0 R"):
 
 @pytest.fixture(autouse=True)
 def _less(monkeypatch):
-    """The same bounds, ten times as narrow: it is counted, so that what holds for less holds for more."""
+    """The same bounds divided by ten: work is counted, so that what holds for less holds for more."""
     monkeypatch.setattr(bounds, "MAX_STEPS", 40_000)
     monkeypatch.setattr(bounds, "MAX_LETTERS", 10_000)
 
@@ -73,7 +73,7 @@ def test_a_small_pdf_that_asks_for_endless_work_is_refused(data):
 
 def test_a_page_of_scattered_words_is_read_to_the_last_of_them():
     dice = random.Random(1)
-    # Each has a place of its own: letters drawn over their like are taken for bold ones.
+    # Each has its own position: a letter drawn twice in one place is taken for a bold one.
     places = [
         (45 * column + dice.randrange(8), 10 * line + dice.randrange(3)) for column in range(12) for line in range(75)
     ]
@@ -84,7 +84,7 @@ def test_a_page_of_scattered_words_is_read_to_the_last_of_them():
 
 
 def test_a_page_of_prose_takes_time_in_proportion_to_its_lines():
-    # Each line is carried on by the next, so that in the end all are one band.
+    # Each line overlaps with the next, so that all end up in one band.
     bands = [[Word("mot", 50.0, 70.0, -12.0 * place, 9.0, False, False, place)] for place in range(3000)]
     spans = [(place, place + 1) for place in range(3000)]
     assert carried_on(spans, bands, 9.0) == ([(0, 3000)], [[word for band in bands for word in band]])

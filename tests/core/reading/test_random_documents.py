@@ -18,7 +18,7 @@ WORD = re.compile(r"mot\d+x")
 
 
 def read(writer, structure):
-    """What went into a document, the words that were read of it, and the note."""
+    """Return what was put into a document, the words read from it, and the note."""
     data = writer.bytes(structure)
     if not writer.made.shown:
         with pytest.raises(InputError, match="there is no text"):
@@ -56,7 +56,7 @@ def test_every_word_that_libreoffice_shows_is_read(tmp_path_factory, drawn):
     subprocess.run([*convert, *map(str, written)], check=True, capture_output=True, timeout=240)
     for path, words in written.items():
         shown = WORD.findall(path.with_suffix(".txt").read_text("utf-8"))
-        # LibreOffice writes what was deleted or is hidden as if it were to be seen.
+        # LibreOffice exports deleted and hidden text as if it were visible.
         shown = set(shown) - set(words.deleted) - set(words.hidden)
         read = (
             WORD.findall("".join(article.text for article in articles(path.read_bytes(), path.name)))

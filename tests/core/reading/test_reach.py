@@ -142,7 +142,7 @@ def test_a_password_of_netrc_does_not_go_over_plain_http(server, netrc):
 
 
 def said(named: str, *hops: str) -> list[str | None]:
-    """Return what each hop of a redirect is told, the first one included."""
+    """Return the password that each hop of a redirect gets, the first one included."""
     with Session(named) as session:
         request = session.prepare_request(requests.Request("GET", named))
         received = [request.headers.get("Authorization")]

@@ -316,7 +316,7 @@ def test_a_relationship_to_nothing_changes_nothing(target):
 
 
 def rezipped(change, **parts: object) -> Article:
-    """A document whose members went through `change`, which takes and gives them by name."""
+    """A document with its members replaced by `change`, which maps them by name."""
     with zipfile.ZipFile(BytesIO(make_docx(OPENING, **parts))) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     return read(zipped(change(members)))

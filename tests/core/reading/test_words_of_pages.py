@@ -110,7 +110,7 @@ def pages(draw) -> tuple[str, Writer]:
 
 
 def held(html: str, shown: list[str]) -> tuple[list[str], str]:
-    """Return those of the words that are not in our text, and the note."""
+    """Return the words that are missing in our text, and the note."""
     [article] = articles(html.encode(), "page.html")
     have = Counter(re.findall(r"\w+", article.text.lower()))
     lost = Counter(shown) - have

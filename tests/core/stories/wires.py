@@ -120,7 +120,7 @@ def other_outlet(text: str) -> str:
 
 
 def capitals(text: str) -> str:
-    """As an old teleprinter sends it: capitals without accents."""
+    """In capitals without accents, as old teleprinters send it."""
     return text.upper().translate(str.maketrans("ÀÂÉÈÊËÎÏÔÙÛÇ", "AAEEEEIIOUUC"))
 
 
@@ -133,7 +133,7 @@ MUTATIONS = (correction, update, new_lead, other_outlet, capitals, flash)
 
 
 def versions(text: str) -> Iterator[str]:
-    """Give a wire and all that becomes of it."""
+    """Yield a wire and all its variants."""
     yield text
     for mutate in MUTATIONS:
         yield mutate(text)
