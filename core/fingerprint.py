@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 27
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 20
+SEGMENTATION: Final = 21
 """Text to sentences."""
 PREPROCESSING: Final = 19
 """A sentence to the model's input."""
@@ -23,7 +23,7 @@ DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 9
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 48
+CHECKS: Final = 49
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 7
 """An article to its summary and keywords."""

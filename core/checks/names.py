@@ -28,7 +28,8 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 def check_names(source: Text, target: Text) -> Iterator[Flag]:
     """Flag names of the source without a counterpart: no similar word, no known form, no spare capital."""
-    if find(source.language).capital_nouns or source.text.isupper():
+    profile = find(source.language)
+    if profile.capital_nouns or profile.names.transcribed or source.text.isupper():
         return
     missing = _missing(source, target)
     if missing and _spare(source, target):

@@ -129,10 +129,9 @@ class _Pool:
         self.also: set[Reading] = {
             value for quantity in found if quantity.readings.isdisjoint(against) for value in quantity.also
         }
-        figures: set[Reading] = {value for quantity in found if quantity.figure for value in quantity.readings}
         # If both sides have the day 8, the 8 of « 8 August 2018 » does not account for the year 2008.
         self.spare: set[Reading] = self.readings - against
-        self.spare_figures: set[Reading] = figures - against
+        self.spare_figures = {value for quantity in found if quantity.figure for value in quantity.readings} - against
         self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
@@ -152,7 +151,8 @@ def _kept(quantity: Quantity, others: _Pool) -> bool:
         return True
     if len(quantity.parts) > 1 and others.readings.issuperset(quantity.parts):
         return True
-    if not quantity.figure and quantity.shown.lower() in others.text.words:
+    word = "new" if quantity.shown.lower() == "neuf" else quantity.shown.lower()
+    if not quantity.figure and word in others.text.words:
         return True
     return any(others.has_word(value) or _otherwise(value, quantity, others) for value in quantity.readings)
 

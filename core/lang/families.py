@@ -1,5 +1,7 @@
 """Profiles of languages without a folder: the words that a splitter needs, and stop words."""
 
+from pathlib import Path
+from tomllib import loads
 from typing import Any
 
 from core.lang.en.grammar import DATES, NUMBERS
@@ -250,7 +252,7 @@ _SPLITTING = {
     "zt": (_CHINESE,),
     "ja": (_JAPANESE,),
     "vi": (_VIETNAMESE,),
-    "id": (_INDONESIAN,),
+    **dict.fromkeys(("id", "ms"), (_INDONESIAN,)),
 }
 _SUMY = {
     "ar": "arabic", "cs": "czech", "el": "greek", "he": "hebrew", "ko": "korean", "pl": "polish", "sk": "slovak",
@@ -262,17 +264,8 @@ _CAPITAL_NOUNS = ("lb",)
 _SEMICOLON_ASKS = ("el",)
 
 _BOILERPLATE = {"nl": Boilerplate(opening=r"lees(?: \w+)? ook\b")}
-_CAPITAL_DATES = {
-    "tr": """
-        ocak subat mart nisan mayis mayıs haziran temmuz agustos eylul ekim kasim kasım aralik aralık pazartesi sali
-        salı carsamba persembe cuma cumartesi pazar bakan baskan basbakan cumhurbaskani meclis mahkeme
-    """,
-    "id": """
-        januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis
-        jumat sabtu minggu presiden menteri gubernur rp
-    """,
-}
-"""Words with a capital that are no names, without accents."""
+_CAPITAL_WORDS = loads(Path(__file__).with_name("capitals.toml").read_text(encoding="utf-8"))
+_TRANSCRIBED = ("lv", "sr")
 _WRITTEN = {code: known for code, known in data().items() if "words" in known}
 _VALUE_DATES = DATES._replace(
     names=False, capitals=False, near_days=(), relative={}, ambiguous=frozenset(), abbreviated=frozenset()
@@ -292,7 +285,7 @@ PROFILES = {
     code: LanguageProfile(
         code,
         **_values(code),
-        names=Names(common=unaccented(_CAPITAL_DATES.get(code, ""))),
+        names=Names(unaccented(_CAPITAL_WORDS.get(code, "")), transcribed=code in _TRANSCRIBED),
         splitting=_SPLITTING.get(code, ()),
         reversed_quotes=code in _REVERSED,
         terminators=";" if code in _SEMICOLON_ASKS else "",
@@ -300,6 +293,6 @@ PROFILES = {
         capital_nouns=code in _CAPITAL_NOUNS,
         sumy_stop_words=_SUMY.get(code, ""),
     )
-    for code in sorted({*_SPLITTING, *_WRITTEN, *_SUMY, *_OWN, *_REVERSED, *_CAPITAL_NOUNS, *_SEMICOLON_ASKS})
+    for code in sorted({*_SPLITTING, *_WRITTEN, *_CAPITAL_WORDS, *_SUMY, *_OWN, *_TRANSCRIBED, *_CAPITAL_NOUNS})
 }
 """By ISO 639-1 code."""

@@ -67,6 +67,8 @@ class Names(NamedTuple):
     """By target language and name: the words of which one must be in a translation."""
     demonyms: Mapping[str, Mapping[str, frozenset[str]]] = _EMPTY
     """The same for adjectives that the target language writes with a capital."""
+    transcribed: bool = False
+    """Whether foreign names are written as they are spoken: « Maiks » is Mike. Then they cannot be compared."""
     adapted: str = ""
     """A pattern for names that other languages adapt, by their endings; empty where misspellings are not checked."""
     titles: frozenset[str] = frozenset()

@@ -50,7 +50,8 @@ NAMES = Names(
         el la los las lo un una de del al y e o u en a por para con sin que su sus se no sr sra don doña dr dra san
         santa presidente presidenta ministro ministra gobierno estado congreso senado parlamento ministerio tribunal
         corte policia universidad instituto banco bolsa partido iglesia rey reina papa consejo comision union
-        republica general
+        republica general gran asamblea ayuntamiento juegos exteriores nacional estatal reverendo padre capitan
+        laborista fiscal interior hacienda
     """),
     exonyms={
         "en": counterparts("""

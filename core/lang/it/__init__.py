@@ -46,7 +46,9 @@ NAMES = Names(
         dott san santa presidente ministro ministra governo stato senato parlamento ministero tribunale corte
         polizia universita istituto banca borsa partito chiesa re regina papa consiglio commissione unione
         duecento trecento quattrocento cinquecento seicento settecento ottocento novecento
-        repubblica generale camera paese anni venti trenta quaranta cinquanta sessanta settanta ottanta novanta
+        assemblea giudice padre procuratore distretto trasporti esteri interni difesa giustizia economia salute
+        ambiente lavoro nazioni grande nuova repubblica generale camera paese anni venti trenta quaranta cinquanta
+        sessanta settanta ottanta novanta
     """),
     exonyms={
         "en": counterparts("""

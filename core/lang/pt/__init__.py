@@ -44,7 +44,7 @@ NAMES = Names(
         o a os as um uma de do da dos das ao e ou em no na por para com sem que se sr sra dom dona dr dra sao santa
         presidente ministro ministra governo estado congresso senado parlamento ministerio tribunal corte policia
         universidade instituto banco bolsa partido igreja rei rainha papa conselho comissao uniao republica general
-        camara
+        camara jogos padre guerra coronel reverendo estadio geral nacional grande primeira branca senadores
     """),
     exonyms={
         "en": counterparts("""

@@ -124,6 +124,30 @@ def test_another_language_is_not_judged_by_french_names():
 
 
 @pytest.mark.parametrize(
+    ("language", "source", "english"),
+    [
+        ("it", "Lo ha detto il ministro dei Trasporti in aula.", "The transport minister told the house so."),
+        ("nl", "Volgens de Tweede Kamer is het Britse plan te duur.", "The lower house finds the plan too dear."),
+        ("vi", "Ông đến đây hôm Thứ Bảy và Chủ Nhật.", "He came here at the weekend."),
+        ("ms", "Beliau tiba di sini pada hari Jumaat dari Utara.", "He arrived here from up there the day before."),
+        ("id", "Saya pikir Anda sudah tahu soal pantai Barat.", "I think you know about that coast."),
+        ("pl", "Sprawę bada teraz Uniwersytet i Ministerstwo.", "They are looking into it now."),
+        ("lv", "Uzvarēja Maiks Džonsons no Lielbritānijas.", "The winner was Mike Johnson of Britain."),
+        ("sr", "Pobedio je Majk Džonson iz Velike Britanije.", "The winner was Mike Johnson of Britain."),
+    ],
+)
+def test_an_office_a_weekday_or_a_transcribed_name_is_not_missing(language, source, english):
+    assert "name" not in kinds(source, english, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "source"), [("it", "Lo ha detto ieri Bellucci."), ("nl", "Dat zei gisteren Dijkstra.")]
+)
+def test_a_name_is_still_missed_beside_words_that_are_none(language, source):
+    assert "name" in kinds(source, "That was said yesterday.", language)
+
+
+@pytest.mark.parametrize(
     ("source", "english"),
     [
         ("Victime d'un AVC, il a survécu.", "He survived a stroke."),

@@ -65,6 +65,34 @@ def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
 
 
 @pytest.mark.parametrize(
+    ("code", "source", "wrong"),
+    [
+        ("de", "Neun neue Brücken werden gebaut.", "Six new bridges are being built."),
+        ("fr", "Il y a 9 ponts nouveaux.", "There are 6 new bridges."),
+        ("it", "La corsa finisce alle 21, dopo tre ore.", "The race ends at 8 p.m., after three hours."),
+        ("ru", "Мост построен с четырьмя полосами.", "The bridge was built with six lanes."),
+    ],
+)
+def test_a_small_number_is_not_excused_by_a_word_of_the_translation(code, source, wrong):
+    assert not kinds(source, wrong, code).isdisjoint(("number", "date"))
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "right"),
+    [
+        ("fr", "Un pont neuf ouvre à Lens.", "A new bridge opens in Lens."),
+        ("it", "La corsa finisce alle 21, dopo tre ore.", "The race ends at 9 p.m., after three hours."),
+        ("es", "La carrera acaba a las 21.", "The race ends at 9 p.m."),
+        ("pt", "A corrida acaba às 21.", "The race ends at 9 p.m."),
+        ("pl", "Wyścig kończy się o godz. 21.", "The race ends at 9 p.m."),
+        ("nl", "De wedstrijd eindigt om 21 uur.", "The race ends at 9 p.m."),
+    ],
+)
+def test_an_hour_without_minutes_and_french_neuf_are_read(code, source, right):
+    assert not flags(source, right, code)
+
+
+@pytest.mark.parametrize(
     ("source", "right", "wrong"),
     [
         ("Match nul 2-2 entre Lens et Lille.", "A 2-2 draw between Lens and Lille.", "Lens beat Lille 2-1."),
