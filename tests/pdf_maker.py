@@ -1,4 +1,6 @@
-"""A PDF of some pages, each a list of lines with their place and size, written by hand."""
+"""Write PDFs by hand: from objects, or from pages that are lists of lines with their place and size."""
+
+from collections.abc import Sequence
 
 
 def make_pdf(pages: list[list[tuple[int, int, int, str]]], title: str = "") -> bytes:
@@ -17,11 +19,16 @@ def make_pdf(pages: list[list[tuple[int, int, int, str]]], title: str = "") -> b
         )
         objects.append(f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream")
     objects.append(f"<< /Title ({title}) >>")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
+    return assemble([content.encode("cp1252") for content in objects], b"/Info %d 0 R" % len(objects))
+
+
+def assemble(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """Return a PDF of these objects, numbered from 1; the first is its catalogue. `trailer` is added to the trailer."""
+    out, places = b"%PDF-1.5\n", []
+    for number, content in enumerate(objects, 1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    trailer = f"trailer << /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("cp1252")
+    end = b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (size, table, end)

@@ -7,6 +7,7 @@ import random
 import zlib
 from dataclasses import dataclass, field
 
+from pdf_maker import assemble
 from pdfminer.fontmetrics import FONT_METRICS
 
 LETTERS = {"Helvetica": "F1", "Times-Roman": "F2", "Helvetica-Bold": "F3", "Times-Bold": "F4"}
@@ -226,7 +227,7 @@ class _Setter:
                 f"/Resources << /Font << {named} >> >> /Contents {8 + 2 * place} 0 R >>".encode()
             )
             objects.append(b"<< %s/Length %d >>\nstream\n%s\nendstream" % (filters, len(content), content))
-        return written(objects)
+        return assemble(objects)
 
     def _page(self, page: list[_Drawn]) -> bytes:
         if self.look.order == "lines":
@@ -285,24 +286,12 @@ def page_of(*contents: str, differences: str = "", form: str = "", field: str = 
             f"/XObject << /Fm 7 0 R /Im 8 0 R >> >> /Contents {11 + 2 * place} 0 R >>".encode()
         )
         objects.append(_stream("", content))
-    return written(objects)
+    return assemble(objects)
 
 
 def _stream(keys: str, content: str) -> bytes:
     data = content.translate(_CODES).encode("latin-1")
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (keys.encode(), len(data), data)
-
-
-def written(objects: list[bytes], info: bytes = b"") -> bytes:
-    """Write a PDF of some objects, the first of which is its catalogue."""
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    trailer = b"trailer << /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n" % (size, info, len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (size, table, trailer)
 
 
 def typeset(look: Look) -> Made:

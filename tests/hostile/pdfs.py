@@ -1,7 +1,9 @@
 """Hostile PDFs: what refers to itself, what claims to be large, and what is small and draws without end."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+from tests.pdf_maker import assemble
 
 _FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 _TEXT = b"BT /F 9 Tf 50 700 Td (Un mot.) Tj ET"
@@ -26,18 +28,7 @@ def pdf(
         font,
         *others,
     ]
-    return assembled(objects, trailer)
-
-
-def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
-    body, places = b"%PDF-1.5\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1, table, len(objects) + 1, trailer, len(body),
-    )  # fmt: skip
+    return assemble(objects, trailer)
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
@@ -62,16 +53,16 @@ def _structures() -> Iterator[tuple[str, bytes]]:
     inside = b"/Type/ObjStm/N 1000000/First 9/Filter/FlateDecode/Extends 6 0 R"
     yield "object-stream.pdf", pdf(_TEXT, stream(b"7 0 " * 1_000_000, inside))
     tree = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 3 0 R 2 0 R]/Count 9>>", b"<</Type/Pages/Kids[2 0 R]/Parent 3 0 R>>"]  # fmt: skip
-    yield "kids.pdf", assembled(tree)
+    yield "kids.pdf", assemble(tree)
     deep = [b"<</Type/Catalog/Pages 2 0 R>>"]
     deep += [b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % (number + 1) for number in range(2, 5000)]
-    yield "kids-deep.pdf", assembled(deep)
+    yield "kids-deep.pdf", assemble(deep)
     wide = [b"<</Type/Catalog/Pages 2 0 R>>"]
     wide += [b"<</Type/Pages/Count 1/Kids[%s]>>" % (b"%d 0 R " % (number + 1) * 10) for number in range(2, 40)]
-    yield "kids-wide.pdf", assembled(wide)
+    yield "kids-wide.pdf", assemble(wide)
     catalog = [b"<</Type/Catalog/Pages 2 0 R>>", b"3 0 R", b"2 0 R"]
-    yield "references.pdf", assembled(catalog, b"/Info 3 0 R")
-    yield "length.pdf", assembled([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Length 2 0 R>>stream\nx\nendstream"])
+    yield "references.pdf", assemble(catalog, b"/Info 3 0 R")
+    yield "length.pdf", assemble([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Length 2 0 R>>stream\nx\nendstream"])
     marked = b"/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R"
     loop = b"<</Type/StructTreeRoot/K[6 0 R 7 0 R]/ParentTree 7 0 R/RoleMap<</A/B/B/A>>>>"
     elements = b"<</Type/StructElem/S/A/P 6 0 R/K[7 0 R 7 0 R 6 0 R]/Kids[7 0 R]/ActualText(%s)>>" % (b"a" * 33_000)
@@ -100,7 +91,7 @@ def _streams() -> Iterator[tuple[str, bytes]]:
     parameters = b"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 32/BitsPerComponent 16/Columns 2147483647>>"
     body = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
-    yield "predictor.pdf", assembled([*body, page, stream(b"\x02" * 1_000_000, parameters), _FONT])
+    yield "predictor.pdf", assemble([*body, page, stream(b"\x02" * 1_000_000, parameters), _FONT])
     for words, data in {
         b"LZWDecode": b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01" * 50_000,
         b"RunLengthDecode": b"\x81 " * 2_000_000,
@@ -108,7 +99,7 @@ def _streams() -> Iterator[tuple[str, bytes]]:
         b"ASCII85Decode": b"z" * 3_000_000,
     }.items():
         content = stream(data, b"/Filter/" + words, packed=False)
-        yield f"{words.decode().lower()}.pdf", assembled([*body, page, content, _FONT])
+        yield f"{words.decode().lower()}.pdf", assemble([*body, page, content, _FONT])
     inline = b"BI /W 100000 /H 100000 /BPC 8 /CS /RGB ID "
     yield "inline.pdf", pdf(_TEXT + (inline + b"EI ") * 20_000)
     yield "inline-open.pdf", pdf(_TEXT + inline + b"EI" * 2_000_000)

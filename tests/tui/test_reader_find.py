@@ -42,12 +42,17 @@ async def type_in(pilot, words):
     await pilot.press(*("space" if char == " " else char for char in words))
 
 
+async def search(pilot, briefs, words):
+    """Open finished wires, and type words into the search while the texts have the focus."""
+    put_on_desk(pilot.app, briefs)
+    await pilot.press("2", "slash")
+    await type_in(pilot, words)
+
+
 async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        put_on_desk(app, [STRIKE, FERRY, OTHER])
-        await pilot.press("2", "slash")
-        await type_in(pilot, "port")
+        await search(pilot, [STRIKE, FERRY, OTHER], "port")
         await until(pilot, lambda: "2 wires" in text_of(app))
         assert matches(app) == ["port", "PORT"]
         assert cursor(app) == 1
@@ -66,9 +71,7 @@ async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it
 async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        put_on_desk(app, [STRIKE, FERRY, OTHER])
-        await pilot.press("2", "slash")
-        await type_in(pilot, "etat")
+        await search(pilot, [STRIKE, FERRY, OTHER], "etat")
         await until(pilot, lambda: "1 of 3 wires" in text_of(app))
         assert matches(app) == ["État"]
         await until(pilot, lambda: "ferry" not in "\n".join(lines_in(app, "#wires")))
@@ -84,9 +87,7 @@ async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(ope
 async def test_after_the_last_match_comes_the_first_and_the_count_follows(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        put_on_desk(app, [STRIKE, OTHER, FERRY])
-        await pilot.press("2", "slash")
-        await type_in(pilot, "port")
+        await search(pilot, [STRIKE, OTHER, FERRY], "port")
         await until(pilot, lambda: "1 of 2 here · 2 wires" in text_of(app))
         await pilot.press("enter", "enter")
         assert (app.screen.workspace.current, cursor(app)) == (2, 1)
@@ -105,9 +106,7 @@ async def test_after_the_last_match_comes_the_first_and_the_count_follows(open_r
 async def test_the_matches_of_the_only_wire_go_round(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        put_on_desk(app, [STRIKE])
-        await pilot.press("2", "slash")
-        await type_in(pilot, "port")
+        await search(pilot, [STRIKE], "port")
         await until(pilot, lambda: "1 of 2 here" in text_of(app))
         await pilot.press("enter", "enter")
         assert cursor(app) == 1

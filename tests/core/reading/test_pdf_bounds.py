@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 from pace import loops
-from typesetter import written
+from pdf_maker import assemble
 
 from core.errors import InputError
 from core.reading import sandbox_pool
@@ -37,7 +37,7 @@ def pdf(content, *more, second=b"4 0 R"):
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources %s /Contents 5 0 R >>" % resources
     packed = stream(zlib.compress(content, 9), b"/Filter /FlateDecode")
     pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    return written([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, FONT, packed, *more])
+    return assemble([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, FONT, packed, *more])
 
 
 @pytest.fixture(autouse=True)
