@@ -44,8 +44,6 @@ class Action:
     """Common label of several keys in the key bar."""
     priority: bool = False
     """Whether it has priority over the focused widget."""
-    display: str = ""
-    """How the key is displayed, if not by its name."""
     scope: str = ""
 
     def binding(self) -> Binding:
@@ -55,7 +53,6 @@ class Action:
             self.action,
             self.label,
             show=self.shown,
-            key_display=self.display or None,
             priority=self.priority,
             tooltip=self.tooltip,
             id=self.id,
@@ -89,7 +86,7 @@ SCOPES: Final = {
 _MOVE = N_("Move")
 _TABLE: dict[str, tuple[Action, ...]] = {
     "app": (
-        Action("app.help", "question_mark,f1", "help", "Help", "Help: show all keys", shown=True, display="?"),
+        Action("app.help", "question_mark,f1", "help", "Help", "Help: show all keys", shown=True),
         Action("app.library", "L", "library", "Library", "Open the library of what you have read"),
         Action("app.feeds", "F", "feeds", "Feeds", "Open the feeds you follow"),
         Action("app.batch", "B", "batch", "Batch", "Write briefs for many files (batch)"),

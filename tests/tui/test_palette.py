@@ -5,10 +5,11 @@ import re
 import pytest
 
 from core.settings import ReaderSettings
-from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
+from tests.tui.reader_pilot import lines_of, make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
 from tui.i18n import _
 from tui.screens.help import THEME, Commands, plain_words
+from tui.widgets.wires import VIEW_TITLES
 
 BRIEF = make_brief([("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt")
 PLAIN = """
@@ -52,17 +53,17 @@ improve translation sentence.correct | other wording sentence.others | suspect s
 write a note wire.note | most recent first list.sort | only spanish list.filter | open folder wire.open
 drag file wire.open | hide this wire wire.close | old wires app.library | saved wires app.library
 news feed app.feeds | follow site app.feeds | notify me watch.make | saved searches watch.make | ban a word list.rules
-block outlet list.rules | briefer summary.shorter | side-by-side text.view | vertical split text.view
+block outlet list.rules | briefer summary.shorter | side-by-side view.both | vertical split view.both
 next story wire.next | jump to end row.last | resume translation wire.translate | stop translating work.cancel
 file the brief wire.export | put it on disk wire.export | hand over the story wire.export | grab the quote wire.copy
 i made a mistake sentence.undo | go back one step sentence.undo | repeat last change sentence.redo
 mistranslation sentence.correct | what is wrong here doubt.next | previous problem doubt.previous
 jump to next wire wire.next | what have i not read wire.next-unread | spike it wire.close | by time list.sort
-next hit find.on | roundup summary.digest | hide the source text.view | one column text.view
+next hit find.on | roundup summary.digest | hide the source view.translation | one column text.view
 interface in french app.settings | what do the symbols mean app.help | download spanish app.packs
 missing language app.packs | add website app.feeds | check for news app.feeds | what i read yesterday app.library
 type in an article wire.paste | open a pdf wire.open | next mistake doubt.next | previous story wire.previous
-flag as important wire.star | find an old brief app.library | set an alert watch.make | english only text.view
+flag as important wire.star | find an old brief app.library | set an alert watch.make | english only view.translation
 manage feeds app.feeds | edit settings app.settings | switch layout text.view
 paste from clipboard wire.paste | leave a comment wire.note | summary too long summary.shorter | im lost app.help
 take this out wire.close | don't show this again list.rules | never translate this sentence.term
@@ -100,14 +101,14 @@ phrase suspecte doubt.next | doutes doubt.next | annotation wire.note | pense-b�
 mettre en favori wire.star | trier par date list.sort | les plus récentes list.sort | seulement l'AFP list.filter
 ouvrir un dossier wire.open | coller du texte wire.paste | copie wire.copy | retirer de la liste wire.close
 archives app.library | s'abonner app.feeds | fil rss app.feeds | être prévenu watch.make | mot-clé watch.make
-résumé plus court summary.shorter | résumé plus long summary.longer | bilan summary.digest | côte à côte text.view
+résumé plus court summary.shorter | résumé plus long summary.longer | bilan summary.digest | côte à côte view.both
 traitement par lot app.batch | marquer comme lu wire.unread | prochaine non lue wire.next-unread | suivante wire.next
 sélectionner wire.mark | tout désélectionner wire.unmark | arrêter la traduction work.cancel
 reprendre wire.translate | texte original pane.source
 mettre dans un fichier wire.export | je me suis trompé sentence.undo | contresens sentence.correct
 réécrire sentence.correct | toujours traduire par sentence.term | anomalie doubt.next
 pas encore lues wire.next-unread | à garder wire.star | mettre une note wire.note | fermer la dépêche wire.close
-plus ancien d'abord list.sort | suivre un sujet watch.make | indésirables list.rules | cacher la source text.view
+plus ancien d'abord list.sort | suivre un sujet watch.make | indésirables list.rules | cacher la source view.translation
 interface en anglais app.settings | signification des signes app.help | ajouter un site app.feeds
 lu hier app.library | plusieurs fichiers app.batch | ouvrir un pdf wire.open | convertir un dossier app.batch
 effacer ma correction sentence.undo | résumé plus bref summary.shorter
@@ -125,6 +126,7 @@ EXPECTED = {
 NOT_ALWAYS = ("wire.mark", "doubt.next", "wire.translate", "work.cancel")
 """Commands that are there only where they can do something."""
 TITLES = {row.id: row.tooltip for row in ACTIONS} | {THEME: "Theme"}
+TITLES |= {f"view.{view}": title for view, title in VIEW_TITLES.items()}
 
 
 async def first(app, word: str) -> str:
@@ -171,7 +173,7 @@ async def test_the_beginning_of_a_word_finds_it_and_its_key_stands_beside_it(ope
 
 
 def test_every_action_that_has_words_is_one():
-    assert set(plain_words()) - {row.id for row in ACTIONS} - {THEME, "samples", "small", "generic"} == set()
+    assert set(plain_words()) - set(TITLES) - {"samples", "small", "generic"} == set()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "~~~", "é" * 500])
@@ -186,12 +188,36 @@ async def test_the_palette_speaks_french(french):
         await pilot.press("ctrl+p")
         await until(pilot, lambda: "Dites ce que vous voulez faire" in text_of(french))
         assert "Search for commands" not in text_of(french)
+        await pilot.press(*"qqxx")
+        await until(pilot, lambda: "Aucun résultat" in text_of(french))
+        assert "No matches" not in text_of(french)
+
+
+async def test_where_nothing_matches_enter_shows_all_keys(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(100, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("2", "ctrl+p", *"qqxx")
+        await until(pilot, lambda: "No matches. Enter shows all keys." in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Next doubtful sentence" in text_of(app) and "Esc closes" in text_of(app))
 
 
 @pytest.mark.parametrize("width", [60, 80, 160])
-async def test_every_command_stands_on_one_line_with_its_key(french, width):
+async def test_every_command_stands_on_one_line_with_its_key_at_the_right(french, width):
     async with french.run_test(size=(width, 24)) as pilot:
         put_on_desk(french, [BRIEF])
         await pilot.press("2", "ctrl+p")
         await until(pilot, lambda: "Changer la vue" in text_of(french))
         assert re.search(r"Changer la vue des deux textes +v ", text_of(french))
+        titles = "Changer la vue des deux textes|Phrase douteuse suivante|Volet ou onglet suivant"
+        keys = [found.end() for line in lines_of(french) if (found := re.search(rf"(?:{titles}) +(?:v|n|tab)\b", line))]
+        assert len(keys) == 3
+        assert len(set(keys)) == 1
+
+
+async def test_a_title_is_cut_only_where_its_key_begins(french):
+    async with french.run_test(size=(60, 24)) as pilot:
+        put_on_desk(french, [BRIEF])
+        await pilot.press("2", "ctrl+p", *"expo")
+        await until(pilot, lambda: re.search(r"Exporter cette note, ou celles qui sont marquées +e ", text_of(french)))

@@ -257,6 +257,32 @@ def tells_whole_keys_and_help(app) -> bool:
     return bool(helping) and all(line[at:].startswith(text) for text, at in laid_out)
 
 
+async def test_the_key_bar_names_no_key_that_would_be_typed(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(100, 24)) as pilot:
+        put_on_desk(app, [SHORT_AND_LONG])
+        await pilot.press("3")
+        await until(pilot, lambda: "/ Find" in lines_of(app)[-1] and "? Help" in lines_of(app)[-1])
+        await pilot.press("slash")
+        await until(pilot, lambda: "f1 Help" in lines_of(app)[-1] and "/ Find" not in lines_of(app)[-1])
+        await pilot.press("slash", "question_mark")
+        await until(pilot, lambda: "/?" in "".join(lines_in(app, "#find-input")))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_status_line_leaves_out_whole_parts_and_cuts_none(open_reader, no_packs, language):
+    app = open_reader([], no_packs, reader=ReaderSettings(language=language))
+    async with app.run_test(size=(160, 24)) as pilot:
+        put_on_desk(app, [SHORT_AND_LONG])
+        await until(pilot, lambda: "translate-fr_en-opus-1.0" in "".join(lines_in(app, "Status")))
+        await pilot.resize_terminal(60, 24)
+        await until(pilot, lambda: "fr → en" in "".join(lines_in(app, "Status")))
+        told = "".join(lines_in(app, "Status"))
+        assert ("6 sentences" if language == "en" else "6 phrases") in told
+        assert "…" not in told
+        assert "translate" not in told
+
+
 async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_clicked(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(100, 24)) as pilot:

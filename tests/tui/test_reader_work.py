@@ -97,7 +97,7 @@ async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_
         await pilot.press("escape")
         await until(pilot, lambda: "Esc cancels" not in text_of(app))
         assert "Press i to" in "".join(lines_in(app, "#bitext"))
-        await until(pilot, lambda: "no pack fr→en (87 MB from packs.example): press i to download it" in text_of(app))
+        await until(pilot, lambda: "no pack fr→en: press i to download it · 87 MB from packs.example" in text_of(app))
         no_packs.seconds = 0
         await pilot.press("i")
         await until(pilot, lambda: states(app) == ["done"])
@@ -108,7 +108,7 @@ async def test_a_pack_from_another_host_is_only_downloaded_on_request(open_reade
     app = open_reader([wires / "b-sequia.txt"], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["no pack"])
-        await until(pilot, lambda: "no pack es→en (87 MB from packs.example): press i to download it" in text_of(app))
+        await until(pilot, lambda: "no pack es→en: press i to download it · 87 MB from packs.example" in text_of(app))
         await until(pilot, lambda: "El gobierno regional" in text_of(app))
         assert packs.gone == []
 

@@ -42,6 +42,7 @@ def test_lines_end_at_spaces_but_never_before_a_french_colon_or_within_a_number(
     assert wrap("une hausse de 1 200 euros", 16) == ["une hausse de", "1\u00a0200 euros"]
     assert wrap("reprise à 7 h 30 le n° 5", 12) == ["reprise à", "7\u00a0h\u00a030 le", "n°\u00a05"]
     assert wrap("il a dit « non » hier", 10) == ["il a dit", "«\u00a0non\u00a0»", "hier"]
+    assert wrap("et « non », dit-il", 8) == ["et", "«\u00a0non\u00a0»,", "dit-il"]
 
 
 def test_a_word_longer_than_the_line_is_broken():

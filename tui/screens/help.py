@@ -1,12 +1,13 @@
 """The help, with every key of the screen; and the command palette."""
 
 import re
-from collections.abc import AsyncIterator, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -21,6 +22,7 @@ from tui.i18n import _
 from tui.screens import Above
 from tui.screens.reader.opening import SAMPLES
 from tui.widgets import MARKS, clip, fill, wrap
+from tui.widgets.wires import VIEW_TITLES
 
 _KEYS = 16
 """Width of the key column, in cells."""
@@ -103,7 +105,7 @@ class Help(Above[None]):
                 continue
             bound = row.binding()
             if ",".join(free) != row.keys:
-                bound = bound.with_key(",".join(free), None if row.id in self._keymap else row.display or None)
+                bound = bound.with_key(",".join(free))
             keys.setdefault(row.action, []).extend(map(self.app.get_key_display, Binding.make_bindings([bound])))
             tooltips.setdefault(row.action, _(row.tooltip))
         room = self._room
@@ -123,10 +125,8 @@ def _entry(key: str, text: str, room: int) -> list[Text]:
     ]
 
 
-_WIDTH: Final = 58
-"""Columns of a title, before its key."""
-_BESIDE: Final = 22
-"""Columns beside a title in a narrow window, its key among them."""
+_WIDTH, _MARGIN = 80, 6
+"""Maximum width of the palette, as in `app.tcss`, and the part of it beside a title and its key, in cells."""
 _KEY: Final = ": "
 """Separates a command's help from its key."""
 
@@ -135,10 +135,10 @@ THEME: Final = "app.theme"
 
 @cache
 def plain_words() -> dict[str, str]:
-    """Return plain words for each action by its id: what people type who do not know its name."""
+    """Return plain words, folded, for each action by its id: what people type who do not know its name."""
     lines = Path(__file__).with_name("words.tsv").read_text("utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {name: words for name, _tab, words in rows}
+    return {name: fold(words) for name, _tab, words in rows}
 
 
 _SMALL: Final = frozenset(plain_words()["small"].split())
@@ -160,7 +160,7 @@ _ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|
 
 
 def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
-    """Return how well each of some commands (title and plain words) matches a query: from 0, not at all, to 1.
+    """Return how well each of some commands (title, folded plain words) matches a query: from 0, not at all, to 1.
 
     Other forms of a word (« exports », « exportation ») and typing errors count, but less. Of several words, those that
     few commands have count more: in “mark as favourite” the second one.
@@ -173,7 +173,7 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
     wanted = [word for word in asked[asked[:1] == ["comment"] :] if word not in _SMALL] or asked
     if not wanted:
         return [0.0] * len(commands)
-    split = [(_split(title), fold(words).split()) for title, words in commands]
+    split = [(_split(title), words.split()) for title, words in commands]
     if len(asked) == 1 or any(asked == named for named, _ in split):
         return [1.0 if asked == named else _likeness(wanted[0], known, named) for named, known in split]
     rows = [_fits(asked, wanted, known, named) for named, known in split]
@@ -207,7 +207,7 @@ def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], nam
             there = [next((word for word in wanted if _same(word, part)), "") for part in own]
             if len(own) > 1 and all(there):
                 together.update(there)
-            elif len(own) < 2 and _holds(asked, words):
+            if (len(own) < 2 or all(there)) and _holds(asked, words):
                 together.update(own)
                 phrased = _TOGETHER
     likeness = [
@@ -289,32 +289,32 @@ class Commands(Provider):
 
     async def discover(self) -> Hits:
         """Yield all commands, before anything is typed."""
-        async for command in self._commands():
+        for command in self.app.get_system_commands(self.screen):
             yield DiscoveryHit(self._shown(command), command.callback, text=command.title)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that match a query."""
         words = self._words()
-        commands = [command async for command in self._commands()]
+        commands = [*self.app.get_system_commands(self.screen)]
         found = scores(query, [(command.title, words.get(command.title, "")) for command in commands])
         for command, value in zip(commands, found, strict=True):
             if value > _LEAST:
                 yield Hit(value, self._shown(command), command.callback, text=command.title)
-
-    async def _commands(self) -> AsyncIterator[SystemCommand]:
-        found: Iterable[SystemCommand] = self.app.get_system_commands(self.screen)
-        for command in found:
-            yield command
+        if query.strip() and max(found, default=0) <= _LEAST:
+            # Textual would say so in English.
+            yield Hit(_LEAST, _("No matches. Enter shows all keys."), partial(self.app.run_action, "help"), text="")
 
     @staticmethod
     def _words() -> dict[str, str]:
         """Return the plain words by the command's title in the interface language."""
         words = plain_words()
         named = {_(row.tooltip): words.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
-        return named | {_("Theme"): words[THEME], _(SAMPLES): words["samples"]}
+        views = {_(title): words[f"view.{view}"] for view, title in VIEW_TITLES.items()}
+        return named | views | {_("Theme"): words[THEME], _(SAMPLES): words["samples"]}
 
     def _shown(self, command: SystemCommand) -> Text:
         """Return a title with its key at the right, on one line also in a narrow window."""
         key = command.help.partition(_KEY)[2] if _KEY in command.help else ""
-        room = min(_WIDTH, self.app.size.width - _BESIDE)
-        return Text.assemble(f"{fill(clip(command.title, room), room)} ", (key, "bold"), no_wrap=True)
+        room = min(_WIDTH, self.app.size.width) - _MARGIN
+        title = clip(command.title, room - cell_len(key) - 2)
+        return Text.assemble(fill(title, room - cell_len(key)), (key, "bold"), no_wrap=True)

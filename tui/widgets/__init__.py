@@ -34,7 +34,8 @@ _TOKENS = f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[
 # French and other languages have spaces at which no line may end; lines do not break there even if an ordinary space
 # was typed.
 _TIGHT = re.compile(
-    r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=h\b)|(?<=\d h) (?=\d)|(?<=\b[nN]°) (?=\d)"
+    r" (?=[:;!?»%€](?:[ ,.;:!?…)\]]|$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=h\b)|(?<=\d h) (?=\d)"
+    r"|(?<=\b[nN]°) (?=\d)"
 )
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

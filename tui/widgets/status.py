@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOMENT = 3.0
 """Seconds."""
+_BETWEEN = " · "
+"""Separates the parts of the line."""
 
 
 class Status(Widget):
@@ -76,12 +78,12 @@ class Status(Widget):
 
     def render(self) -> Text:
         """Render both sides; the left one gets the remaining width."""
-        right = " · ".join(filter(None, [self.busy, self.right]))
+        right = _BETWEEN.join(filter(None, [self.busy, self.right]))
         right = f" {right} " if right else ""
         if self.said and cell_len(self.said) + cell_len(right) + 1 > self.size.width:
             right = ""
         room = max(0, self.size.width - cell_len(right) - 1)
-        left = Text(clip(self.said or self.left, room) if room else "")
+        left = Text(clip(self.said or whole_parts(self.left, room), room) if room else "")
         left.pad_right(room - left.cell_len)
         if self.said:
             left.stylize(self.get_visual_style("status--said").rich_style)
@@ -106,7 +108,7 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False,
             doing = _("loading the model")
             if wire.translated:
                 doing = _("translating {n} of {of} sentences", n=len(wire.translated), of=wire.total)
-            return " · ".join([doing, _("Esc stops")]) if stops else doing
+            return _BETWEEN.join([doing, _("Esc stops")]) if stops else doing
         case "waiting":
             return _("waiting to be translated") if wire.prepared else _("detecting the language")
     brief = wire.brief
@@ -115,12 +117,21 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False,
         if wire.language not in {target, "und"}
         else _("{language}: no translation needed", language=wire.language)
     ]
-    if brief and brief.engine.pack:
-        parts.append(brief.engine.pack)
     parts.append(n_("{n} sentence", "{n} sentences", wire.total))
     if wire.doubts:
         parts.append(_("{n} in doubt", n=wire.doubts))
-    return " · ".join(parts)
+    # What matters least comes last: it is left out first.
+    if brief and brief.engine.pack:
+        parts.append(brief.engine.pack)
+    return _BETWEEN.join(parts)
+
+
+def whole_parts(text: str, room: int) -> str:
+    """Return as many of a text's parts, from the first, as have room: a part that is cut says nothing."""
+    parts = text.split(_BETWEEN)
+    while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > room:
+        parts.pop()
+    return _BETWEEN.join(parts)
 
 
 def _no_pack(wire: Wire, *, offline: bool) -> str:
@@ -130,9 +141,9 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
     if offer is None:
         return _("no pack {pair}, and none is known", pair=pair)
     if offline:
-        return _("no pack {pair}, and this run is offline; run: {command}", pair=pair, command=offer.command)
+        return _("no pack {pair}, and this run is offline · run: {command}", pair=pair, command=offer.command)
     return _(
-        "no pack {pair} ({size} MB from {where}): press i to download it",
+        "no pack {pair}: press i to download it · {size} MB from {where}",
         pair=pair,
         size=round(offer.size / 1e6),
         where=_(offer.where),
@@ -175,6 +186,8 @@ def no_doubt(wire: Wire, step: int) -> str:
 
 _FIRST = ("app.help", "help", "app.quit", "quit")
 """Actions that are always shown: the help leads to all others."""
+_UNKNOWN = {"slash": "/", "plus": "+", "minus": "-"}
+"""Characters by Textual's names of keys that it takes for no characters, since Unicode names them otherwise."""
 _LAST = 3
 """The rank of the palette's key, which stands at the right."""
 
@@ -223,8 +236,8 @@ class KeyBar(Widget):
     def _found(self, screen: Screen[Any]) -> Iterator[KeyEntry]:
         active = screen.active_bindings
         first: dict[str, ActiveBinding] = {}
-        for bound in active.values():
-            if bound.binding.show:
+        for key, bound in active.items():
+            if bound.binding.show and not self._typed(screen.focused, key):
                 first.setdefault(bound.binding.action, bound)
         for group, members in groupby(first.values(), lambda bound: bound.binding.group):
             keys = [*members]
@@ -234,6 +247,11 @@ class KeyBar(Widget):
                 yield from (self._entry([bound], bound.binding.description) for bound in keys)
         if palette := active.get(self.app.COMMAND_PALETTE_BINDING):
             yield self._entry([palette], palette.binding.description, _LAST)
+
+    @staticmethod
+    def _typed(focused: Widget | None, key: str) -> bool:
+        """Whether a key would be typed into the focused field, one that Textual does not know as a character."""
+        return focused is not None and key in _UNKNOWN and focused.check_consume_key(key, _UNKNOWN[key])
 
     def _entry(self, bindings: Sequence[ActiveBinding], label: str, rank: int | None = None) -> KeyEntry:
         keys = tuple((bound.binding.key, self.app.get_key_display(bound.binding)) for bound in bindings)

@@ -184,7 +184,13 @@ def _state_text(wire: Wire) -> str:
 View = Literal["both", "interleaved", "translation", "source"]
 """Which sides are shown: side by side, each translation below its source, or one side alone."""
 Side = Literal["source", "target"]
-VIEWS: tuple[View, ...] = ("both", "interleaved", "translation", "source")
+VIEW_TITLES: dict[View, str] = {
+    "both": N_("Show source and translation side by side"),
+    "interleaved": N_("Show each translation below its source"),
+    "translation": N_("Show the translation alone"),
+    "source": N_("Show the source alone"),
+}
+VIEWS = tuple(VIEW_TITLES)
 LEAST, MOST = 0.25, 0.75
 """Shares of the width that the source can have beside its translation."""
 _NARROWEST = 12

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.events import Paste
 
 from tui.bindings import bindings
-from tui.i18n import N_, _, n_
+from tui.i18n import _, n_
 from tui.screens import TranslatedScreen
 from tui.screens.reader import acting, routed
 from tui.screens.reader.clipboard import Clipboard
@@ -31,6 +31,7 @@ from tui.widgets.panes import Panes
 from tui.widgets.progress import PackDownload
 from tui.widgets.status import KeyBar, Status
 from tui.widgets.text_selection import SelectableList
+from tui.widgets.wires import VIEW_TITLES
 from tui.workers import Busy
 from tui.workers.feeds import FeedsTimer
 from tui.workers.folder_watch import FolderWatch
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.pack_source import PackSource
     from core.settings import Layout, Settings
-    from tui.widgets.wires import View
 
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when they have something to do."""
@@ -295,15 +295,9 @@ class ReaderScreen(TranslatedScreen):
 
     def commands(self) -> Iterable[SystemCommand]:
         """Yield commands for the palette that have no key."""
-        titles: dict[View, str] = {
-            "both": N_("Show source and translation side by side"),
-            "interleaved": N_("Show each translation below its source"),
-            "translation": N_("Show the translation alone"),
-            "source": N_("Show the source alone"),
-        }
         if self.opening.has_samples and self.check_action("samples", ()):
             yield SystemCommand(_(SAMPLES), "", self.action_samples)
-        for view, title in titles.items():
+        for view, title in VIEW_TITLES.items():
             yield SystemCommand(_(title), _("v cycles the views"), partial(self.panes.action_view, view))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
