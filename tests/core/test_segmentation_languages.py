@@ -184,6 +184,7 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
         ),
         # A Thai full stop shortens a word.
         ("th", "นายกพบ ดร. สมชาย เวลา 06.15 น. ที่ กม. 45", ["นายกพบ ดร. สมชาย เวลา 06.15 น. ที่ กม. 45"]),
+        ("th", "BBC พบ ดร. สมชาย เวลา 06.15 น.", ["BBC พบ ดร. สมชาย เวลา 06.15 น."]),
         # Thai has no mark for the end of a sentence, and nothing is guessed.
         ("th", "นายกเทศมนตรีลาออก ฝนตกทั้งวัน", ["นายกเทศมนตรีลาออก ฝนตกทั้งวัน"]),
     ],

@@ -202,6 +202,20 @@ def test_a_better_hypothesis_may_stand_after_one_that_is_no_better(packs):
     assert chosen == CRITICISED
 
 
+@pytest.mark.parametrize("side", [0, 1], ids=["source", "target"])
+def test_a_hypothesis_that_the_models_cannot_score_is_passed_over(packs, monkeypatch, side):
+    too_long = Translation("The prefect criticised the whole circular before the mayors.", -2.1, "model")
+    score = Scored.score
+
+    def score_shorter(engine, pairs, cancelled, cutter=None):
+        found = score(engine, pairs, cancelled, cutter)
+        return [None if pair[side] == too_long.text else scored for pair, scored in zip(pairs, found, strict=True)]
+
+    monkeypatch.setattr(Scored, "score", score_shorter)
+    chosen, _ = settled(packs, too_long, CRITICISED)
+    assert chosen == CRITICISED
+
+
 def test_a_hypothesis_that_was_cut_short_is_not_taken(packs):
     cut = Translation(CRITICISED.text, -2.1, "model", truncated=True)
     chosen, _ = settled(packs, cut)
