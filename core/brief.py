@@ -77,7 +77,7 @@ class Briefer:
         self._analyses = AnalysisCache(memory, self.translator, self._opinions, settings) if memory else None
 
     def forget_missing(self) -> None:
-        """Look again for packs that were missing, when they are needed next."""
+        """Look again for packs that were missing or were removed since, when they are needed next."""
         self.translator.forget_missing()
         self._opinions.forget_missing()
 

@@ -79,8 +79,12 @@ class SecondOpinion:
         self._reverse: dict[str, Engine | None] = {}
 
     def forget_missing(self) -> None:
-        """Look again for packs that were missing, when they are needed next."""
-        self._reverse = {language: engine for language, engine in self._reverse.items() if engine}
+        """Look again for packs that were missing or were removed since, when they are needed next."""
+        self._reverse = {
+            language: engine
+            for language, engine in self._reverse.items()
+            if engine and (engine.pack is None or engine.pack.path.exists())
+        }
 
     def key(self, languages: Iterable[str]) -> str:
         """Return what determines the opinions on sentences in these languages."""

@@ -80,9 +80,22 @@ class Routes:
         return sum(engine.decoded for engine in list(self._engines.values()))
 
     def forget_missing(self) -> None:
-        """Look again for packs that were missing: one may have been installed since."""
+        """Look again for packs that were missing, and in place of those that were removed since.
+
+        One may have been installed meanwhile, or replaced by a newer one.
+        """
         with self._lock:
-            self._routes = {code: found for code, found in self._routes.items() if isinstance(found, Route)}
+            self._engines = {
+                pair: engine
+                for pair, engine in self._engines.items()
+                if engine.pack is None or engine.pack.path.exists()
+            }
+            left = {id(engine) for engine in self._engines.values()}
+            self._routes = {
+                code: found
+                for code, found in self._routes.items()
+                if isinstance(found, Route) and all(id(engine) in left for engine in found.hops)
+            }
 
     def _find_route(self, source: str, target: str) -> Route | Missing:
         try:

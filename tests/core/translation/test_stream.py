@@ -6,6 +6,7 @@ import time
 import pytest
 
 from core.errors import Cancelled, PackMissing
+from core.packs import Pack
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
 from core.translation import Missing, Translator
@@ -152,6 +153,25 @@ def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
     translator.forget_missing()
     translator.route("fr")
     assert len(submitted) == 2
+
+
+def test_in_place_of_a_pack_that_was_removed_another_is_looked_for(tmp_path):
+    folders = [tmp_path / name for name in ("old", "new")]
+    for folder in folders:
+        folder.mkdir()
+    left = iter(folders)
+
+    def provide(source, target):
+        folder = next(left)
+        return Pack(source, target, folder, folder.name, "1", "depeche", 0)
+
+    translator = Translator(TranslationSettings(), provide)
+    assert translator.route("fr").pack == "old"
+    translator.forget_missing()
+    assert translator.route("fr").pack == "old"
+    folders[0].rmdir()
+    translator.forget_missing()
+    assert translator.route("fr").pack == "new"
 
 
 @pytest.mark.model
