@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 from statistics import median
 
@@ -17,6 +17,8 @@ _OVER = 0.5
 """Minimum vertical overlap of two words on one line, as a share of the lower one's height."""
 _SPACED = 4
 """Minimum number of single letters in a row that are a letter-spaced word."""
+_WORDS = 30
+"""Maximum median number of words of a ruled table's cells; longer ones are text in columns."""
 _BETWEEN = 0.9
 """Minimum gap between two columns of a table, as a multiple of the font size."""
 SPANNING = 12
@@ -182,18 +184,53 @@ def _covered(stretches: Iterable[tuple[float, float]], size: float) -> list[tupl
     return found
 
 
-def row_of_cells(band: Sequence[Word], begins: Sequence[float]) -> Row:
-    """Return a row of a table by its words and the left edges of the columns, with all lines of each cell."""
+def _cells_of(band: Sequence[Word], begins: Sequence[float]) -> list[list[Line]]:
+    """Return the cells of a table's row, each with its lines, by its words and the left edges of the columns."""
     columns: dict[int, list[Word]] = {}
     for word in band:
         columns.setdefault(bisect_right(begins, word.left), []).append(word)
-    whole = row([word for line in lines(band) for word in line])
-    whole.cells = []
-    for _, inside in sorted(columns.items()):
-        first, *others = map(row, lines(inside))
-        first.more = others
-        whole.cells.append(first)
-    return whole
+    return [lines(inside) for _, inside in sorted(columns.items())]
+
+
+def _joined(lines_of: Sequence[Line]) -> Row:
+    """Return a cell with its text: its first line, which has the others in `more`."""
+    first, *others = map(row, lines_of)
+    first.more = others
+    return first
+
+
+def rows_of(bands: Sequence[Sequence[Word]], table: Sequence[list[Row]]) -> list[Row]:
+    """Return the rows of a table by their words and the cells that `table_of` returned."""
+    found = []
+    for band, cells in zip(filter(None, bands), table, strict=True):
+        found.append(row([word for line in lines(band) for word in line]))
+        found[-1].cells = cells
+    return found
+
+
+def table_of(
+    bands: Sequence[list[Word]], size: float, known: dict[tuple[int, tuple[float, ...]], list[Row]] | None = None
+) -> list[list[Row]]:
+    """Return the cells of a table's rows by their words; empty if it is no table, or has one line in each row.
+
+    `known` keeps cells between calls for parts of the same `bands`, as long as the columns begin at the same places.
+    """
+    begins = starts(list(chain.from_iterable(bands)), size)
+    if len(begins) < 2:
+        return []
+    known = {} if known is None else known
+    table, places = list[list[Row]](), tuple(begins)
+    for band in filter(None, bands):
+        key = id(band), places
+        if key not in known:
+            known[key] = list(map(_joined, _cells_of(band, begins)))
+        table.append(known[key])
+    wraps = any(len({len(cell.more) for cell in cells}) > 1 for cells in table)
+    filled = sum(len(cells) > 1 for cells in table)
+    if not wraps or filled < 2 or 2 * filled < len(table):
+        return []
+    lengths = (sum(len(part.text.split()) for part in (cell, *cell.more)) for cells in table for cell in cells)
+    return table if median(lengths) <= _WORDS else []
 
 
 def carried_on(
@@ -220,10 +257,10 @@ def carried_on(
 
 def run_of_rows(bands: Sequence[Sequence[Word]], columns: Sequence[int], size: float) -> int:
     """Return how many bands, from the first on, may be rows of one table, by the left edges of their cells."""
-    words, most, stop = list[Word](), 0, 0
+    covered, most, stop = list[tuple[float, float]](), 0, 0
     for band, cells in zip(bands, columns, strict=False):
-        words += band
-        if (cells < 2 and (not most or _spans(band))) or len(starts(words, size)) < max(most, cells):
+        covered = _covered([*covered, *((word.left, word.right) for word in band)], size)
+        if (cells < 2 and (not most or _spans(band))) or len(covered) < max(most, cells):
             break
         most, stop = max(most, cells), stop + 1
     while stop > 1 and columns[stop - 1] < 2:
@@ -242,9 +279,9 @@ def in_turn(bands: Sequence[Sequence[Word]]) -> bool:
     return all(above[1] < below[0] for above, below in pairwise(orders))
 
 
-def is_sentence(candidate: Row) -> bool:
-    """Whether a supposed row of a table is a sentence of two lines, with wide gaps in the first."""
-    first, *others = [[cell.text, *(part.text for part in cell.more)] for cell in candidate.cells]
+def is_sentence(cells: Sequence[Row]) -> bool:
+    """Whether the cells of a supposed row are a sentence of two lines, with wide gaps in the first."""
+    first, *others = [[cell.text, *(part.text for part in cell.more)] for cell in cells]
     goes_on = len(first) > 1 and first[1][:1].islower() and first[-1].endswith(_STOPS)
     return goes_on and bool(others) and all(len(texts) == 1 and texts[0][:1].islower() for texts in others)
 

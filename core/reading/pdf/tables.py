@@ -17,9 +17,10 @@ from core.reading.pdf.rows import (
     lines,
     pitch,
     row,
-    row_of_cells,
+    rows_of,
     run_of_rows,
     starts,
+    table_of,
     usual_gap,
 )
 from core.reading.pdf.words import Word, usual_size
@@ -42,8 +43,6 @@ _CELL = 1.2
 _WIDER = 2.5
 """The same, as a multiple of the usual gap between words."""
 _ALIGNED = 0.5
-_WORDS = 30
-"""Maximum median number of words of a ruled table's cells; longer ones are text in columns."""
 _STRIP = 0.2
 """Minimum difference between the gap between rows and the one between lines, as a multiple of the font size."""
 _LONGEST = 50
@@ -161,24 +160,24 @@ def spaced(found: Sequence[Line], size: float, *, row_by_row: bool = False) -> l
         if not least:
             spans, bands = carried_on(spans, bands, size)
         columns = [len(starts(band, size)) for band in bands]
-        place, tries = 0, _TRIES
+        place, tries, known = 0, _TRIES, dict[tuple[int, tuple[float, ...]], list[Row]]()
         while place < len(bands) and not (tables and least == 0):
             stop = place + run_of_rows(bands[place : place + _MOST_ROWS], columns[place:], size)
-            table = _grid(bands[place:stop], size) if stop > place + 1 else []
+            table = table_of(bands[place:stop], size, known) if stop > place + 1 else []
             is_text = bool(table) and (is_sentence(table[0]) or _has_text(table))
             if table and not is_text and (not row_by_row or (in_turn(bands[place:stop]) and _is_plain(table))):
-                tables.append((spans[place][0], spans[stop - 1][1], table))
+                tables.append((spans[place][0], spans[stop - 1][1], rows_of(bands[place:stop], table)))
             elif table and tries:  # there may be text in columns right above the table
                 stop, tries = place + 1, tries - 1
             place = max(stop, place + 1)
     return tables
 
 
-def _is_plain(table: Sequence[Row]) -> bool:
+def _is_plain(table: Sequence[Sequence[Row]]) -> bool:
     """Whether all cells are short and continue in lower case, and at most one in a row has more than two lines."""
-    cells = [cell for row in table for cell in row.cells]
+    cells = list(chain.from_iterable(table))
     longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    if any(sum(len(cell.more) > 1 for cell in row.cells) > 1 for row in table):
+    if any(sum(len(cell.more) > 1 for cell in row_cells) > 1 for row_cells in table):
         return False
     heads, more = [cell.text for cell in cells], [part.text for cell in cells for part in cell.more]
     return (
@@ -186,11 +185,11 @@ def _is_plain(table: Sequence[Row]) -> bool:
     )
 
 
-def _has_text(table: Sequence[Row]) -> bool:
+def _has_text(table: Sequence[Sequence[Row]]) -> bool:
     """Whether a supposed table is text: a list with marks, or text in columns."""
-    cells = [cell for row in table for cell in row.cells]
+    cells = list(chain.from_iterable(table))
     longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    marks = sum(is_mark(row.cells[0].text) for row in table if len(row.cells) > 1)
+    marks = sum(is_mark(row_cells[0].text) for row_cells in table if len(row_cells) > 1)
     items = any(is_mark(part.text.split()[0]) for cell in cells for part in cell.more)
     small = sum(cell.text[:1].islower() for cell in cells) > _PROSE * len(cells)
     return items or small or 2 * marks > len(table) or longest > _LONGEST
@@ -297,24 +296,11 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
             beside = any(word.left < left - size or word.right > right + size for word in band)
             # This is text between two tables, or between the rules at the top and bottom of a page.
             if beside or (len(band) > SPANNING and len(starts(band, size)) == 1):
-                if table := _grid(bands, size):
-                    return table, {word.order for words_of_row in bands for word in words_of_row}
+                if table := table_of(bands, size):
+                    return rows_of(bands, table), {word.order for words_of_row in bands for word in words_of_row}
                 bands = [[]]
             else:
                 bands.append(band)
-        if table := _grid(bands, size):
-            return table, {word.order for words_of_row in bands for word in words_of_row}
+        if table := table_of(bands, size):
+            return rows_of(bands, table), {word.order for words_of_row in bands for word in words_of_row}
     return [], set()
-
-
-def _grid(bands: Sequence[list[Word]], size: float) -> list[Row]:
-    """Return the rows of a table by their words; empty if it is no table, or has one line in each row."""
-    begins = starts(list(chain.from_iterable(bands)), size)
-    table = [row_of_cells(band, begins) for band in bands if band]
-    cells = [cell for row in table for cell in row.cells]
-    wraps = any(len({len(cell.more) for cell in row.cells}) > 1 for row in table)
-    filled = sum(len(row.cells) > 1 for row in table)
-    if len(begins) < 2 or not wraps or filled < 2 or 2 * filled < len(table):
-        return []
-    lengths = (sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    return table if median(lengths) <= _WORDS else []
