@@ -78,7 +78,7 @@ def test_the_budget_is_that_of_the_whole(method):
     assert len(digest(BRIEFS, SummarySettings("news", ratio=0.5)).sentences) == 6
 
 
-def test_nobody_said_how_long():
+def test_a_digest_has_a_length_of_its_own_where_none_is_given():
     assert default_budget(SummarySettings("lsa", words=30)) == SummarySettings("lsa", SENTENCES)
 
 

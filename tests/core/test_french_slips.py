@@ -109,5 +109,5 @@ def test_words_that_sound_alike_are_told_apart_by_grammar(typed, meant):
 
 
 @pytest.mark.parametrize("text", ["Sa mère fait peur.", "Ils ont ce qu'ils ont.", "Il se veut grand."])
-def test_and_stay_where_grammar_allows_them(text):
+def test_words_that_sound_alike_stay_where_grammar_allows_them(text):
     assert spell_out(text) == text

@@ -117,7 +117,7 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
     assert Detector(tmp_path / "file" / "tables").detect(FRENCH).code == "fr"
 
 
-def test_cold_threads_agree():
+def test_threads_that_load_the_models_at_once_agree():
     code = (
         "from concurrent.futures import ThreadPoolExecutor as P; from core.language import Detector\n"
         f"d = Detector()\nwith P(8) as p: print(len(set(p.map(d.detect, [{FRENCH!r}] * 32))))"

@@ -94,7 +94,7 @@ def test_details_are_logged_only_on_demand(path):
     assert "in detail" in said(path)
 
 
-def test_the_file_turns_over(path, monkeypatch):
+def test_the_log_is_rotated_at_its_size_limit(path, monkeypatch):
     monkeypatch.setattr(log, "SIZE", 10_000)
     log.begin(log.LogOptions(path))
     for number in range(2000):
@@ -156,7 +156,7 @@ def test_one_that_was_asked_for_must_be_writable(tmp_path):
         log.check(tmp_path)
 
 
-def test_it_travels_to_processes():
+def test_log_options_can_be_sent_to_other_processes():
     code = "import pickle, sys; from core import log; pickle.loads(bytes.fromhex(sys.argv[1]))"
     import pickle
 

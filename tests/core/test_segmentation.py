@@ -148,7 +148,7 @@ def test_numbers_times_measures_and_addresses_stay_whole(marked: str) -> None:
         "— Assez ! cria-t-il. | — Jamais ! répondit-elle.",
     ],
 )
-def test_french_quotes_and_dialogue(marked: str) -> None:
+def test_french_quotations_and_dialogue_are_cut_where_a_sentence_ends(marked: str) -> None:
     check(marked, "fr")
 
 
@@ -171,7 +171,7 @@ def test_french_quotes_and_dialogue(marked: str) -> None:
         "L'iPhone arrive. | iPad et Mac suivront.",
     ],
 )
-def test_ellipses_brackets_and_other_marks(marked: str) -> None:
+def test_ellipses_brackets_and_other_marks_end_a_sentence_only_where_one_ends(marked: str) -> None:
     check(marked, "fr")
 
 
@@ -193,7 +193,7 @@ def test_ellipses_brackets_and_other_marks(marked: str) -> None:
         "Le projet – vieux de dix ans\n– sera relancé. | Les élus hésitent.",
     ],
 )
-def test_datelines_headlines_and_lists(marked: str) -> None:
+def test_datelines_headlines_and_items_of_lists_are_cut_where_they_end(marked: str) -> None:
     check(marked, "fr")
 
 
@@ -280,7 +280,7 @@ def test_a_name_with_a_full_stop_inside_stays_whole(whole: str) -> None:
         "“We won.” | ‘Did we?’ | He smiled.",
     ],
 )
-def test_english(marked: str) -> None:
+def test_english_abbreviations_and_quotations_end_a_sentence_only_where_one_ends(marked: str) -> None:
     check(marked, "en")
 
 
@@ -296,7 +296,7 @@ def test_english(marked: str) -> None:
         "Nació en 1990 a. C. en Roma. | D. Juan y Dña. Ana lo saben.",
     ],
 )
-def test_spanish(marked: str) -> None:
+def test_spanish_abbreviations_and_quotations_end_a_sentence_only_where_one_ends(marked: str) -> None:
     check(marked, "es")
 
 
@@ -321,7 +321,7 @@ def test_spanish(marked: str) -> None:
         "Er kam; Paul ging. | Es waren 300. | März war kalt. | Am 12. März ging er.",
     ],
 )
-def test_german(marked: str) -> None:
+def test_german_abbreviations_and_quotations_end_a_sentence_only_where_one_ends(marked: str) -> None:
     check(marked, "de")
 
 
@@ -336,7 +336,7 @@ def test_german(marked: str) -> None:
         "Il mar.llo. Rossi indaga da mesi. | Il caso è chiuso.",
     ],
 )
-def test_italian(marked: str) -> None:
+def test_italian_abbreviations_and_quotations_end_a_sentence_only_where_one_ends(marked: str) -> None:
     check(marked, "it")
 
 
@@ -349,7 +349,7 @@ def test_italian(marked: str) -> None:
         "A TAP S.A. cresceu 3,5%. | O lucro caiu.",
     ],
 )
-def test_portuguese(marked: str) -> None:
+def test_portuguese_abbreviations_and_quotations_end_a_sentence_only_where_one_ends(marked: str) -> None:
     check(marked, "pt")
 
 

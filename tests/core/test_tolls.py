@@ -71,7 +71,7 @@ from core.settings import SummarySettings
         ("Quattro persone, tra cui due bambini, sono morte.", "it", {"dead": 4}),
     ],
 )
-def test_what_a_sentence_counts(sentence, language, counted):
+def test_a_sentence_counts_its_dead_injured_and_missing(sentence, language, counted):
     assert tolls(sentence, language) == counted
 
 

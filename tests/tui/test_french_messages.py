@@ -158,7 +158,7 @@ def test_a_number_is_written_as_french_does():
     assert n_("{n:,} entry", "{n:,} entries", 12_345) == "12\u202f345 entrées"
 
 
-def test_english_is_as_it_was_made():
+def test_an_english_message_is_shown_unchanged():
     speak("en")
     assert localized(NO_TEXT) is NO_TEXT
     assert data_size(12_300_000) == "12.3 MB"

@@ -46,7 +46,7 @@ async def test_the_first_start_asks_with_the_size_and_no_is_remembered(open_read
         assert QUESTION not in text_of(again)
 
 
-async def test_escape_is_a_no(open_reader, lacking, places):
+async def test_escape_declines_the_offer(open_reader, lacking, places):
     app = open_reader([], lacking)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: QUESTION in text_of(app))

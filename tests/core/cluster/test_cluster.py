@@ -251,7 +251,7 @@ def test_a_local_cluster_is_on_loopback_behind_certificates_and_writes_in_the_pr
     assert [*(places.home / "drafts").iterdir()] == []
 
 
-def test_nobody_there_is_one_clear_error(monkeypatch):
+def test_a_scheduler_that_cannot_be_reached_is_one_clear_error(monkeypatch):
     monkeypatch.setattr("core.cluster.connection._PATIENCE", 0.5)
     with pytest.raises(ClusterError, match="no scheduler"), connected("plain+tcp://127.0.0.1:9"):
         pass

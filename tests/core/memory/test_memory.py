@@ -60,7 +60,7 @@ def test_it_is_found_only_for_the_same_base_and_the_very_same_text(memory):
     assert memory.look_up("pack-1/beam-2", FR_EN, ["Bonjour. ", "bonjour.", "Bonjour"]) == [None] * 3
 
 
-def test_the_first_answer_stays(memory):
+def test_the_first_answer_is_remembered(memory):
     memory.store("base", FR_EN, [("Bonjour.", Remembered("Hello.", -0.1))])
     memory.store("base", FR_EN, [("Bonjour.", Remembered("Good day.", -0.2))])
     assert memory.look_up("base", FR_EN, ["Bonjour."]) == [Remembered("Hello.", -0.1)]
@@ -123,7 +123,7 @@ def test_a_correction_holds_nothing_that_a_terminal_would_obey(memory):
     assert memory.look_up("base", FR_EN, ["Bonjour."])[0].translation == "Hel]0;xlo world."
 
 
-def test_counts_and_clearing(memory, path):
+def test_the_memory_counts_its_sentences_and_can_be_cleared(memory, path):
     memory.store("base", FR_EN, [(f"{n}", Remembered(f"{n}", -0.1)) for n in range(500)])
     memory.store("base", ("es", "en"), [("Hola.", Remembered("Hello.", -0.1))])
     memory.correct(FR_EN, "Bonjour.", "Hello.")

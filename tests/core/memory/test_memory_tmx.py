@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_and_keeps_the_old_one(tmp_
         (None, None),
     ],
 )
-def test_language_tags(tag, code):
+def test_language_tags_of_every_form_become_codes(tag, code):
     assert language_code(tag) == code
 
 
@@ -112,12 +112,12 @@ def test_language_tags(tag, code):
         "\ufeff" + tmx(unit()),
     ],
 )
-def test_files_as_programs_write_them(tmp_path, text):
+def test_a_unit_is_read_however_programs_write_it(tmp_path, text):
     assert read(tmp_path, text) == [TranslationUnit("fr", "en", "Bonjour.", "Hello.")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"])
-def test_encodings(tmp_path, encoding):
+def test_a_file_is_read_in_the_encoding_that_it_declares(tmp_path, encoding):
     name = "UTF-16" if encoding.startswith("utf-16") else encoding
     text = tmx(unit("L'été à Besançon."), declaration=f'<?xml version="1.0" encoding="{name}"?>')
     mark = b"" if encoding == "utf-16" else {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
@@ -202,7 +202,7 @@ def test_markup_that_is_broken_in_the_middle_is_refused(tmp_path):
         read(tmp_path, tmx(unit() + "</tu>" + unit()))
 
 
-def test_files_that_are_not_there(tmp_path):
+def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path):
     for file in (tmp_path / "none.tmx", tmp_path):
         with pytest.raises(InputError, match="cannot be read"):
             list(read_tmx(file))

@@ -29,7 +29,7 @@ def test_a_script_without_spaces_has_a_length_all_the_same():
     assert length("Le maire a démissionné.") == 4
 
 
-def test_forms_of_a_word_are_one():
+def test_forms_of_a_word_are_found_together():
     assert len({stemmer("fr")(word) for word in ("grève", "grèves")}) == 1
     assert stemmer("tl")("pamahalaan") == "pamahalaan"
     for language, forms in {
