@@ -122,6 +122,8 @@ class _Counter:
         self._vague = frozenset(known.get("vague", "").split())
         self._halves = frozenset(known.get("halves", "").split())
         self._ordinal = re.compile(known["ordinal"]) if "ordinal" in known else None
+        pairs = (stem.partition("=") for stem in known.get("ordinals", "").split())
+        self._ordinals = {stem: int(value) for value, _, stems in pairs for stem in stems.split("|")}
         self._small, self._compounds = bool(known.get("small")), bool(known.get("compounds"))
         self._prefix = known.get("prefix", "")
         self._order = {"units_first": known.get("units_first", False), "ten_and_unit": known.get("ten_and_unit", False)}
@@ -209,8 +211,9 @@ class _Counter:
         follows_figure = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")[-1:].isdigit()
         # « nel Settecento », « una Cinquecento »
         named = place > 0 and after == place + 1 and words[place][0].istitle()
-        if ends := self._ordinal_end(text, words, after):
-            return " ", ends  # Ordinals need not be compared: « тысяча девятьсот сорок первом ».
+        ends, last = self._ordinal_end(text, words, after)
+        if ends > after:  # « двадцать третий » is 23; an ordinal of unknown value need not be compared.
+            return (str(value + last) if last and value % 10 ** len(str(last)) == 0 else " "), ends
         apart = named or self._halved(text, words, place, after)
         if alone or follows_figure or apart:
             return "", after
@@ -218,14 +221,22 @@ class _Counter:
             return _SMALL[value] if (self._small and count == 1) or (self._compounds and count == 2) else "", after
         return str(value), after
 
-    def _ordinal_end(self, text: str, words: list[re.Match[str]], after: int) -> int:
-        """Return the index of the word after an ordinal that begins with this number; 0 if there is no ordinal."""
-        end = after
+    def _ordinal_end(self, text: str, words: list[re.Match[str]], after: int) -> tuple[int, int]:
+        """Return the index of the word after an ordinal that begins with a number, and the value of its last words.
+
+        The index is `after` if there is no ordinal; the value is 0 if it is unknown.
+        """
+        end, values = after, []
         while self._ordinal and end < len(words) and self._beside(text, words, end):
-            if not self._ordinal.fullmatch(words[end][0].lower()):
+            word = words[end][0].lower()
+            if not self._ordinal.fullmatch(word):
                 break
+            values.append(max((len(stem), value) for stem, value in [("", 0), *self._of(word)])[1])
             end += 1
-        return end if end > after else 0
+        return end, sum(values) if all(values) else 0
+
+    def _of(self, word: str) -> list[tuple[str, int]]:
+        return [(stem, value) for stem, value in self._ordinals.items() if word.startswith(stem)]
 
     def _halved(self, text: str, words: list[re.Match[str]], place: int, after: int) -> bool:
         """Whether there is a half beside a number."""
