@@ -1,9 +1,14 @@
 """What must not be translated is kept byte for byte, or reported as lost."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.translation.engines import Hypothesis
+from core.translation.postprocess import Translation, postprocess_hypothesis
 from core.translation.preprocessing import join, parts, prepare, restore
 from core.translation.preprocessing.placeholders import protected
 
@@ -115,6 +120,35 @@ def test_translated_around_its_strings_a_sentence_cannot_lose_one():
     assert (
         join(cut, translations) == "Write to presse_2024@mairie.fr (or on 01 42 34 56 78), then see https://x.fr/une."
     )
+
+
+def translated(source: str, *lost: str) -> tuple[Translation, list[str]]:
+    """Translate with an engine that copies its text, except words with one of `lost`; also return what it was given."""
+    texts = []
+
+    def copy(text: str, cancelled: object = None) -> Hypothesis:
+        texts.append(text)
+        return Hypothesis(" ".join(word for word in text.split() if not any(part in word for part in lost)), -0.5)
+
+    engine, prepared = (
+        SimpleNamespace(pair=("fr", "en"), abilities=frozenset(), translate_one=copy),
+        prepare(source, "fr"),
+    )
+    return postprocess_hypothesis(source, "fr", prepared, copy(prepared.text), engine), texts
+
+
+def test_a_number_of_a_flight_that_the_model_lost_is_hidden_from_it_the_second_time():
+    result, texts = translated("Le vol AF1234 est parti lundi.", "AF1234")
+    assert (result.text, result.score, result.doubts) == ("Le vol AF1234 est parti lundi.", -0.5, ())
+    first, second = texts
+    assert first == "Le vol AF1234 est parti lundi."
+    assert re.fullmatch(r"Le vol (?!AF1234)\S+ est parti lundi\.", second)
+
+
+def test_around_an_address_that_the_model_loses_in_any_form_the_parts_are_translated():
+    result, texts = translated("Écrivez à presse@mairie.fr avant lundi.", "@")
+    assert (result.text, result.score, result.doubts) == ("Écrivez à presse@mairie.fr avant lundi.", -0.5, ())
+    assert texts[2:] == ["Écrivez à", "avant lundi."]
 
 
 @given(st.text(alphabet="ab_@#./:-1 '(\n«»XQh\u00a0É", max_size=80))
