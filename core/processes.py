@@ -1,4 +1,4 @@
-"""Child processes of Python: what they import, and that it is never code from the current folder.
+"""Child processes of Python: they import no code from the current folder, and do not outlive this process.
 
 Python puts the current folder first on the import path of a child started with `-m` or `-c`, as those of
 `multiprocessing` and of Dask are. A folder of wires may hold a `typing.py` that somebody else wrote.
@@ -6,12 +6,29 @@ Python puts the current folder first on the import path of a child started with 
 
 import contextlib
 import os
+import select
+import signal
+import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 _SAFE_PATH: Final = "PYTHONSAFEPATH"
+_WARNINGS: Final = "PYTHONWARNINGS"
+_QUIET_TRACKER: Final = "ignore:resource_tracker"
+"""A killed batch leaves semaphores, which Python's tracker removes; that it says so would be a second line."""
+_LIFELINE: Final = "DEPECHE_LIFELINE"
+"""Environment variable with the descriptor of a child's lifeline: the reading end of a pipe in which nothing is
+written, and whose other end is closed when the process that started the child has ended."""
+_POOL: Final = b"--multiprocessing-fork"
+"""What the command lines of `multiprocessing`'s processes contain."""
+_PATIENCE: Final = 2.0
+"""Maximum seconds until killed processes have ended: on a busy machine it may take a moment."""
+_LOOK: Final = 0.5
+"""Seconds between two looks whether the parent is there, where the system does not report its end."""
 _BESIDE_MODULES: Final = (".libs", ".dist-info")
 """Endings of folders that hold a module's libraries, and its version."""
 
@@ -28,6 +45,127 @@ def protect_children() -> None:
     import path of this process is not changed. Call it before such children are started; calling it twice does no harm.
     """
     os.environ[_SAFE_PATH] = "1"
+    warnings = os.environ.get(_WARNINGS, "")
+    if _QUIET_TRACKER not in warnings:
+        os.environ[_WARNINGS] = f"{warnings},{_QUIET_TRACKER}".lstrip(",")
+
+
+_children: Final[dict[subprocess.Popen[bytes], int | None]] = {}
+"""Children by `start_child` that have not been killed, with this process's end of their lifelines."""
+
+
+def start_child(code: str, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Run code in another Python, with pipes to it, that ends with this process however this one ends.
+
+    The code must call `hold_lifeline` and `follow_parent`. Raises OSError if it cannot be started.
+    """
+    ends = os.pipe() if sys.platform != "win32" else ()
+    try:
+        process = subprocess.Popen(
+            python_command("-B", "-c", code),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # In a session of its own it gets no Ctrl-C from the terminal.
+            start_new_session=True,
+            pass_fds=ends[:1],
+            env={**environ, **({_LIFELINE: str(ends[0])} if ends else {})},
+        )
+    except OSError:
+        for end in ends[1:]:
+            os.close(end)
+        raise
+    finally:
+        for end in ends[:1]:
+            os.close(end)
+    _children[process] = ends[1] if ends else None
+    return process
+
+
+def kill_child(process: subprocess.Popen[bytes]) -> None:
+    """Kill a child by `start_child`, wait until it has ended, and close the pipes to it."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            if pipe:
+                pipe.close()
+    if (lifeline := _children.pop(process, None)) is not None:
+        os.close(lifeline)
+
+
+def kill_children() -> None:
+    """Kill the children of `start_child` and `multiprocessing` with theirs, and wait until they have ended.
+
+    Call it before the process ends without the interpreter's shutdown. It takes no lock, so that a signal handler may
+    call it while the interrupted code waits for a child. Other children, such as a web browser, are let alone.
+    """
+    children = [child.pid for child in _children if child.returncode is None]
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children
+
+        children += [child.pid for child in active_children() if child.pid]
+        # Those that another thread is just starting, too: they would report that nobody answers them.
+        children += [child for child in _children_of(os.getpid()) if _POOL in _file_of(child, "cmdline")]
+    doomed = list(dict.fromkeys(children))
+    for child in doomed:
+        doomed += _children_of(child)
+    for child in doomed:
+        with contextlib.suppress(OSError):
+            os.kill(child, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
+    for child in children if sys.platform != "win32" else ():
+        with contextlib.suppress(OSError):
+            os.waitpid(child, 0)
+    # Only this process's own children can be waited for.
+    until = time.monotonic() + _PATIENCE
+    while any(map(_is_running, doomed)) and time.monotonic() < until:
+        time.sleep(0.001)
+
+
+def _children_of(process: int) -> list[int]:
+    """Return the ids of a process's children; empty on systems without such a file."""
+    with contextlib.suppress(OSError):
+        threads = os.listdir(f"/proc/{process}/task")
+        return [int(child) for thread in threads for child in _file_of(process, f"task/{thread}/children").split()]
+    return []
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process exists, on Linux, and not only its exit status."""
+    return _file_of(process, "stat").rpartition(b") ")[2][:1] not in {b"", b"Z", b"X"}
+
+
+def _file_of(process: int, name: str) -> bytes:
+    """Return a file that Linux has about a process; empty if there is none."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/{name}").read_bytes()
+    return b""
+
+
+def hold_lifeline() -> None:
+    """On Linux, let the kernel kill this child as soon as its parent has ended, whatever this child is doing then."""
+    if sys.platform != "linux" or _LIFELINE not in os.environ:
+        return
+    import fcntl
+
+    lifeline = int(os.environ[_LIFELINE])
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC)
+    # It may have ended before.
+    if select.select([lifeline], [], [], 0)[0]:
+        os._exit(1)
+
+
+def follow_parent() -> None:
+    """End this child soon after its parent: on other systems, and if a fork of the parent has kept the lifeline."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def import_folders() -> Iterator[str]:
@@ -52,3 +190,18 @@ def _linked_modules(folder: str) -> Iterator[str]:
         if os.path.islink(inside) or (entry.is_symlink() and os.path.exists(inside)):
             real = os.path.realpath(inside)
             yield real if inside == entry.path else os.path.dirname(real)
+
+
+def private_memory(statm: int | None) -> int:
+    """Return the memory that this process shares with no other, in bytes; 0 if that is not known.
+
+    `statm` is the descriptor of its file in /proc, which was opened before the restrictions forbade that. The peak that
+    `getrusage` reports is of no use: a new process starts with the peak of its parent, whose models are large.
+    """
+    if statm is None:
+        return 0
+    try:
+        _, resident, shared, *_ = map(int, os.pread(statm, 200, 0).split())
+        return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0

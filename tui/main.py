@@ -89,11 +89,9 @@ def _leave(status: int) -> None:
 
     with contextlib.suppress(OSError):
         sys.stdout.flush()
-    if "multiprocessing" in sys.modules:
-        from multiprocessing import active_children
+    from core.processes import kill_children
 
-        for child in active_children():
-            child.kill()
+    kill_children()
     os._exit(status)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import INTERRUPTED
+from core.processes import kill_children
 from tui.i18n import _
 from tui.output import say
 
@@ -124,6 +125,7 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
         if received:
             if sys.stderr.isatty():
                 os.write(sys.stderr.fileno(), _SHOW_CURSOR)
+            kill_children()
             os._exit(INTERRUPTED)
         received.append(number)
         left = stop()

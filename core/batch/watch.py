@@ -29,6 +29,8 @@ _SCAN_EVERY: Final = 60.0
 """Seconds after which the folder is scanned even without a change event: the system may drop events."""
 _SCAN_AGAIN: Final = 1.0
 """Seconds after which it is scanned once more after an event: of a folder that is new, files may come unannounced."""
+_FREE_EVERY: Final = 5.0
+"""Seconds after which freed memory is returned to the system even while files arrive."""
 _PAUSES: Final = 5
 """The pause before a full disk is tried again, in multiples of `settle`."""
 
@@ -61,6 +63,8 @@ class Watch:
         self._arrivals = Arrivals(job.root, settle, (job.output, quarantine_folder))
         self._stopped = threading.Event()
         self._batch: Batch | None = None
+        self._freed = time.monotonic()
+        """When freed memory was returned to the system."""
 
     def stop(self) -> int:
         """End after the articles in progress, and return their number; safe in any thread and in a signal handler."""
@@ -83,14 +87,16 @@ class Watch:
                 raise InputError(self._root, "this folder is gone")
             scanned = time.monotonic()
             if names := self._arrivals.look():
-                yield from self._retry_until_done(tuple(names))
-                # Each brief leaves reference cycles of its template, and by itself Python lets 100,000 objects wait.
-                gc.collect()
+                for event in self._retry_until_done(tuple(names)):
+                    yield event
+                    # What many files that arrive at once leave free would be kept for as long as they keep arriving.
+                    if time.monotonic() - self._freed > _FREE_EVERY:
+                        self._free_memory()
                 pause, quiet = _SCAN_AGAIN, False
                 continue
             if not quiet:
                 quiet = True
-                _free_memory()
+                self._free_memory()
             for changed in changes:
                 if changed:
                     pause = _SCAN_AGAIN
@@ -101,6 +107,12 @@ class Watch:
                 if time.monotonic() - scanned > pause:
                     pause = _SCAN_EVERY
                     break
+
+    def _free_memory(self) -> None:
+        # Each brief leaves reference cycles of its template, and by itself Python lets 100,000 objects wait.
+        gc.collect()
+        _free_memory()
+        self._freed = time.monotonic()
 
     def _changes(self) -> Iterator[Any]:
         """Yield the system's change events for the folder; an empty set at each timeout without any."""

@@ -17,15 +17,13 @@ import os
 import platform
 import struct
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from core import messages
 from core.article import Article
 from core.errors import InputError
-from core.processes import import_folders
+from core.processes import follow_parent, hold_lifeline, import_folders, private_memory
 from core.reading import formats
 from core.reading.fetch import Page
 
@@ -44,7 +42,7 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
 _EPERM, _ENOSYS = 1, 38
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 """Instructions of a filter (BPF): load 32 bits of `struct seccomp_data`, compare them with a number, and answer."""
-_CALL_NUMBER, _CALL_ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_CALL_NUMBER, _CALL_ARCHITECTURE, _ARGUMENTS = 0, 4, (16, 24)
 """Offsets in `struct seccomp_data`, in bytes."""
 _X32: Final = 0x40000000
 """From this number on, system calls of x86_64 are those of its x32 variant, which has other numbers."""
@@ -75,11 +73,22 @@ _REFUSED: Final = {
     # file systems, namespaces and keys
     "mount": (165, 40), "unshare": (272, 97), "setns": (308, 268), "open_by_handle_at": (304, 265),
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+    # turns of other processes at the processor and the disk
+    "setpriority": (141, 140), "sched_setparam": (142, 118), "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122), "sched_setattr": (314, 274), "ioprio_set": (251, 30),
     # parts of the kernel in which many vulnerabilities were found, and memory shared with other processes
     "io_uring_setup": (425, 425), "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282),
     "shmget": (29, 194), "mq_open": (240, 180),
 }  # fmt: skip
 """System calls that are refused, with their numbers on x86_64 and aarch64; None where there is no such call."""
+_REFUSED_COMMANDS: Final = {
+    "fcntl": ((72, 25), (8, 10, 15)),
+    "ioctl": ((16, 29), (0x8901, 0x8902, 0x5412)),
+}
+"""Calls of which some commands are refused: F_SETOWN, F_SETSIG and F_SETOWN_EX of fcntl, and FIOSETOWN and SIOCSPGRP of
+ioctl have the kernel send signals to another process; TIOCSTI types into a terminal."""
+_PRLIMIT: Final = (302, 261)
+"""Of prlimit64, only the form for this process is allowed: with its limits one can kill any other process."""
 _CLONE: Final = {"x86_64": 56, "aarch64": 220}
 _CLONE3: Final = 435
 _CLONE_THREAD: Final = 0x10000
@@ -141,10 +150,15 @@ def _call_filter(machine: str) -> list[tuple[int, int, int, int]]:
     for numbers in _REFUSED.values():
         if (number := numbers[column]) is not None:
             code += [(_IF_EQUAL, 0, 1, number), refuse]
+    for numbers, commands in _REFUSED_COMMANDS.values():
+        code += [(_IF_EQUAL, 0, len(commands) * 2 + 2, numbers[column]), (_LOAD, 0, 0, _ARGUMENTS[1])]
+        code += [part for command in commands for part in ((_IF_EQUAL, 0, 1, command), refuse)]
+        code.append(allow)
+    code += [(_IF_EQUAL, 0, 4, _PRLIMIT[column]), (_LOAD, 0, 0, _ARGUMENTS[0]), (_IF_EQUAL, 0, 1, 0), allow, refuse]
     # New threads are allowed, since they end with the process; new processes are not. A filter can tell them apart by
     # the flags of clone, but not by those of clone3, which are in memory: if that does not exist, libc calls clone.
     code += [(_IF_EQUAL, 0, 1, _CLONE3), (_RETURN, 0, 0, _REFUSE | _ENOSYS), (_IF_EQUAL, 0, 4, _CLONE[machine])]
-    return [*code, (_LOAD, 0, 0, _FIRST_ARGUMENT), (_IF_SET, 0, 1, _CLONE_THREAD), allow, refuse, allow]
+    return [*code, (_LOAD, 0, 0, _ARGUMENTS[0]), (_IF_SET, 0, 1, _CLONE_THREAD), allow, refuse, allow]
 
 
 def _no_changes() -> None:
@@ -259,9 +273,10 @@ def serve() -> None:
     memory = None
     with contextlib.suppress(OSError, AttributeError):
         memory = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+    hold_lifeline()
     # The thread is started after that: only then do the restrictions apply to it too.
     walls = build_walls()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    follow_parent()
     _send(answers, {"walls": walls})
     while head := requests.read(LENGTH.size):
         request = json.loads(requests.read(LENGTH.unpack(head)[0]))
@@ -281,30 +296,8 @@ def serve() -> None:
             answer["error"] = {"what": error.what, "problem": problem}
         except MemoryError:
             os._exit(1)
-        answer["used"] = _private_memory(memory)
+        answer["used"] = private_memory(memory)
         _send(answers, answer)
-
-
-def _private_memory(statm: int | None) -> int:
-    """Return the memory that this process shares with no other, in bytes; 0 if that is not known.
-
-    `statm` is the descriptor of its file in /proc, which was opened before the restrictions forbade that. The peak that
-    `getrusage` reports is of no use: a new process starts with the peak of its parent, whose models are large.
-    """
-    if statm is None:
-        return 0
-    try:
-        _, resident, shared, *_ = map(int, os.pread(statm, 200, 0).split())
-        return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
-
-
-def _end_with(parent: int) -> None:
-    """End this process as soon as its parent has ended, even while it parses a document."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
 
 
 def _limit_time(seconds: float) -> None:

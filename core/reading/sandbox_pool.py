@@ -6,12 +6,10 @@ new process. Where no process can be started, documents are parsed in this one.
 """
 
 import atexit
-import contextlib
 import json
 import logging
 import os
 import select
-import subprocess
 import sys
 import threading
 import time
@@ -21,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core import messages
 from core.article import Article, Paragraph, Source
 from core.errors import InputError
-from core.processes import python_command
+from core.processes import kill_child, start_child
 from core.reading import formats
 from core.reading.fetch import Page
 from core.reading.sandbox import LENGTH, read, read_feed
@@ -128,15 +126,8 @@ class _Worker:
     """A process of the sandbox. Creating one raises OSError if it cannot be started."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            python_command("-B", "-c", "from core.reading.sandbox import serve; serve()"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # In a session of its own it gets no Ctrl-C from the terminal; the program ends it.
-            start_new_session=True,
-            env={**_environment(), _INSIDE: "1"},
-        )
+        code = "from core.reading.sandbox import serve; serve()"
+        self._process = start_child(code, {**_environment(), _INSIDE: "1"})
         self.owner = os.getpid()
         """The process that started it: after a fork, the child must not use it."""
         self._received = bytearray()
@@ -169,12 +160,7 @@ class _Worker:
 
     def kill(self) -> None:
         """Kill the process and close its pipes."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe:
-                    pipe.close()
+        kill_child(self._process)
 
     def _bytes(self, count: int, until: float) -> bytes:
         assert self._process.stdout is not None  # noqa: S101 - it was started with a pipe

@@ -60,6 +60,30 @@ def test_when_nothing_more_arrives_memory_is_returned_to_the_system(places, tmp_
     assert returned == [True]
 
 
+def test_while_files_keep_arriving_memory_is_returned_to_the_system_too(places, tmp_path, monkeypatch):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("The council has voted.\n", encoding="utf-8")
+    briefer = Briefer(Settings(places, translation=TranslationSettings("en")), lambda *_: None)
+    job = Job((str(folder),), tmp_path / "out", ("md",), root=str(folder))
+    watching = Watch(job, briefer, tmp_path / "away", settle=0.1)
+    written = []
+
+    def note_and_stop():
+        written.append(sum(1 for _ in (tmp_path / "out").glob("*.md")))
+        if written[-1] == 2:
+            watching.stop()
+
+    monkeypatch.setattr(watch, "_FREE_EVERY", 0.0)
+    monkeypatch.setattr(watch, "_free_memory", note_and_stop)
+    patience = threading.Timer(30, watching.stop)
+    patience.start()
+    assert [type(event) for event in watching.run()] == [Done, Done]
+    patience.cancel()
+    assert written[:2] == [1, 2]
+
+
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such a call")
 def test_freed_memory_between_blocks_in_use_is_returned():
     library, size, many = ctypes.CDLL(None), 60_000, 2000
