@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 27
+READING: Final = 28
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 21
 """Text to sentences."""

@@ -42,6 +42,8 @@ _RULE_LONG = 20.0
 _SAME_RULE, _SAME_EDGE = 1.5, 4.0
 """Maximum vertical distance of pieces of one rule, and horizontal distance of the ends of a table's rules, in
 points."""
+_INVISIBLE = 3
+"""The text rendering mode that paints nothing."""
 _UPRIGHT = 5
 """Maximum angle, in degrees, of text that is read as upright, for pages that were scanned askew."""
 
@@ -63,6 +65,8 @@ class Glyph(NamedTuple):
     bold: bool
     running: bool
     """Whether the PDF marks it as a running head or a page number."""
+    invisible: bool
+    """Whether viewers do not paint it, as the text that was recognised in a picture of it."""
 
 
 @dataclass
@@ -159,6 +163,7 @@ class Ink(PDFTextDevice):
             return
         known = self._known(font)
         pen = _Pen(mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY), size, textstate.rise, known.tall)
+        pen.invisible = textstate.render == _INVISIBLE
         scaling = textstate.scaling * 0.01
         spacing = textstate.charspace * scaling
         between = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
@@ -210,7 +215,7 @@ class Ink(PDFTextDevice):
         running = bool(self._tags and self._tags[-1][1])
         track *= pen.stretch
         x, end = (x, end) if x <= end else (end, x)
-        self.page.glyphs.append(Glyph(text, x, end, y, pen.size, track, pen.turn, bold, running))
+        self.page.glyphs.append(Glyph(text, x, end, y, pen.size, track, pen.turn, bold, running, pen.invisible))
 
 
 class _Pen:
@@ -223,6 +228,7 @@ class _Pen:
         along = (-c, -d) if down else (a * flip, b * flip)
         turn = round(math.degrees(math.atan2(along[1], along[0])))
         self.turn = 0 if abs(turn) <= _UPRIGHT else turn
+        self.invisible = False
         self.size = max(abs(size) * tall * math.hypot(c, d), 0.1)
         self.stretch = math.hypot(*along) * flip
         self.cos, self.sin = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))

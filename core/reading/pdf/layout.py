@@ -94,6 +94,8 @@ _TWICE = 0.12
 """Maximum distance, as a multiple of the font size, of a letter drawn twice for bold type or a shadow."""
 _SHADOW = 0.35
 """Maximum distance, as a multiple of the font size, of a word from its shadow."""
+_LAID = 0.7
+"""Maximum vertical distance, as a multiple of the font size, of an invisible letter from the visible one it repeats."""
 _LIKE = 1.2
 """Maximum ratio of the sizes of a word and its copy."""
 _RECALLED = 50
@@ -120,7 +122,39 @@ _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 def seen(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the letters that are seen, in the order of drawing: without copies, and with composed accents."""
-    return _accented(_once(_without_copies(glyphs)))
+    return _accented(_once(_without_copies(_without_layer(list(glyphs)))))
+
+
+def _without_layer(glyphs: list[Glyph]) -> list[Glyph]:
+    """Remove invisible words below or above visible letters: text that was recognised on a page that has its own."""
+    cells: dict[tuple[int, int], list[Glyph]] = {}
+    if not any(glyph.invisible for glyph in glyphs):
+        return glyphs
+    for glyph in glyphs:
+        if not glyph.invisible and not glyph.text.isspace():
+            cells.setdefault((int(glyph.x // _GRID), int(glyph.y // _GRID)), []).append(glyph)
+
+    def is_covered(glyph: Glyph) -> bool:
+        column, line = int(glyph.x // _GRID), int(glyph.y // _GRID)
+        keys = ((column + step, line + side) for step in (-1, 0, 1) for side in (-1, 0, 1))
+        reach = glyph.size / 2
+        return any(
+            abs(other.y - glyph.y) < _LAID * glyph.size and other.x - reach < glyph.end and glyph.x < other.end + reach
+            for key in keys
+            for other in cells.get(key, ())[:_MOST]
+        )
+
+    removed = set[int]()
+    last: Glyph | None = None
+    """The end of the last word, if it was removed: in another font, its line may be longer than the visible one."""
+    for held, space in drawn(glyph for glyph in glyphs if glyph.invisible):
+        if not held:
+            continue
+        goes_on = last and abs(last.y - held[0].y) < _TWICE * last.size and 0 <= held[0].x - last.end < last.size
+        last = held[-1] if goes_on or 2 * sum(map(is_covered, held)) > len(held) else None
+        if last:
+            removed.update(map(id, (*held, space)))
+    return [glyph for glyph in glyphs if id(glyph) not in removed]
 
 
 class _Place(NamedTuple):

@@ -272,6 +272,19 @@ def test_a_headline_with_a_shadow_or_drawn_in_relief_is_read_once(copies, text):
     assert paragraphs(read(page_of("\n".join([*drawn, shown(*BODY)])))) == [text, WHOLE]
 
 
+@pytest.mark.parametrize(("size", "x"), [(11, 72), (11.6, 74), (10.4, 71)])
+def test_invisible_text_on_a_page_that_has_its_letters_is_not_read_again(size, x):
+    layer = "3 Tr\n" + shown(*[line.replace("é", "e") for line in BODY], x=x, size=size) + "\n0 Tr\n"
+    assert paragraphs(read(page_of(layer + shown(*BODY)))) == [WHOLE]
+    assert paragraphs(read(page_of(shown(*BODY) + "\n" + layer))) == [WHOLE]
+
+
+def test_invisible_text_of_a_scan_is_read_beside_visible_text():
+    layer = "3 Tr\n" + shown(*BODY) + "\n0 Tr\n"
+    assert paragraphs(read(page_of(layer))) == [WHOLE]
+    assert paragraphs(read(page_of(layer + shown("Reçu le 3 mars", top=500)))) == [WHOLE, "Reçu le 3 mars"]
+
+
 def test_words_said_twice_and_leading_dots_stay():
     sentences = (
         "Il est très très loin, dit-il. Il il a mis 11 11 11 ans.",
