@@ -201,7 +201,7 @@ def test_values_are_written_as_english_has_them(code, text, written):
         ("sv", "tvåhundrafemtiotre", "253"),
         ("pl", "dwa tysiące pięćset; dwa tysiące dwudziestego; pięć", "2500;  ; five"),
         ("cs", "pětatřicet, dvě stě", "35, 200"),
-        ("ru", "двести тридцать; две тысячи двадцать четвёртого", "230;  "),
+        ("ru", "двести тридцать; две тысячи двадцать четвёртого", "230; 2024"),
         ("uk", "двадцять п’ять", "25"),
         ("tr", "İki yüz on beş", "215"),
         ("ro", "douăzeci și cinci", "25"),
