@@ -79,13 +79,15 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
     if target.language != "en":
         return
     text, met = _met(source)
-    named: list[tuple[int, int]] = []
+    named: list[tuple[int, int, int]] = []
     for idiom, (start, end) in sorted(met.items(), key=lambda pair: pair[1][0] - pair[1][1]):
-        if any(first <= start and end <= last for first, last in named):
+        if any(first <= start and end <= last for first, last, _ in named):
             continue  # a word of an idiom that is named already
         literal = idiom.betrayed_by.search(target.text)
         if literal and idiom.holds(text) and not idiom.rendered_by.search(target.text):
-            named.append((start, end))
+            if any(start < last and first < end and said == literal.start() for first, last, said in named):
+                continue  # « les valeurs » beside « valeurs du luxe », both for the same word of the translation
+            named.append((start, end, literal.start()))
             yield Flag(
                 "low-score",
                 Message(

@@ -114,6 +114,14 @@ NEGATIVES = Negatives(
 )
 
 
+_LATIN = frozenset(
+    """
+    numerus clausus casus belli grata modus operandi vivendi alter forma urbi orbi honoris causa magna laude motu papam
+    facto absentia erga omnes populi annus horribilis pacta sunt mortis mortem machina sapiens jure carpe diem sanguinis
+    """.split()
+)
+"""Latin that law and news use in many languages."""
+
 BORROWED = {
     "fr": BorrowedWords(
         words=frozenset(
@@ -164,10 +172,11 @@ BORROWED = {
         calanque calanques
         rouble roubles garrigue maquis centime centimes franc francs dinar dinars dirham dirhams
         """.split()
-        ),
+        )
+        | _LATIN,
         phrases=tuple(
             "je ne sais quoi|joie de vivre|laissez-faire|coup d’état|coup d'état|raison d’être|raison d'être"
-            "|déjà vu|à la carte|vis-à-vis|crème|fait accompli|au pair|en route".split("|")
+            "|déjà vu|à la carte|vis-à-vis|crème|fait accompli|au pair|en route|urbi et orbi".split("|")
         ),
     ),
     "*": BorrowedWords(
@@ -177,6 +186,7 @@ BORROWED = {
         taka won yuan renminbi toman tomans rial riyal dirham dinar shekel rupee paise lakh crore tuk kilometre metre
         """.split()
         )
+        | _LATIN
     ),
 }
 """By source language; `*` for any: what its wires name."""

@@ -184,3 +184,37 @@ def test_a_word_inside_an_idiom_that_is_named_is_not_named_again():
     )
     assert len(found) == 3
     assert len(flags("Un vol à main armée, dit la police.", "An armed flight, say the police.")) == 1
+
+
+def test_a_word_that_two_idioms_share_is_named_once():
+    source = "Le CAC 40 a clôturé en baisse, lesté par les valeurs du luxe."
+    assert details(source, "The CAC 40 closed lower, with luxury values.").count("“values”") == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "meaning"),
+    [
+        ("Les habitants sont appelés à se confiner.", "Residents are called upon to confide.", "stay indoors"),
+        ("Une trentaine d'engins des pompiers étaient là.", "Some 30 firefighters' aircraft were there.", "vehicle"),
+        ("La mairie assure que tout va bien.", "The town hall ensures that all is well.", "insist"),
+        ("Il a été retrouvé sain et sauf.", "He was found healthy and except.", "unharmed"),
+        ("Le tirage des 32es de finale aura lieu lundi.", "The draw of the 32nd final is on Monday.", "round of 64"),
+        ("Il faut aérer la chambre.", "The room must be aerial.", "ventilate"),
+        ("Le pirate a volé les données des clients.", "The pirate stole the customers' data.", "hacker"),
+        ("Une législative partielle aura lieu dimanche.", "A partial legislative vote is on Sunday.", "by-election"),
+    ],
+)
+def test_senses_of_breaking_news_are_flagged(source, english, meaning):
+    assert meaning in details(source, english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Elle s'assure que la porte est fermée.", "She ensures that the door is shut."),
+        ("Les pirates ont attaqué un cargo en mer.", "The pirates attacked a cargo ship at sea."),
+        ("Deux engins aériens des pompiers ont décollé.", "Two firefighting aircraft took off."),
+    ],
+)
+def test_the_same_words_in_their_plain_sense_are_not_flagged(source, english):
+    assert list(check_idioms(read(source, "fr"), read(english, "en"))) == []

@@ -117,6 +117,12 @@ def test_words_of_recent_news_are_words():
         == ()
     )
     assert flags("La chute du rouble inquiète les épargnants.", "The fall of the rouble worries savers.") == ()
+    assert flags("Les stocks de thon rouge ont diminué.", "Bluefin tuna stocks have decreased.") == ()
+
+
+@pytest.mark.parametrize("latin", ["numerus clausus", "casus belli", "persona non grata", "modus operandi"])
+def test_latin_that_english_uses_too_is_not_left_untranslated(latin):
+    assert flags(f"Le {latin} est discuté au Parlement.", f"The {latin} is discussed in Parliament.") == ()
 
 
 @pytest.mark.parametrize("word", ["procureure", "autrice", "préfètes", "ingénieure", "distanciel"])

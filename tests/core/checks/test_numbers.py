@@ -71,6 +71,7 @@ Le salaire est de 30 k€. | The salary is €30,000.
 Le coût est de 3 mln €. | The cost is €3 million.
 Un budget de 20 K€. | A budget of €20,000.
 Le salaire est de 30k€. | The salary is €30,000.
+La facture atteint 18,6 G$. | The bill reaches $18.6 billion.
 Le coût est de 3 Mds€. | The cost is €3 billion.
 Le coût est de 3mds€. | The cost is €3 billion.
 Ils viennent des quatre coins du pays. | They come from all over the country.
