@@ -13,9 +13,9 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 28
+READING: Final = 29
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 21
+SEGMENTATION: Final = 22
 """Text to sentences."""
 PREPROCESSING: Final = 19
 """A sentence to the model's input."""
@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 9
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 52
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 7
+SUMMARY: Final = 8
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

@@ -137,9 +137,9 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         paragraphs.append(Paragraph(kind, position, position + len(block.text), gap=gap))
         position += len(block.text) + len("\n\n")
     first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"), None)
-    authors = (layout.byline(text) for text in texts)
+    authors = (marks.byline(text) for text in texts)
     # A web page has a publisher of its own; its dateline names the agency that the page quotes.
-    agencies = () if document.url or is_address(name) else map(layout.agency, texts[:_OPENING])
+    agencies = () if document.url or is_address(name) else map(marks.agency, texts[:_OPENING])
     source = Source(
         path=name,
         sha256=digest or hashlib.sha256(data).hexdigest(),

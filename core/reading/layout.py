@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 
 from core.article import Kind
-from core.reading.feed_dates import read_date
 from core.reading.hyphenation import KnownWords, joint
-from core.reading.marks import is_mark, is_slug
+from core.reading.marks import byline, is_dateline, is_mark, is_slug, opens_with_dateline
 from core.sanitize import single_spaced
 
 MAX_WRAP = 100
@@ -30,8 +29,21 @@ _FEWEST_LINES = 4
 _LIST_ITEM = re.compile(r"(?:[-•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _DASH = re.compile(r"[-–—]\s")
 _DIALOGUE = re.compile(r"[–—]\s")
+_STAMPED = re.compile(
+    r"(?:publiée?|mise? à jour|postée?|modifiée?|published|updated|posted)\b[^.!?]{0,20}\d", re.IGNORECASE
+)
+"""The line below a headline that says when a page was published."""
 _CUT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
 """A line that ends within a word: « Saint- »."""
+_LONG = 70
+"""Minimum columns of a line that may be wrapped by hand; shorter ones are verse, tables or lists."""
+_RAGGED = 0.85
+"""Share of the longest line of a paragraph that a line wrapped by hand has, with the next word."""
+_STOPPED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
+_LITTLE = re.compile(r"\s[^\W\d_A-ZÀ-Þ]{1,3}$")
+"""A word such as « et », « des », `of`, with which no paragraph ends."""
+_COLUMNS = re.compile(r"\S(?:\s{3}|\s?\.{4})|\|")
+"""What parts the columns of a table."""
 _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 
 
@@ -49,9 +61,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
         for line, following in pairwise(block):
             cut_word = bool(_CUT_WORD.search(line)) and following.lstrip()[0].isalpha()
-            if cut_word or (
-                width and _continues(line, following, width, item=item, lone_dash=dashes == 1, at_hyphens=at_hyphens)
-            ):
+            wrapped = width and _continues(
+                line, following, width, item=item, lone_dash=dashes == 1, at_hyphens=at_hyphens
+            )
+            if cut_word or wrapped or _breaks_off(line, following, block):
                 cut, glue = joint(parts[-1], following.strip(), words)
                 parts[-1] = parts[-1][: len(parts[-1]) - cut]
                 parts.append(glue + following.strip())
@@ -151,11 +164,34 @@ def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: 
     if _indent(following) > _indent(line) and not item:
         return False
     text, ended = following.lstrip(), bool(_SENTENCE_END.search(line))
+    if _STAMPED.match(text):
+        return False
     tight = _with_next(line, following, at_hyphens=at_hyphens) > _FULL * width
     if starts_paragraph(text):
         # If no other line of the block begins with a dash, and no sentence ended before it, it is a parenthesis.
         return tight and not ended and lone_dash and bool(_DASH.match(text))
     return tight or (text[0].islower() and not ended)
+
+
+def _breaks_off(line: str, following: str, block: Sequence[str]) -> bool:
+    """Whether a line of prose ends within a sentence that the next line ends, whatever the width of the text.
+
+    Lines wrapped by hand differ in length, and one to which a dateline was added is longer than the others.
+    """
+    if len(line) < _LONG or is_mark(line) or _COLUMNS.search(line) or starts_paragraph(following.lstrip()):
+        return False
+    if _indent(following) > _indent(line) or _STOPPED.search(line):
+        return False
+    if following.lstrip()[0].islower() or _LITTLE.search(line):
+        return True
+    if _SENTENCE_END.search(line) or line is block[0]:
+        return opens_with_dateline(line) and not _SENTENCE_END.search(line)
+    # A name or a number at the break: other lines of the paragraph show that it is prose.
+    prose = any(
+        len(before) >= _LONG and after.lstrip()[0].islower() and not _STOPPED.search(before)
+        for before, after in pairwise(block)
+    )
+    return prose and _with_next(line, following, at_hyphens=False) > _RAGGED * max(map(len, block))
 
 
 def _with_next(line: str, following: str, *, at_hyphens: bool) -> int:
@@ -194,41 +230,6 @@ def join(paragraph: str, line: str, words: KnownWords) -> str:
 _HEADLINE_WORDS = 30
 _CROSSHEAD_WORDS = 12
 
-_BYLINE = re.compile(
-    r"(?:par|by|von|por|di|propos recueillis par|de notre (?:envoyée?|correspondante?)(?: spéciale?)?)"
-    r"\s*(?::\s*|\s)(?P<name>[^.!?…]{2,60})",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΑ-ΩΆ-Ώ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
-_LETTER = r"[^\W\d_]"
-_AGENCY = (
-    rf"(?:/(?P<wire>[{_CAPITAL}]{_LETTER}{{2,15}}(?:[ -][{_CAPITAL}]{_LETTER}{{1,12}})?)/\.?"
-    rf"|\((?P<agency>[{_CAPITAL}]{_LETTER}{{1,12}}(?:[ /-][«„“]?[{_CAPITAL}]{_LETTER}{{1,12}}[»”“]?)?"
-    r"|dpa|apa|sda|epd|kna|sid|afp"
-    r"|(?:Agence|Agencia|Presse|Radio) (?:(?:de la|del|de|du|des) |d['’])?"
-    rf"{_LETTER}{{2,14}}(?:[ -]{_LETTER}{{2,14}})?)\))"
-)
-_PLACE = rf"[{_CAPITAL}][{_CAPITAL}'’ -]{{1,40}}(?:/[{_CAPITAL}][{_CAPITAL}'’ -]{{1,40}})?(?:\s?\([^()]{{2,30}}\))?"
-_NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
-_DAY = (
-    r"(?:(?:[^\W\d_]{3,10},? )?\d{1,2}(?: ?er)? [^\W\d_]{3,9}\.? (?:19|20)\d\d"
-    rf"|[^\W\d_]{{3,9}}\.? \d{{1,2}}, (?:19|20)\d\d|{_NUMBERS})"
-)
-_TOWN = rf"[{_CAPITAL}][^\W\d_]{{1,30}}(?:[ '’-][^\W\d_]{{1,30}}){{0,4}}"
-_DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:,(?P<before>[^()\n]{{1,40}}))?|{_TOWN},(?P<dated>(?: le)? {_DAY}))\s?{_AGENCY}\s*[-–—]*"
-    rf"(?:,?\s*(?P<after>(?:le )?{_DAY})\.?(?:\s*[-–—]+|\s*$)|,?\s*(?P<next>(?=\d){_DAY})(?=\s+[A-ZÀ-ÖØ-Þ«“]))?"
-)
-"""« PARIS, 3 mars (AFP) — », « Paris, 3 mars 2026 (AFP) » or « PARIS (AFP) - 3 mars 2026 », alone or at the
-beginning of a paragraph. A sentence may begin with a date as well; a comma follows it then."""
-_DASHED = re.compile(
-    rf"(?:{_PLACE}|{_TOWN})\s+[-–—]\s+(?:le )?(?:[^\W\d_]{{3,10}}[.,]{{0,2}} )?"
-    rf"(?P<day>\d{{1,2}}(?: ?er)? [^\W\d_]{{3,9}}\.?(?: (?:19|20)\d\d)?|{_NUMBERS})"
-    r"(?:\s+[-–—]\s+\(?(?P<agency>[A-Z]{2,8})\)?)?\s*[-–—]+"
-)
-"""« LIMA - 3 mars 2026 - », alone or at the beginning of a paragraph, with or without the agency."""
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,。！？：；，؟؛،۔।][»”\"')\]」』）\s]*$")
 _STOP = re.compile(r"[.…:;,。：；，؛،۔।][»”\"')\]」』）\s]*$")
@@ -244,7 +245,7 @@ def kinds(texts: Sequence[str]) -> list[Kind]:
     for index, text in enumerate(texts):
         if byline(text):
             found.append("byline")
-        elif is_mark(text) or (first and is_slug(text)) or _is_dateline(text):
+        elif is_mark(text) or (first and is_slug(text)) or is_dateline(text):
             found.append("dateline")
         elif is_item(text) or (not first and _is_row(text)):
             found.append("list")
@@ -268,39 +269,6 @@ def _is_row(text: str) -> bool:
     figures = sum(any(map(str.isdigit, token)) and not any(map(str.isalpha, token)) for token in tokens)
     is_labelled = any(map(str.isalpha, tokens[0])) if tokens else False
     return is_labelled and figures > 1 and 2 * figures >= len(tokens) and not _ENDS_A_SENTENCE.search(text)
-
-
-def byline(text: str) -> str | None:
-    """Return the author's name if the paragraph is a byline; None otherwise."""
-    match = _BYLINE.fullmatch(text)
-    return match["name"].strip() if match and _NAME.match(match["name"]) else None
-
-
-def _is_dateline(text: str) -> bool:
-    """Whether a paragraph is a dateline alone."""
-    if _DATELINE.fullmatch(text):
-        return True
-    dashed = _DASHED.fullmatch(text)
-    return (
-        dashed is not None
-        and read_date(dashed["day"] if _YEAR.search(dashed["day"]) else f"{dashed['day']} 2000") is not None
-    )
-
-
-def dateline_date(text: str) -> str | None:
-    """Return the day of a dateline at the beginning of a paragraph in ISO 8601; None if it has none with a year."""
-    head = _DATELINE.match(text)
-    dates: list[str | None] = [head["before"] or head["dated"], head["after"] or head["next"]] if head else []
-    if dashed := _DASHED.match(text):
-        dates.append(dashed["day"])
-    return next((day[:10] for date in dates if date and (day := read_date(date.strip())) and _YEAR.search(date)), None)
-
-
-def agency(text: str) -> str | None:
-    """Return the agency, such as AFP, of a dateline at the beginning of a paragraph; None if there is none."""
-    head = _DATELINE.match(text)
-    dashed = None if head else _DASHED.match(text)
-    return head["agency"] or head["wire"] if head else dashed["agency"] if dashed else None
 
 
 def _is_heading(text: str, *, first: bool, followed: bool) -> bool:

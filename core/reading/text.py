@@ -32,6 +32,6 @@ def read_text(data: bytes, name: str) -> Article:
 
 
 def _wire(blocks: list[Block], decoded: Decoded) -> Document:
-    days = (layout.dateline_date(block.text) for block in blocks[: marks.HEAD])
+    days = (marks.dateline_date(block.text) for block in blocks[: marks.HEAD])
     published = next(filter(None, days), None)
     return Document(blocks, "text", decoded.encoding, published=published, note=decoded.note)

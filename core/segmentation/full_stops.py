@@ -63,6 +63,11 @@ _DATELINE = re.compile(
 """A place and a day: `PARIS, 30 nov`, `Genève, le 12 janv`, `BERLIN, 30. Nov`."""
 _DATED_PLACE = re.compile(r"[^\n!?;:,.]{2,30},\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}\.?\s[^\W\d_]{3,12}")
 """The same with the name of the month in full; the place must be in capitals."""
+_SIGNED = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[ '’-](?:[^\W\d_]{1,4}[ '’-])?[^\W\d_a-zß-öø-ÿ][^\W_]*){0,3}(?:,\s[^\n()]{1,30})?\s"
+    r"\([^\n()]{2,30}\)"
+)
+"""A place, perhaps a day, and an agency: `Rodez (AFP)`."""
 _SHORT = re.compile(r"[^\W\d_]{1,5}")
 _CLIPPED = re.compile(
     r"[^\W\d_]{1,3}[bcdfghjklmnpqrstvwxzßłśźżńćčďňřšťžșțşğçñβγδζθκλμνξπρσςτφχψбвгджзйклмнпрстфхцчшщъь]"
@@ -112,6 +117,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         return False  # « PARIS, 30 nov. - Le procès … »
     if after.bracketed and _DATED_PLACE.fullmatch(before) and before.partition(",")[0].isupper():
         return False  # « МОСКВА, 21 августа. (ТАСС) — »
+    if after.dashed and _SIGNED.fullmatch(before):
+        return False  # « Rodez (AFP). - Le procès … »
     if token not in words.bound and _LETTERS.search(before):
         return True  # « Mme X et M. Y » goes on
     if token in words.years and _YEAR.fullmatch(previous):

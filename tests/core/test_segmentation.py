@@ -59,6 +59,8 @@ def test_a_french_title_is_bound_to_its_name(marked: str) -> None:
         "Philip K. Dick et George W. Bush sont cités. | John F. Kennedy aussi.",
         "LYON, 9 nov. (AFP) - Le trafic a repris. | Aucun blessé.",
         "LYON, 9 nov. - Le trafic a repris. | Aucun blessé.",
+        "Rodez (Fil Vert). - Le ministre a levé les restrictions. | Il pleut.",
+        "Il a vu le maire (AFP). | - Le chien dort.",
         "Aix-en-Provence, le 12 janv. – Le procès s'ouvre. | La salle est pleine.",
         "SAINT-DENIS 3 févr. -- L'épidémie recule. | Le préfet s'en félicite.",
         "Le procès s'ouvre le 12 janv. | - Il durera un mois.",

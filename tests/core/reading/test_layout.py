@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from core.reading import read_text
+from core.reading.layout import kinds
 
 BODY = (
     "Les équipes de secours ont poursuivi leurs recherches toute la nuit dans la vallée, où une coulée de boue a "
@@ -170,3 +171,8 @@ def test_the_agency_of_a_dateline_is_the_outlet(agency):
     assert article.source.outlet == agency
     place = read_text(f"VIGNY (Drôme du Nord) - {BODY}\n".encode(), "wire.txt")
     assert place.source.outlet is None
+
+
+def test_the_priority_of_a_wire_is_no_headline():
+    found = kinds(["URGENT", "Séisme au large des îles Salomon", "Un séisme a frappé lundi les îles Salomon."])
+    assert found == ["dateline", "heading", "body"]

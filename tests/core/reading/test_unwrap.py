@@ -140,3 +140,43 @@ def test_a_line_that_ends_within_a_word_goes_on_whatever_its_width(narrow):
     text = f"Le maire de Saint-\nÉtienne et le vice-\nprésident des États-\nUnis parlent{rest}."
     [(_, joined)] = layout.paragraphs(text)
     assert joined == f"Le maire de Saint-Étienne et le vice-président des États-Unis parlent{rest}."
+
+
+BY_HAND = (
+    "BESANÇON, 29 nov. 2026 (Agence du Littoral) - La candidate Jeanne Rivaud a été élue dimanche députée de la circonscription\n"
+    "de Montbrun avec 50,4 % des voix, devant le sortant, selon les résultats complets que la mairie a\n"
+    "communiqués. Les deux candidats étaient séparés par 187 voix seulement, a précisé le préfet Paul\n"
+    "Lemaire."
+)
+
+
+def test_lines_of_uneven_length_are_joined_where_they_break_off_within_a_sentence():
+    assert read(f"{BY_HAND}\n\nL'écart est mince.\n") == [BY_HAND.replace("\n", " "), "L'écart est mince."]
+
+
+def test_a_line_that_a_dateline_made_longer_than_the_wrap_continues():
+    first = "HONIARA, 30 nov. 2026 (Pacifique) - Un séisme de magnitude 6,8 a frappé lundi au large des îles"
+    rest = textwrap.fill("Salomon. " + PARAGRAPHS[0], 72)
+    assert read(f"{first}\n{rest}\n") == [f"{first} Salomon. {PARAGRAPHS[0]}"]
+
+
+ROWS = (
+    "prix moyen du gazole à la pompe dans les stations-service de la région, toutes marques réunies   1,6412 euro\n"
+    "prix moyen du fioul domestique livré à domicile dans la même région, toutes quantités réunies   1,1207 euro"
+)
+HEADLINES = (
+    "Le port reprend son activité normale après trois semaines d'une grève qui avait paralysé les terminaux de la côte\n"
+    "La mairie augmente de quatre pour cent le prix de l'eau potable et de l'assainissement à partir du premier janvier"
+)
+
+
+@pytest.mark.parametrize("rows", [ROWS, HEADLINES])
+def test_rows_and_headlines_of_such_length_stay_apart(rows):
+    assert read(rows) == [" ".join(row.split()) for row in rows.split("\n")]
+
+
+def test_the_line_that_says_when_a_page_was_published_is_no_part_of_its_headline():
+    headline = "Une nouvelle espèce de grenouille découverte dans la forêt de Guyane"
+    stamp = "Publié le 25/11/2026 à 09h12 - Mis à jour le 26/11/2026 à 18h03"
+    body = textwrap.fill(PARAGRAPHS[0], 72)
+    assert read(f"{headline}\n{stamp}\n\n{body}\n")[:2] == [headline, stamp]

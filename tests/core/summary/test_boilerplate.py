@@ -28,6 +28,10 @@ from core.summary.boilerplate import is_boilerplate
         "(AFP)",
         "LA ROCHELLE, 4 juin 2031 (Fil Atlantique).",
         "Cork, Sept. 3 (Shannon Wire) -",
+        "Clermont-Ferrand, le 26 novembre.",
+        "Paris, le 25 novembre 2026 — Santé Hebdo",
+        "Rodez (Fil Vert).",
+        "De notre correspondant.",
         "AFP",
         "Avec AFP et Reuters",
         "Source : AFP",
@@ -109,6 +113,7 @@ def test_this_is_no_part_of_a_story(text):
         "Vidéo : des images montrent l'armée tirer sur la foule, selon l'ONU.",
         "Oui.",
         "La Rochelle, 4 juin (jeudi), attend la flotte.",
+        "Lyon, le 3 mars, a battu Nice.",
     ],
 )
 def test_this_is_a_sentence_of_a_story(text):
