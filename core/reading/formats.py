@@ -48,11 +48,14 @@ _HEADERS = re.compile(rb"\s*(?:HTTP/\d[^\n]*\n)?(?:[\w-]+:[^\n]*\n)+\s*")
 _OBJECT = re.compile(rb"\s\d+ obj\b")
 _WORD_XML = re.compile(rb"http://schemas\.microsoft\.com/office/(?:2006/xmlPackage|word/2003/wordml)\b")
 """Word documents in one XML file: today's form, and that of 2003."""
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_FEED = re.compile(
+    rb"<(?:rss|feed|rdf:RDF)[\s>]|<\w{1,20}:feed\s[^>]{0,2000}\"http://www\.w3\.org/2005/Atom\"", re.IGNORECASE
+)
 _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 # Possessive: what it has taken it does not try again, or forty comments would last for ever.
 _HTML = re.compile(rb"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b")
+_MARKED_UP = re.compile(rb"<html|<nitf[\s>]", re.IGNORECASE)
 _PROLOG = re.compile(rb"[\xef\xbb\xbf\s]*+(?:<!--(?:[^-]++|-(?!->))*+-->|<\?(?:[^?]++|\?(?!>))*+\?>)")
 """A comment or a processing instruction before the first element."""
 _FIELD = (
@@ -167,7 +170,8 @@ def recognise(data: bytes, name: str) -> str:
     if _TTML.search(head):
         return "subtitles"
     if _XML.match(head):
-        return "html" if b"<html" in head.lower() else "text"
+        # Agencies' NITF has the paragraphs of HTML.
+        return "html" if _MARKED_UP.search(head) else "text"
     if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
         return "mbox"
     if _MAIL.match(head):

@@ -13,18 +13,18 @@ from core.reading.list_numbers import html_numbers
 from core.reading.marks import raised
 
 _KINDS: dict[str, Kind | None] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), "heading"),
     "blockquote": "quote",
     **dict.fromkeys(("li", "dd", "dt"), "list"),
     **dict.fromkeys(
         (
             "address article aside body caption center details dialog dir div dl fieldset figcaption figure footer "
             "form header hgroup hr legend listing main marquee menu nav ol optgroup p pre search section summary table "
-            "tbody td template tfoot th thead tr ul"
+            "tbody td template tfoot th thead tr ul body.head hedline byline dateline body.content body.end"
         ).split()
     ),
 }
-"""Block elements, with the kind of paragraph that some of them mean."""
+"""Block elements of HTML and NITF, with the kind of paragraph that some of them mean."""
 _UNSEEN = frozenset(
     "amp-ad amp-sidebar area audio canvas datalist desc defs head iframe metadata noembed noframes noscript "
     "option param rp script select style symbol template textarea title track video".split()
@@ -35,8 +35,8 @@ _WITHOUT_TEXT = frozenset("hidden password checkbox radio file range color image
 _SHADOW = ("shadowrootmode", "shadowroot")
 """Attributes of a template that is displayed as the content of its parent element."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SIGNS = {"q": ("“", "”"), "rt": ("(", ")")}
-"""Text added around elements: a browser's quotation marks, and brackets for ruby text."""
+_SIGNS = {"q": ("“", "”"), "rt": ("(", ")"), **dict.fromkeys(("del", "s", "strike"), (" [", "]"))}
+"""Text added around elements: a browser's quotation marks, brackets for ruby text and for text that is struck out."""
 _CALL = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[*†‡]{1,3})[\])]?\s*")
 _CELLS = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _FRAMES, _CELL = 2, 300

@@ -37,6 +37,7 @@ _LONG = 40
 """Minimum length, in bytes, of a line of base64; a shorter one may be a word."""
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDING = re.compile(rb"=+")
+_SOFT_BREAK = re.compile(rb"=[ \t]++(?=\r?\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Part:
                 binascii.a2b_base64(piece[: len(piece) - (len(piece) % 4 == 1)] + b"==") for piece in pieces if piece
             ]
             return b"".join([*found, plain])
-        return quopri.decodestring(self.body) if how == "quoted-printable" else self.body
+        # Some gateways add spaces to lines, also behind the sign that joins one to the next (RFC 2045, 6.7).
+        return quopri.decodestring(_SOFT_BREAK.sub(b"=", self.body)) if how == "quoted-printable" else self.body
 
     def parts(self) -> Iterator["Part"]:
         """Yield the parts of a multipart message; none if its boundary is not declared or not found."""

@@ -53,6 +53,8 @@ _TRIES = 8
 """Maximum number of rows per page that are tried as a table's first and fail."""
 _MOST_ROWS = 60
 """Maximum number of rows of a table without rules."""
+_LABELS = 0.8
+"""Minimum share of lines that end with a colon on the left of a table of labels."""
 _LABEL = 6
 """Maximum number of words of a line that may label a row; a longer one is running text."""
 _WRAPPED = 4
@@ -73,6 +75,8 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     if share < _FIGURES:
         return False
     texts, others = [row(line).text for line in left], [row(line).text for line in right]
+    if whole >= _FIGURES and _are_labels(texts):
+        return True
     prose = _prose(texts), _prose(others)
     gap = _CELL * size
     near = [row(_cells(line, gap)[-1]).text for line in left], [row(_cells(line, gap)[0]).text for line in right]
@@ -90,6 +94,11 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     if any(prose):
         return crossing >= 2 and crossing >= len(level) / 2
     return crossing > 0 or max(steps) >= _LOOSE * size or _row_by_row(level)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Whether texts are labels with a colon, of what stands beside them."""
+    return sum(text.endswith(":") for text in texts) >= _LABELS * len(texts)
 
 
 def is_text(side: Sequence[Line]) -> bool:
@@ -224,9 +233,12 @@ def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
             continue
         texts = [row(cell).text for member in run for cell in parts[member][1:]]
         small = sum(text[:1].islower() for text in texts)
-        if len(run) > 1 and (small <= _PROSE * len(texts) or _figures(texts) >= _FIGURES):
+        labelled = _are_labels([row(parts[member][0]).text for member in run])
+        if len(run) > 1 and (small <= _PROSE * len(texts) or labelled or _figures(texts) >= _FIGURES):
             # A short line next to a table may have wide gaps too, but then its words continue in lower case.
-            tabled.update(at for at in run if not all(row(cell).text[:1].islower() for cell in parts[at][1:]))
+            tabled.update(
+                at for at in run if labelled or not all(row(cell).text[:1].islower() for cell in parts[at][1:])
+            )
         run = [place] if place < len(parts) and len(parts[place]) > 1 else []
     return tabled
 

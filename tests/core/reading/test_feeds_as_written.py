@@ -19,6 +19,16 @@ def entry(text: str):
     return article
 
 
+def test_an_atom_feed_whose_elements_all_have_a_prefix_is_read():
+    data = (
+        '<?xml version="1.0"?><a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Fil</a:title><a:entry><a:title>'
+        "Le pont</a:title><a:id>x:1</a:id><a:content>Il rouvre mardi.</a:content></a:entry></a:feed>"
+    )
+    [article] = articles(data.encode(), "a.xml")
+    assert article.text == "Le pont\n\nIl rouvre mardi."
+    assert article.source.publisher == "Fil"
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -81,6 +81,11 @@ def test_bodies_are_unpacked_whatever_their_line_ends(encoding, ends):
     assert texts(read(mail.replace(b"\n", ends.encode()))) == ["Le pont", FIRST, SECOND]
 
 
+def test_spaces_behind_a_soft_line_break_are_no_text():
+    head = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    assert texts(read(f"{head}Le pont rou=  \nvre mardi =\t\nmatin.\n")) == ["Le pont", "Le pont rouvre mardi matin."]
+
+
 def test_base64_that_breaks_off_is_read_as_far_as_it_goes():
     packed = base64.b64encode(f"{FIRST} {SECOND}".encode())[:-21].decode()
     mail = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{packed}"

@@ -246,6 +246,20 @@ def test_the_call_of_a_note_sticks_to_no_word(call):
     assert paragraphs(f"<p>{text}</p><p>{OTHER[::-1]}.</p>")[0] == OTHER
 
 
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure(tag):
+    changed = OTHER.replace("4.000", f"<ins>5.000</ins><{tag}>4.000</{tag}>")
+    assert paragraphs(f"<p>{changed}</p><p>{OTHER[::-1]}.</p>")[0] == OTHER.replace("4.000", "5.000 [4.000]")
+
+
+def test_a_wire_in_the_markup_of_agencies_is_read_as_a_page():
+    head = "<body.head><hedline><hl1>Le pont</hl1></hedline><byline>Par Léa Roux</byline></body.head>"
+    body = f"{head}<body.content><p>{OTHER}</p><p>{ELSEWHERE}</p></body.content>"
+    data = f'<?xml version="1.0"?><nitf><head><title>Le pont</title></head><body>{body}</body></nitf>'
+    [article] = articles(data.encode(), "a.xml")
+    assert article.text == f"Le pont\n\n{OTHER}\n\n{ELSEWHERE}"
+
+
 def data(fields: str) -> str:
     return f'<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", {fields}}}]}}</script>'
 

@@ -285,6 +285,13 @@ def test_invisible_text_of_a_scan_is_read_beside_visible_text():
     assert paragraphs(read(page_of(layer + shown("Reçu le 3 mars", top=500)))) == [WHOLE, "Reçu le 3 mars"]
 
 
+def test_labels_with_a_colon_stay_beside_their_values():
+    labels, values = ["Nom :", "Fonction :", "Adresse :"], ["Marie Roux", "porte-parole", "rue du Lavoir"]
+    drawn = shown(*labels, top=600) + "\n" + shown(*values, top=600, x=160)
+    rows = [f"{label} | {value}" for label, value in zip(labels, values, strict=True)]
+    assert paragraphs(read(page_of(shown(*BODY) + "\n" + drawn))) == [WHOLE, *rows]
+
+
 def test_words_said_twice_and_leading_dots_stay():
     sentences = (
         "Il est très très loin, dit-il. Il il a mis 11 11 11 ans.",
