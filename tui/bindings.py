@@ -73,7 +73,10 @@ class Scope:
 
 SCOPES: Final = {
     "app": Scope(APP),
-    **dict.fromkeys(("reader", "page", "library", "feeds", "packs", "batch", "settings", "rules"), Scope(SCREEN)),
+    "reader": Scope(SCREEN),
+    **dict.fromkeys(
+        ("page", "library", "feeds", "packs", "batch", "settings", "rules"), Scope(SCREEN, N_("On this page"))
+    ),
     **dict.fromkeys(("dialog", "edit", "paste", "export", "choice", "help"), Scope(SCREEN, modal=True)),
     "texts": Scope(WIDGET, N_("In the texts")),
     "layout": Scope(WIDGET, N_("In the texts")),

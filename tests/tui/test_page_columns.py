@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tui.reader_pilot import lines_of, text_of, until
+from tui.screens.themes import DARK
 from tui.widgets.cursor_list import Choice, Choices
 
 
@@ -48,6 +49,56 @@ def test_columns_stand_behind_the_texts_or_all_of_them_below():
         [("Un titre", ""), ("", "fr  hier")],
         [("Un titre plus long", ""), ("", "und")],
     ]
+
+
+def test_a_number_stands_at_the_right_also_of_a_text_that_leaves_it_no_space():
+    rows = Choices([Choice("Diario del Puerto", "1"), Choice("Le Courrier des Alpes", "23")])
+    assert [rows._lines(row, 23) for row in (0, 1)] == [
+        [("Diario del", ""), ("Puerto", "1")],
+        [("Le Courrier des", ""), ("Alpes", "23")],
+    ]
+
+
+async def test_what_an_empty_page_says_stands_below_what_it_is_for(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("B")
+        await until(pilot, lambda: "No batch yet" in text_of(app) and "Start a batch" in text_of(app))
+        begun = [line.index(text) for line in lines_of(app) for text in ("Writes briefs", "No batch yet", "Start a batch,") if text in line]  # fmt: skip
+        assert len(begun) == 3
+        assert len(set(begun)) == 1
+
+
+async def test_the_help_of_a_page_tells_its_own_keys_from_those_that_hold_everywhere(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "No feeds yet" in text_of(app))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Esc closes" in text_of(app))
+        told = text_of(app)
+        assert told.index("On this page") < told.index("Refresh all feeds") < told.index("Everywhere")
+        assert told.index("Everywhere") < told.index("Manage the translation packs")
+
+
+async def test_a_mark_has_the_colour_of_a_warning_only_where_something_is_wrong(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("L")
+        await until(pilot, lambda: app.screen.query(Choices))
+        app.screen.query_one(Choices).show([Choice("Well", mark="✓"), Choice("Broken", mark="!")])
+
+        def colours():
+            return {
+                segment.text: segment.style.color.triplet.hex
+                for line in app.screen._compositor.render_strips()
+                for segment in line
+                if segment.text in {"✓", "!"} and segment.style
+            }
+
+        await until(pilot, lambda: len(colours()) == 2)
+        assert colours()["✓"] == DARK.accent
+        assert colours()["!"] != DARK.accent
 
 
 async def test_no_line_of_a_page_begins_with_a_french_colon(french):

@@ -1,5 +1,7 @@
 """The layout of the reader: rows stay level at every size, and nothing jumps."""
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -15,6 +17,7 @@ from tests.tui.reader_pilot import (
     text_of,
     until,
 )
+from tests.tui.sample_briefs import desk
 from tui.widgets.status import KeyBar
 from tui.wire import Wire
 
@@ -281,6 +284,34 @@ async def test_the_status_line_leaves_out_whole_parts_and_cuts_none(open_reader,
         assert ("6 sentences" if language == "en" else "6 phrases") in told
         assert "…" not in told
         assert "translate" not in told
+
+
+async def test_the_answer_to_removing_a_wire_names_the_key_that_undoes_it(open_reader, no_packs):
+    long = make_brief([("heading", [("Un titre", "A headline that goes on " * 6)]), ("body", [("Oui.", "Yes.")])])
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(60, 24)) as pilot:
+        put_on_desk(app, [long, SHORT_AND_LONG])
+        await pilot.press("1", "d")
+        await until(
+            pilot, lambda: re.search(r"Removed from the list: A .*… · u undoes", "".join(lines_in(app, "Status")))
+        )
+
+
+async def test_a_wire_that_failed_says_what_can_be_done(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await desk("J", "J")(pilot)
+        await until(pilot, lambda: "Press t to try again, d to remove" in text_of(app))
+
+
+async def test_the_strip_below_the_texts_begins_with_a_doubt_before_it_counts_others(open_reader, no_packs):
+    flags = ("number", "1 200 in the source, 1,300 in the English"), ("name", "Morin is not in the translation")
+    doubtful = make_brief([("body", [("Morin en compte 1 200.", "He counts 1,300.", *flags)])])
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(60, 20)) as pilot:
+        put_on_desk(app, [doubtful])
+        await pilot.press("3")
+        await until(pilot, lambda: "1 200 in the source" in "".join(lines_in(app, "SentencePanel")))
 
 
 async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_clicked(open_reader, no_packs):

@@ -45,6 +45,8 @@ _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}(?:[.@/:]+[A-Za-z0-9_-]{1,64})+")
 ISOLATE, END = "\u2067", "\u2069"
 """Isolates around a right-to-left line; they take no cell."""
 
+BETWEEN = " · "
+"""Separates the parts of a line."""
 _SPACES = {0x202F: "\u00a0"}
 """Narrow no-break spaces are shown as ordinary ones, which every terminal's font has."""
 
@@ -91,12 +93,27 @@ def clip(text: str, width: int) -> str:
     return chop_cells(text, max(width - 1, 1))[0].rstrip(" ") + "…" if width > 1 else "…"[:width]
 
 
+def whole_parts(text: str, room: int) -> str:
+    """Return as many of a text's parts, from the first, as fit into `room` cells: a part that is cut says nothing."""
+    parts = text.split(BETWEEN)
+    while len(parts) > 1 and cell_len(BETWEEN.join(parts)) > room:
+        parts.pop()
+    return clip(BETWEEN.join(parts), room)
+
+
+def clip_first(text: str, room: int) -> str:
+    """Clip the first part of a text, such as a headline, so that what comes after it has room, such as a key."""
+    first, *rest = text.split(BETWEEN)
+    left = room - cell_len(BETWEEN.join(["", *rest]))
+    return BETWEEN.join([clip(first, left), *rest]) if left > 1 else clip(text, room)
+
+
 def shortened(keys: str, room: int) -> str:
     """Shorten a line of keys: Tab's key is dropped first, those that answer and cancel last."""
-    parts = keys.split(" · ")
-    while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
+    parts = keys.split(BETWEEN)
+    while len(parts) > 1 and cell_len(BETWEEN.join(parts)) > room:
         del parts[next((place for place, part in enumerate(parts) if part.startswith("Tab")), len(parts) // 2)]
-    return " · ".join(parts)
+    return BETWEEN.join(parts)
 
 
 def fill(text: str, width: int) -> str:

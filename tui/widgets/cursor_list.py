@@ -12,7 +12,7 @@ from textual.events import Click
 from textual.message import Message
 
 from tui.bindings import bindings
-from tui.widgets import Stretch, clip, fill, spread, wrap
+from tui.widgets import PROBLEM, Stretch, clip, fill, spread, wrap
 from tui.widgets.text_selection import SelectableList
 
 
@@ -144,6 +144,8 @@ class CursorList(SelectableList, can_focus=True):
         self.show_row(row)
 
 
+_ALERTS = (PROBLEM.sign, "?")
+"""Marks of what is wrong or doubtful; all others only say what is so."""
 _GAP, _BETWEEN = 3, 2
 """Cells between a text and the columns after it, and between those."""
 _ENOUGH = 44
@@ -175,7 +177,8 @@ class Choice:
 class Choices(CursorList):
     """The list."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark", "choices--other"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark", "choices--alert", "choices--other"}
+    INDENT: ClassVar[int] = 3
 
     def __init__(self, choices: Sequence[Choice] = (), *, optional: bool = False, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         """`optional` columns are omitted if they do not fit beside the texts."""
@@ -218,7 +221,8 @@ class Choices(CursorList):
         drawn, choice, lines = [], self._choices[row], self._lines(row, width)
         pieces = spread(choice.text, [text for text, _note in lines], choice.lit)
         for number, (text, note_line) in enumerate(lines):
-            mark = Segment(choice.mark if number == 0 else " ", self.style(*names, "choices--mark"))
+            kind = "choices--alert" if choice.mark in _ALERTS else "choices--mark"
+            mark = Segment(choice.mark if number == 0 else " ", self.style(*names, kind))
             room = width - 4 - cell_len(text)
             shown_note = " " * (room - cell_len(note_line)) + note_line if text else note_line
             words = [Segment(piece, self.style(*names, name) if name else base) for piece, name in pieces[number]]
@@ -231,7 +235,9 @@ class Choices(CursorList):
         if any(choice.cells):
             lines = self._with_cells(choice, room)
         else:
-            lines = [(line, "") for line in wrap(choice.text, room)]
+            # A number stands at the right also where the text would leave it no room.
+            beside = cell_len(choice.note) + 2 if choice.note.isdigit() else 0
+            lines = [(line, "") for line in wrap(choice.text, room - beside)]
             note, last = clip(choice.note, room), lines[-1][0]
             if cell_len(last) + cell_len(note) + 2 <= room:
                 lines[-1] = last, note

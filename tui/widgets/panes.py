@@ -104,7 +104,8 @@ class Panes(Arrangement):
         self.set_class(wire.article is None, "-bare")
         self.relist()
         self._wires.go_to(wire.number)
-        self._bitext.empty = f"{wire.name}\n\n{wire.problem}" if wire.article is None else ""
+        retry = _("Failed. Press t to try again, d to remove this wire from the list.") * (wire.state == "failed")
+        self._bitext.empty = f"{wire.name}\n\n{wire.problem}\n\n{retry}".rstrip() if wire.article is None else ""
         self._bitext.load(wire.article, wire.sentences, cursor=wire.cursor)
         self._show(wire)
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from core.lang import language_name
 from tui.i18n import _, in_text, megabytes, n_
-from tui.widgets import clip
+from tui.widgets import BETWEEN, clip_first, whole_parts
 from tui.wire import Wire
 from tui.workers import ActivityApp, activity_text
 from tui.workspace import Workspace
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _MOMENT = 3.0
 """Seconds."""
-_BETWEEN = " · "
-"""Separates the parts of the line."""
 
 
 class Status(Widget):
@@ -78,12 +76,12 @@ class Status(Widget):
 
     def render(self) -> Text:
         """Render both sides; the left one gets the remaining width."""
-        right = _BETWEEN.join(filter(None, [self.busy, self.right]))
+        right = BETWEEN.join(filter(None, [self.busy, self.right]))
         right = f" {right} " if right else ""
         if self.said and cell_len(self.said) + cell_len(right) + 1 > self.size.width:
             right = ""
         room = max(0, self.size.width - cell_len(right) - 1)
-        left = Text(clip(self.said or whole_parts(self.left, room), room) if room else "")
+        left = Text(clip_first(self.said, room) if self.said else whole_parts(self.left, room) if room else "")
         left.pad_right(room - left.cell_len)
         if self.said:
             left.stylize(self.get_visual_style("status--said").rich_style)
@@ -108,7 +106,7 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False,
             doing = _("loading the model")
             if wire.translated:
                 doing = _("translating {n} of {of} sentences", n=len(wire.translated), of=wire.total)
-            return _BETWEEN.join([doing, _("Esc stops")]) if stops else doing
+            return BETWEEN.join([doing, _("Esc stops")]) if stops else doing
         case "waiting":
             return _("waiting to be translated") if wire.prepared else _("detecting the language")
     brief = wire.brief
@@ -123,15 +121,7 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False,
     # What matters least comes last: it is left out first.
     if brief and brief.engine.pack:
         parts.append(brief.engine.pack)
-    return _BETWEEN.join(parts)
-
-
-def whole_parts(text: str, room: int) -> str:
-    """Return as many of a text's parts, from the first, as have room: a part that is cut says nothing."""
-    parts = text.split(_BETWEEN)
-    while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > room:
-        parts.pop()
-    return _BETWEEN.join(parts)
+    return BETWEEN.join(parts)
 
 
 def _no_pack(wire: Wire, *, offline: bool) -> str:

@@ -219,11 +219,12 @@ class SentencePanel(Widget):
         lines[0].stylize(self.get_visual_style("sentence--id").rich_style, 0, len(sentence.id) + 1)
         if self._word:
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
-        doubts = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags]
+        doubts, before = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags], len(lines)
         style = self.get_visual_style("sentence--doubt").rich_style
         for number, wrapped in enumerate(doubts):
             more = len(doubts) - number
-            if number and len(lines) + len(wrapped) + (more > 1) > height:
+            # Rather the beginning of one doubt than only how many there are.
+            if number and height - 1 > before and len(lines) + len(wrapped) + (more > 1) > height:
                 lines = [*lines[: height - 1], Text(" ? " + _("and {n} more", n=more), style)]
                 break
             lines += [Text(f" {line}", style) for line in wrapped]

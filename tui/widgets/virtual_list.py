@@ -30,6 +30,8 @@ class VirtualList(ScrollView):
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--bar", "list--empty"}
+    INDENT: ClassVar[int] = 2
+    """Cells before what an empty list says, as before the texts of its rows."""
 
     cursor: reactive[int | None] = reactive(None)
     """The current row; None if there are no rows."""
@@ -199,12 +201,12 @@ class VirtualList(ScrollView):
         style = self.style("list--empty")
         if self.count() or not self.empty:
             return Strip.blank(width, self.style())
-        margin = 2 if width > 30 else 1
+        margin = self.INDENT if width > 30 else 1
         lines = [line for part in _(self.empty).split("\n") for line in wrap_indented(part, width - 2 * margin)]
-        offered = wrap(self.offer[0], width - margin - 1) if self.offer[0] else []
+        offered = wrap(self.offer[0], width - self.INDENT - 1) if self.offer[0] else []
         if 0 <= (number := y - len(lines) - 2) < len(offered):
             lit = ("list--cursor",) if self.has_focus else ()
-            row = fill(f" {offered[number]}", width - 1)
+            row = fill(" " * (self.INDENT - 1) + offered[number], width - 1)
             return Strip([Segment(self.bar, self.style(*lit, "list--bar")), Segment(row, self.style(*lit))], width)
         if not 1 <= y <= len(lines):
             return Strip.blank(width, style)
