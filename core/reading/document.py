@@ -184,6 +184,8 @@ _PROSE = 20
 class _Flow:
     parts: list[str] = field(default_factory=list)
     """Text of the paragraph that is being read."""
+    struck: bool = False
+    """Whether its end is struck out."""
     after: list[Block] = field(default_factory=list)
     """Blocks of text boxes in that paragraph; they follow it."""
     blocks: list[Block] = field(default_factory=list)
@@ -192,11 +194,11 @@ class _Flow:
 
     def flush(self, kind: Kind | None, number: str = "") -> None:
         """End the paragraph."""
-        text = "".join(self.parts)
+        text = "".join(self.parts) + "]" * self.struck
         if text.strip():
             self.blocks.append(Block(f"{number} {text}" if number else text, kind))
         self.blocks += self.after
-        self.parts, self.after = [], []
+        self.parts, self.after, self.struck = [], [], False
 
 
 class Builder:
@@ -209,12 +211,16 @@ class Builder:
         self._deeper = 0
         """Number of open flows that are nested too deeply."""
 
-    def text(self, text: str, *, raised: bool = False) -> None:
-        """Add text to the paragraph; `raised` means that it is superscript."""
+    def text(self, text: str, *, raised: bool = False, struck: bool = False) -> None:
+        """Add text to the paragraph; `raised` means that it is superscript, `struck` that it is struck out."""
         if raised:
             text = marks.raised(next((part for part in reversed(self._flows[-1].parts) if part), ""), text)
         self.taken += len(text)
-        self._flows[-1].parts.append(text)
+        flow = self._flows[-1]
+        if struck != flow.struck and not text.isspace():  # apart from what replaced it, which may be a figure too
+            flow.parts.append(" [" if struck else "] " if text[:1].isalnum() else "]")
+            flow.struck = struck
+        flow.parts.append(text)
 
     def space(self) -> None:
         """Add a space for a tab or a line break: a break within a paragraph is only visual."""
@@ -230,7 +236,7 @@ class Builder:
 
     def drop_paragraph(self) -> None:
         """Discard the open paragraph."""
-        self._flows[-1].parts.clear()
+        self._flows[-1].parts, self._flows[-1].struck = [], False
 
     def open_flow(self) -> None:
         """Begin a cell, a text box or a note."""

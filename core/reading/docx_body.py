@@ -181,6 +181,12 @@ class Body(Tables):
         if self._path[-3] == "r":
             self._run.raised = self._value("val") == "superscript"
 
+    def _start_strike(self) -> None:
+        if self._path[-3] == "r":
+            self._run.struck = is_on(self._value("val", "1"))
+
+    _start_dstrike = _start_strike
+
     def _start_vanish(self) -> None:
         if self._path[-3] == "r":
             self._run.hidden = is_on(self._value("val", "1"))

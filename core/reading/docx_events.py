@@ -50,9 +50,8 @@ class Styles:
             if local(element.tag) == "style":
                 identifier = attribute(element.attrib, "styleId")
                 self._styles[identifier] = _style(element)
-                if attribute(element.attrib, "type") == "paragraph" and is_on(
-                    attribute(element.attrib, "default", "0")
-                ):
+                is_default = is_on(attribute(element.attrib, "default", "0"))
+                if is_default and attribute(element.attrib, "type") == "paragraph":
                     self._default = identifier
 
     def kind(self, identifier: str) -> Kind | None:
@@ -150,11 +149,12 @@ class Field:
 
 @dataclass(slots=True)
 class Run:
-    """The properties that decide whether a run of text is shown."""
+    """The properties that decide whether and how a run of text is shown."""
 
     style: str = ""
     hidden: bool | None = None
     raised: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)
@@ -240,7 +240,7 @@ class Events:
             if text.strip():
                 self._left_out.add("hidden")
         elif self._in_result():
-            self.builder.text(power(text) if self._power else text, raised=self._run.raised)
+            self.builder.text(power(text) if self._power else text, raised=self._run.raised, struck=self._run.struck)
 
     def _skip(self, reason: str | None = None) -> None:
         self._skipping, self._reason = 1, reason or ""

@@ -59,6 +59,7 @@ class _Style:
     parent: str = ""
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(slots=True)
@@ -99,8 +100,8 @@ class Body:
         self._style = _Style()
         self._styles: dict[str, _Style] = {}
         self._lists: list[_List] = []
-        self._spans: list[bool] = []
-        """For each open span with a style: whether it is raised."""
+        self._spans: list[tuple[bool, bool]] = []
+        """For each open span with a style: whether it is raised, and whether it is struck out."""
         self._levels: dict[str, dict[int, Level]] = {}
         """Levels of each list style, and of headings under an empty name."""
         self._list_style = ""
@@ -155,8 +156,9 @@ class Body:
                 self._style.hidden = values["text:display"] == "none"
             if place := values.get("style:text-position"):
                 self._style.raised = place.startswith("super") or place[:1] in "123456789"
+            self._style.struck = values.get("style:text-line-through-style", "none") != "none" or None
         elif name == "text:span":
-            self._spans.append(self._property("raised", name, values))
+            self._spans.append((self._property("raised", name, values), self._property("struck", name, values)))
         elif parent == "office:meta":
             self.about[name] = ""
 
@@ -192,7 +194,8 @@ class Body:
             if self._hidden and text.strip():
                 self._left_out.add("hidden")
         elif self._open[-1]:
-            self.builder.text(text, raised=any(self._spans[-1:]))
+            struck = any(struck for _, struck in self._spans)
+            self.builder.text(text, raised=any(raised for raised, _ in self._spans[-1:]), struck=struck)
         elif self._path[-1] in self.about:
             self.about[self._path[-1]] += text
 
@@ -268,7 +271,7 @@ class Body:
         return self._property("hidden", name, attributes)
 
     def _property(self, field: str, name: str, attributes: dict[str, str]) -> bool:
-        """Return a property of an element, `hidden` or `raised`, by its style and those that it is based on."""
+        """Return a property of an element, such as `hidden`, by its style and those that it is based on."""
         family, style = _FAMILIES.get(name), attributes.get("text:style-name")
         if not family or not style:
             return False

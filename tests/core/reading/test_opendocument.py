@@ -83,6 +83,13 @@ def test_tracked_changes_read_as_if_they_were_accepted_and_a_note_says_so():
     assert note(body) == "text that was deleted with changes tracked is left out"
 
 
+def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure():
+    style = '<style:text-properties style:text-line-through-style="solid"/>'
+    styles = f'<style:style style:name="T1" style:family="text">{style}</style:style>'
+    struck = '<text:span text:style-name="T1">2<text:span>40</text:span></text:span>'
+    assert texts(f"<text:p>Il en faut {struck}310.</text:p>", styles) == ["Il en faut [240] 310."]
+
+
 HIDING = (
     '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Base"/>'

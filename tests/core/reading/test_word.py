@@ -73,6 +73,14 @@ def test_text_that_is_only_displayed_in_capitals_keeps_its_small_letters():
     assert texts(paragraph(caps)) == ["Le préfet écarté à Évreux"]
 
 
+@pytest.mark.parametrize("mark", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure(mark):
+    body = paragraph(run("Il en faut ") + run("24", mark) + run("0", mark) + run("310") + run(", dit-on."))
+    assert texts(body) == ["Il en faut [240] 310, dit-on."]
+    assert texts(paragraph(run("Tout est faux.", mark)) + paragraph("Rien.")) == ["[Tout est faux.]", "Rien."]
+    assert texts(paragraph(run("Rien", '<w:strike w:val="0"/>') + run(" ", mark) + run("ici"))) == ["Rien ici"]
+
+
 def test_moved_text_is_where_it_was_moved_to_alone():
     body = paragraph(
         f"<w:moveFrom>{run('Le maire a parlé.')}</w:moveFrom>", "<w:rPr><w:moveFrom/></w:rPr>"
