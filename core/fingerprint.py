@@ -21,11 +21,11 @@ PREPROCESSING: Final = 19
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
-POSTPROCESSING: Final = 9
+POSTPROCESSING: Final = 10
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 52
+CHECKS: Final = 53
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 8
+SUMMARY: Final = 9
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

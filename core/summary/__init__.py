@@ -170,7 +170,8 @@ def _candidates(article: Article) -> list[tuple[Sentence, ...]]:
 
 def _is_entry(text: str) -> bool:
     """Whether an item of a list is an entry of a table, a result or the like, and no sentence."""
-    return " | " in text or (text[-1] not in _COMPLETE and length(text) <= _ENTRY_WORDS)
+    # What a bracket ends, such as « Votants : 24 690 (34,67 %) », is judged by what is in it.
+    return " | " in text or (text.rstrip(")]")[-1:] not in _COMPLETE and length(text) <= _ENTRY_WORDS)
 
 
 def _whole(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:

@@ -66,7 +66,7 @@ _UNITS = (
     r"|MW|GW|kWh|MWh|GWh|TWh)"
 )
 _DECIMAL = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{3}})(?=[{_SPACES}]?{_UNITS}(?![^\W\d_]))")
-_PLAIN_DECIMAL = re.compile(r"(?<![\d.,])(\d{1,9}),(\d{1,3})(?![\d.,]*\d)(?! (?:et|ou|à) \d)")
+_PLAIN_DECIMAL = re.compile(r"(?<![\d.,])(\d{1,9}),(\d{1,9})(?![\d.,]*\d)(?! (?:et|ou|à) \d)")
 _SPACED_PER_CENT = re.compile(rf"(?<=\d)[{_SPACES}]%")
 _POWER = re.compile(r"\b(k?m|cm|mm)([²³])")
 _BY_PER_CENT = re.compile(rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]?%[{_SPACES}](?:à|pour)\b(?P<rest>.{{0,40}})")
@@ -105,8 +105,8 @@ def format_numbers(source: str, translation: str) -> str:
     for whole, decimals in _DECIMAL.findall(source):
         translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]\d)", f"{whole}.{decimals}", translation)
     plain = _PLAIN_DECIMAL.findall(source)
-    # Beside « 2,31 », « 12,885 » is no thousands either.
-    if any(len(decimals) < 3 for _, decimals in plain):
+    # Beside « 2,31 », « 12,885 » is no thousands either; and « 0,739 » and « 1,6412 » never are.
+    if any(len(decimals) != 3 or whole[0] == "0" or len(whole) > 3 for whole, decimals in plain):
         for whole, decimals in plain:
             translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]*\d)", f"{whole}.{decimals}", translation)
     if "%" in source:

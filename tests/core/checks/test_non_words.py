@@ -125,7 +125,7 @@ def test_latin_that_english_uses_too_is_not_left_untranslated(latin):
     assert flags(f"Le {latin} est discuté au Parlement.", f"The {latin} is discussed in Parliament.") == ()
 
 
-@pytest.mark.parametrize("word", ["procureure", "autrice", "préfètes", "ingénieure", "distanciel"])
+@pytest.mark.parametrize("word", ["procureure", "autrice", "préfètes", "ingénieure", "distanciel", "broutards"])
 def test_offices_of_women_and_other_recent_french_words_are_not_misspelt(word):
     assert not misspelt(word, "fr")
 

@@ -189,6 +189,13 @@ def test_what_only_greets_or_leads_on_to_a_list_is_not_chosen(method):
     assert not any(text.endswith((",", ":", "18 h")) for text in chosen)
 
 
+def test_a_figure_in_brackets_makes_no_sentence_of_a_row_of_results():
+    rows = "Inscrits : 71 204\n\nVotants : 24 690 (34,67 %)\n\nExprimés : 23 376\n\nBlancs : 702 (0,98 %)"
+    wire = article(f"Le maire de Vigny a été battu dimanche.\n\n{rows}\n\nIl restera au conseil.\n")
+    chosen = told(wire, summarise(wire, SummarySettings(sentences=99)).sentences)
+    assert chosen == ["Le maire de Vigny a été battu dimanche.", "Il restera au conseil."]
+
+
 @pytest.mark.parametrize(
     ("language", "leads", "sentence"),
     [("zh", "总统周一表示：", "渡轮周一停运。"), ("ar", "السيدات والسادة،", "توقفت العبارة يوم الاثنين.")],

@@ -94,6 +94,8 @@ def test_the_lines_of_a_text_are_translated_as_if_they_stood_alone(random_pack, 
     [
         ("Verrerie 12,40 +2,31 %", "Glassworks 12,40 +2,31 %", "Glassworks 12.40 +2.31%"),
         ("Verrerie 12,885 -3,75 %", "Glassworks 12,885 -3,75 %", "Glassworks 12.885 -3.75%"),
+        ("Gazole | 1,6412 €", "Diesel | 1,6412 €", "Diesel | 1.6412 €"),
+        ("un taux de 0,739", "a rate of 0,739", "a rate of 0.739"),
         ("les articles 1,2 et 5", "Articles 1,2 and 5", "Articles 1,2 and 5"),
         ("les lots 1,2,3", "lots 1,2,3", "lots 1,2,3"),
         ("le lot 12,885", "lot 12,885", "lot 12,885"),
