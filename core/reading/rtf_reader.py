@@ -40,6 +40,7 @@ class _State:
     outlined: bool = False
     dropped: bool = False
     raised: bool = False
+    struck: bool = False
     level: int = 0
     """Level of the table around its paragraphs; 0 outside of tables."""
 
@@ -123,10 +124,7 @@ class Reader:
 
     def _take(self, data: bytes) -> None:
         """Add bytes of text, which are decoded at the next control word."""
-        if self._skip:
-            skipped = min(self._skip, len(data))
-            self._skip -= skipped
-            data = data[skipped:]
+        data, self._skip = data[self._skip :], max(self._skip - len(data), 0)
         self._starred = False
         self._bytes += data
 
@@ -157,7 +155,7 @@ class Reader:
             self._number += text
         elif text:
             self._rows[-1].enter(state.level)
-            self.builder.text(text, raised=state.raised)
+            self.builder.text(text, raised=state.raised, struck=state.struck)
 
     def _name(self, table: str, text: str) -> None:
         """Add to the name of a font or style, which ends with a semicolon."""
@@ -284,7 +282,7 @@ class Reader:
             state.unseen = state.unseen - reason if number == 0 else state.unseen | reason
         elif word == "plain":
             state.unseen &= {"double"}
-            state.font, state.raised = -1, False
+            state.font, state.raised, state.struck = -1, False, False
         elif word == "pard":
             state.level = state.style = 0
             state.listed = state.outlined = state.dropped = False
@@ -296,6 +294,8 @@ class Reader:
             setattr(state, rtf_tables.MARKS[word], True)
         elif word in ("super", "nosupersub"):
             state.raised = word == "super" and number != 0
+        elif word in ("strike", "striked"):
+            state.struck = number != 0
         elif word == "uc":
             state.fallback = min(max(number or 0, 0), 100)
         elif word in ("yr", "mo", "dy", "hr", "min") and state.destination in CAPTURED:

@@ -69,6 +69,14 @@ def test_text_is_read_as_it_is_shown(body, text):
     assert texts(body) == [text]
 
 
+def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure():
+    assert texts(r"Il en faut {\strike 240}310.\par \striked1 Faux.\striked0\par Rien.\par")[-3:] == [
+        "Il en faut [240] 310.",
+        "[Faux.]",
+        "Rien.",
+    ]
+
+
 def test_a_document_in_the_code_page_of_the_macintosh_is_read_so():
     assert texts(r"Le pr\'8efet", r"\mac") == ["Le préfet"]
 
