@@ -27,6 +27,8 @@ _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "z": "s", "w": "
 _SERVANT = re.compile(r"^abd(?:ou|[aeiou])")
 """How Arabic names begin that English and French write with other vowels: Abdallah and Abdullah."""
 _DOUBLED = re.compile(r"(.)\1+")
+_DATED = re.compile(r"([^\W\d_]{6,25})(?=,? \(|, (?:le )?\d|, [^\W\d_]{3,9}\.? \d)")
+"""The place of a dateline: « VALENCIENNES, 24 novembre (AFP) ». It begins its sentence, often in capitals."""
 _HEAD = 3
 _PART = r"[A-ZÀ-Þ][^\W\d_]{2,}"
 _TWO = re.compile(rf"(?<![\w’'])(?=({_PART})[ -]({_PART}))")
@@ -57,7 +59,7 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
     beside = dict(_beside_a_copy(source, target))
     for known, became in beside.items():
         yield Flag("name", Message("{name} in the source; the translation has {other}", name=known, other=became))
-    for word, became in _garbled(source, target):
+    for word, became in (*_garbled(source, target), *_garbled_place(source, target)):
         yield Flag("name", Message("{name} in the source; the translation has {other}", name=word, other=became))
     new_names: list[str] | None = None
     for match in _NAME.finditer(source.text):
@@ -100,6 +102,20 @@ def _garbled(source: Text, target: Text) -> Iterator[tuple[str, str]]:
             if written.lower() in listed and not folded_source.endswith(_ADAPTED) and _edits(folded_source, small) == 1:
                 yield written, word
                 break
+
+
+def _garbled_place(source: Text, target: Text) -> Iterator[tuple[str, str]]:
+    """Yield the place of a dateline if it was changed by a letter inside, and what it became.
+
+    A name that English ends otherwise (Saragosse, Saragossa) is no error, known or not.
+    """
+    place, other = _DATED.match(source.text), _DATED.match(target.text)
+    if place is None or other is None:
+        return
+    small, changed = fold(place[1]), fold(other[1])
+    inside_only = small[:_HEAD] == changed[:_HEAD] and small[-_HEAD:] == changed[-_HEAD:]
+    if inside_only and _edits(small, changed) == 1 and not _has_own_form(small, source.language, target.language):
+        yield place[1], other[1]
 
 
 def _plural(name: str, other: str | None, before: str) -> bool:

@@ -1,7 +1,7 @@
 """A name that the translation has with one letter changed is doubted; a spelling that English has is not."""
 
 import pytest
-from asking import details, flags
+from asking import details, flags, kinds
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,18 @@ def test_a_first_name_is_doubted_too_unless_its_capital_may_be_that_of_the_sente
 )
 def test_transliterations_and_forms_of_a_name_are_not(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("VALENCIENNES, 24 novembre (AFP).", "VALENCENNES, 24 November (AFP).", True),
+        ("Valenciennes, le 24 novembre (AFP) - Le pont est fermé.", "Valencennes, November 24 (AFP) - Closed.", True),
+        ("VALENCIENNES, 24 novembre (AFP).", "VALENCIENNES, 24 November (AFP).", False),
+        ("SARAGOSSE, 24 novembre (AFP).", "SARAGOSSA, 24 November (AFP).", False),
+        ("BRUXELLES (AFP) - Le pont est fermé.", "BRUSSELS (AFP) - The bridge is closed.", False),
+        ("BARCELONE, 24 novembre (AFP).", "BARCELONA, 24 November (AFP).", False),
+    ],
+)
+def test_the_place_of_a_dateline_is_compared_letter_by_letter(source, english, flagged):
+    assert ("name" in kinds(source, english)) is flagged
