@@ -173,9 +173,9 @@ def _same(title: str, text: str) -> bool:
     return "".join(filter(str.isalnum, title)).casefold() == "".join(filter(str.isalnum, text)).casefold()
 
 
-_DEEPEST = 100
+_DEEPEST, _ALIKE = 100, 20
 """Maximum nesting of cells, text boxes and notes, since each level copies its blocks into the one above. What is nested
-deeper is added to the deepest level."""
+deeper is added to the deepest level. Then the maximum number of cells with the same text."""
 _PROSE = 20
 """Number of words of a paragraph above which a cell with several paragraphs is running text in a layout table."""
 
@@ -186,6 +186,8 @@ class _Flow:
     """Text of the paragraph that is being read."""
     struck: bool = False
     """Whether its end is struck out."""
+    times: int = 1
+    """Number of cells that have its text."""
     after: list[Block] = field(default_factory=list)
     """Blocks of text boxes in that paragraph; they follow it."""
     blocks: list[Block] = field(default_factory=list)
@@ -238,13 +240,13 @@ class Builder:
         """Discard the open paragraph."""
         self._flows[-1].parts, self._flows[-1].struck = [], False
 
-    def open_flow(self) -> None:
-        """Begin a cell, a text box or a note."""
+    def open_flow(self, times: int = 1) -> None:
+        """Begin a cell, a text box or a note; `times` cells in a row may have the same text."""
         if len(self._flows) > _DEEPEST:
             self._deeper += 1
             self._flows[-1].flush(None)
         else:
-            self._flows.append(_Flow())
+            self._flows.append(_Flow(times=min(times, _ALIKE)))
 
     def close_flow(self) -> list[Block]:
         """End the cell, text box or note that `open_flow` began, and return its blocks."""
@@ -277,9 +279,9 @@ class Builder:
 
     def close_cell(self, *, shown: bool = True) -> None:
         """End the cell that `open_flow` began; `shown` is false if it is hidden."""
-        blocks = self.close_flow()
+        times, blocks = self._flows[-1].times, self.close_flow()
         if shown and blocks and self._flows[-1].rows:
-            self._flows[-1].rows[-1].append(blocks)
+            self._flows[-1].rows[-1] += [blocks] * times
         elif shown:
             self._flows[-1].blocks += blocks
 

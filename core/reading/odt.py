@@ -147,7 +147,7 @@ class Body:
         elif name == "table:table-row":
             self.builder.open_row()
         elif name in _BOXES or name in _FLOWS:
-            self.builder.open_flow()
+            self.builder.open_flow(whole(values.get("table:number-columns-repeated")) or 1)
             self._open.append([])
         elif name == "style:style":
             self._style = self._styles[_key(values)] = _Style(values.get("style:parent-style-name", ""))

@@ -83,6 +83,20 @@ def test_tracked_changes_read_as_if_they_were_accepted_and_a_note_says_so():
     assert note(body) == "text that was deleted with changes tracked is left out"
 
 
+def test_a_cell_that_stands_for_several_columns_is_read_in_each():
+    cells = "<table:table-cell><text:p>Vigny</text:p></table:table-cell>" + "".join(
+        f'<table:table-cell table:number-columns-repeated="{number}"><text:p>{text}</text:p></table:table-cell>'
+        for number, text in (("2", "34"), ("1", "7"))
+    )
+    assert texts(f"<table:table><table:table-row>{cells}</table:table-row></table:table>") == ["Vigny | 34 | 34 | 7"]
+
+
+def test_a_cell_for_columns_without_number_is_read_a_few_times():
+    cell = '<table:table-cell table:number-columns-repeated="2000000000"><text:p>34</text:p></table:table-cell>'
+    [row] = texts(f"<table:table><table:table-row>{cell}</table:table-row></table:table>")
+    assert row.count("34") < 100
+
+
 def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure():
     style = '<style:text-properties style:text-line-through-style="solid"/>'
     styles = f'<style:style style:name="T1" style:family="text">{style}</style:style>'
