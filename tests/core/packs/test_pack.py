@@ -92,6 +92,12 @@ def test_a_translation_is_cut_into_the_pieces_that_the_model_would_write(pack):
     assert "<unk>" in open_model(pack).encode_target("the Ω")
 
 
+def test_a_model_can_write_the_pieces_of_its_vocabulary_and_no_others(pack):
+    model = open_model(pack)
+    assert model.writes(model.encode_target("the minister said")) is True
+    assert model.writes(["▁minister-président"]) is False
+
+
 @pytest.mark.parametrize(("size", "has_words"), [(3999, False), (4000, True)])
 def test_a_vocabulary_of_4000_pieces_is_taken_to_have_most_words(random_pack, places, size, has_words):
     folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
