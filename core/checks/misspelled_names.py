@@ -114,7 +114,8 @@ def _garbled_place(source: Text, target: Text) -> Iterator[tuple[str, str]]:
         return
     small, changed = fold(place[1]), fold(other[1])
     inside_only = small[:_HEAD] == changed[:_HEAD] and small[-_HEAD:] == changed[-_HEAD:]
-    if inside_only and _edits(small, changed) == 1 and not _has_own_form(small, source.language, target.language):
+    known = Forms.between(source.language, target.language).of(small)
+    if inside_only and _edits(small, changed) == 1 and not known:
         yield place[1], other[1]
 
 
