@@ -131,6 +131,7 @@ def parse(
         return _parse_json(data, name, base, charset, given)
     import feedparser
 
+    feedparser.mixin._FeedParserMixin._add_tag = _add_no_tag  # noqa: SLF001 - it has no setting for it
     declared = _DECLARED.match(data)
     decoded = decoding.decode(data, name, declared[1].decode("ascii") if declared else charset, given)
     whole, broken = feed_text.closed(decoded.text)
@@ -152,6 +153,11 @@ def parse(
         absolute(parsed.feed.get("link"), base),
         [_entry(entry, base, decoded, language) for entry in islice(parsed.entries, limits.MAX_ARTICLES)],
     )
+
+
+def _add_no_tag(parser: Any, *_: object) -> None:
+    """Do, of feedparser's `_add_tag`, not what takes the square of their number: tags are not read here."""
+    parser._get_context().setdefault("tags", [])  # noqa: SLF001
 
 
 def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: str | None) -> FeedItem:

@@ -5,6 +5,8 @@ import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import feedparser.mixin
+import feedparser.util
 import pytest
 
 from core import reading
@@ -166,3 +168,21 @@ def test_what_is_no_feed_is_reported():
         feed.parse(b"<html><body>Bonjour</body></html>", "page")
     with pytest.raises(InputError, match="no entries"):
         list(feed.read(rss().encode(), "feed"))
+
+
+def test_categories_are_not_compared_with_each_other(monkeypatch):
+    compared = []
+
+    class Counting(feedparser.util.FeedParserDict):
+        def __eq__(self, other):
+            compared.append(other)
+            return super().__eq__(other)
+
+        __hash__ = None
+
+    monkeypatch.setattr(feedparser.mixin, "FeedParserDict", Counting)
+    categories = "".join(f"<category>{number}</category>" for number in range(300))
+    data = f"<rss version='2.0'><channel><item><title>Un titre</title>{categories}</item></channel></rss>"
+    [entry] = feed.parse(data.encode(), "a.rss").entries
+    assert entry.title == "Un titre"
+    assert len(compared) <= 300
