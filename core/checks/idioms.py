@@ -36,16 +36,22 @@ class Idiom:
     """`if` or `unless` and words of the source, separated by `|`: the row applies if one of them is there, or unless
     one is. Both conditions may be given, separated by a semicolon."""
 
-    @cached_property
-    def betrayed_by(self) -> re.Pattern[str]:
-        """Finds a literal translation."""
-        return _pattern(self.literal, "")
+    def literal_in(self, translation: str) -> re.Match[str] | None:
+        """Return the first literal translation, or None."""
+        return _search(self.literal, translation)
+
+    def is_rendered_in(self, translation: str) -> bool:
+        """Whether a translation has a right meaning, in any inflected form."""
+        low = translation.lower()
+        return any(meaning in low for meaning in self._meanings) and bool(self._rendered_by.search(translation))
 
     @cached_property
-    def rendered_by(self) -> re.Pattern[str]:
-        """Finds a right translation, in any inflected form."""
-        meanings = (re.sub("^(?:to|an?|the) ", "", meaning.strip()) for meaning in re.split("[,;]", self.meaning))
-        forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "[sd]?") for meaning in meanings)
+    def _meanings(self) -> Sequence[str]:
+        return [re.sub("^(?:to|an?|the) ", "", meaning.strip()) for meaning in re.split("[,;]", self.meaning.lower())]
+
+    @cached_property
+    def _rendered_by(self) -> re.Pattern[str]:
+        forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "[sd]?") for meaning in self._meanings)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
     @cached_property
@@ -66,12 +72,12 @@ class Idiom:
 
     def holds(self, source: str) -> bool:
         """Return whether the conditions on the other words of a source, in small letters, are met."""
-        return all(bool(pattern.search(source)) is wanted for wanted, pattern in self._conditions)
+        return all((_search(words, source) is not None) is wanted for wanted, words in self._conditions)
 
     @cached_property
-    def _conditions(self) -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    def _conditions(self) -> Sequence[tuple[bool, str]]:
         parts = (part.strip().split(" ", 1) for part in self.context.split(";") if part)
-        return tuple((word == "if", _pattern(words, "")) for word, words in parts)
+        return [(word == "if", words) for word, words in parts]
 
 
 def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
@@ -83,8 +89,8 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
     for idiom, (start, end) in sorted(met.items(), key=lambda pair: pair[1][0] - pair[1][1]):
         if any(first <= start and end <= last for first, last, _ in named):
             continue  # a word of an idiom that is named already
-        literal = idiom.betrayed_by.search(target.text)
-        if literal and idiom.holds(text) and not idiom.rendered_by.search(target.text):
+        literal = idiom.literal_in(target.text)
+        if literal and idiom.holds(text) and not idiom.is_rendered_in(target.text):
             if any(start < last and first < end and said == literal.start() for first, last, said in named):
                 continue  # « les valeurs » beside « valeurs du luxe », both for the same word of the translation
             named.append((start, end, literal.start()))
@@ -111,7 +117,7 @@ def unrendered_words(source: Text, target: Text) -> Iterator[str]:
     text, met = _met(source)
     for idiom, (start, end) in met.items():
         word = text[start:end]
-        if word.isalpha() and idiom.holds(text) and not idiom.rendered_by.search(target.text):
+        if word.isalpha() and idiom.holds(text) and not idiom.is_rendered_in(target.text):
             yield word
 
 
@@ -202,6 +208,22 @@ def alternatives(phrase: str) -> set[str]:
             before, inside, after = _BRACKETED.split(alternative, maxsplit=1)
             left |= {f"{before}{part}{after}" for part in inside.split("|")}
     return {alternative for alternatives in left for alternative in alternatives.split("|")}
+
+
+def _search(words: str, text: str) -> re.Match[str] | None:
+    """Return the first of some words, separated by `|`, in a text; `*` stands for any ending.
+
+    They are compiled only if the beginning of one is there, up to a `*` or a bracket: compiling takes a hundred times
+    as long as finding that none is.
+    """
+    low = text.lower()
+    may_be_there = any(re.split(r"[*(]", word, maxsplit=1)[0] in low for word in words.lower().split("|"))
+    return _words(words).search(text) if may_be_there else None
+
+
+@cache
+def _words(words: str) -> re.Pattern[str]:
+    return _pattern(words, "")
 
 
 def _pattern(text: str, beside: str) -> re.Pattern[str]:

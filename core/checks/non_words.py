@@ -154,9 +154,9 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
     """
     if target.language != "en" or source.language == target.language:
         return
-    listed, loans = dictionary("en"), _loans(source.language)
+    loans = _loans(source.language)
     words = dict.fromkeys((*_first_word(source, target), *_PLAIN.findall(target.text)))
-    unknown = [word for word in words if not _known(word, listed) and loans.isdisjoint((word, word.removesuffix("s")))]
+    unknown = [word for word in words if not _is_english(word) and loans.isdisjoint((word, word.removesuffix("s")))]
     unknown = [word for word in unknown if _by_slip(word, source, target.text)]
     if not 0 < len(unknown) < _FOREIGN:
         return
@@ -180,12 +180,13 @@ def _first_word(source: Text, target: Text) -> Iterator[str]:
     first = _FIRST.match(target.text)
     if first is None or 2 * len(_LATIN.findall(source.text)) < len(source.text):
         return
-    if fold(first[1].lower()) in map(fold, source.words):
+    if any(token.startswith(first[1][0]) for token in source.tokens):
         return
-    if not any(token.startswith(first[1][0]) for token in source.tokens):
+    if fold(first[1].lower()) not in map(fold, source.words):
         yield first[1].lower()
 
 
+@cache
 def _loans(language: str) -> frozenset[str]:
     """Return what English borrowed from a language, and what it took from any: names of money and numbers."""
     borrowed = find("en").borrowed
@@ -193,8 +194,9 @@ def _loans(language: str) -> frozenset[str]:
     return borrowed.get(language, none).words | borrowed.get("*", none).words
 
 
-def _known(word: str, listed: Dictionary) -> bool:
-    return listed.derives(word) or listed.derives(fold(word))
+@lru_cache(1 << 12)
+def _is_english(word: str) -> bool:
+    return dictionary("en").derives(word) or dictionary("en").derives(fold(word))
 
 
 def _by_slip(word: str, source: Text, english: str) -> bool:
@@ -224,7 +226,5 @@ def _learned(word: str, source: Text) -> bool:
         stem = word.removesuffix(english_ending)
         similar = folded.get(fold(stem + source_ending)) if stem != word else None
         if similar and not misspelt(similar, source.language):
-            return (
-                len(english_ending) >= _HALF or _known(stem, dictionary("en")) or _known(stem + "e", dictionary("en"))
-            )
+            return len(english_ending) >= _HALF or _is_english(stem) or _is_english(stem + "e")
     return False

@@ -7,9 +7,9 @@ and names have a similar spelling. Pairs are linked one to one, the most certain
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 
 from core.article import Sentence
 from core.lang import find
@@ -32,6 +32,7 @@ def words(text: str, language: str) -> tuple[str, ...]:
     return split(text, language)[0]
 
 
+@lru_cache(1 << 10)  # the keywords need them again soon after the ranking
 def split(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of a text that carry meaning, as `words` does, and those that are grammar, the stop words.
 
@@ -97,6 +98,8 @@ _MIN_SENTENCES = 2
 """Minimum sentences with both words, unless they are similar: a single one may be chance."""
 _MIN_SIMILARITY = 0.6
 """Minimum similarity: the share of the longer word that is a common prefix (`ministre`, `minister`: 0.75)."""
+_MIN_PREFIX = 3
+"""Letters below which a common prefix is no similarity."""
 _POSITION_PENALTY = 0.5
 """Penalty for a difference in position of a whole sentence, on the scale of the Dice coefficient …"""
 _SPELLING_BONUS = 0.5
@@ -161,9 +164,8 @@ def choose_keywords(
     )
     links = _links(source_side, target_side, frozenset(words))
     found = {stem: target_side.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
-    return tuple(
-        Keyword(word, written(found[stem], translations) if stem in found else None) for stem, word in words.items()
-    )
+    spellings = _Spellings(translations)
+    return tuple(Keyword(word, spellings.of(found[stem]) if stem in found else None) for stem, word in words.items())
 
 
 def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
@@ -176,23 +178,41 @@ def _written_keywords(vocabulary: ArticleWords, texts: Sequence[str], language: 
     """Return the best keywords by their stems, as they are written; none that is in a dateline alone."""
     dated = "\n".join(text[: head.end()] for text in texts if (head := _DATELINE.match(text)))
     bodies = [text[head.end() :] if (head := _DATELINE.match(text)) else text for text in texts]
+    spellings = _Spellings(bodies)
     stems = vocabulary.keywords(2 * COUNT if dated else COUNT, language)
     found = {}
     for stem in stems:
         word = vocabulary.surface[stem]
-        if not dated or word not in dated.lower() or any(map(partial(_occurrences, word), bodies)):
-            found[stem] = written(word, bodies)
+        if not dated or word not in dated.lower() or any(spellings.occurrences(word)):
+            found[stem] = spellings.of(word)
     return dict(list(found.items())[:COUNT])
 
 
-def written(word: str, texts: Sequence[str]) -> str:
-    """Return a lower-case word in the spelling of some texts: with capitals, unless it also occurs without."""
-    forms = Counter(form for text in texts for form in _occurrences(word, text))
-    return word if word in forms or not forms else forms.most_common(1)[0][0]
+class _Spellings:
+    """How words are written in some texts."""
 
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._text = "\n".join(texts)
+        low = self._text.lower()
+        if len(low) != len(self._text):  # the small form of `İ` has two characters
+            low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in self._text)
+        self._low = low
 
-def _occurrences(word: str, text: str) -> list[str]:
-    return re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    def of(self, word: str) -> str:
+        """Return a lower-case word as it is written: with capitals, unless it also occurs without."""
+        forms = Counter(self.occurrences(word))
+        return word if word in forms or not forms else forms.most_common(1)[0][0]
+
+    def occurrences(self, word: str) -> Iterator[str]:
+        """Yield the occurrences of a lower-case word, in the order of the texts."""
+        end = 0
+        while (start := self._low.find(word, end)) >= 0:
+            end = start + len(word)
+            beside = self._low[max(0, start - 1) : start] + self._low[end : end + 1]
+            if any(letter.isalnum() or letter == "_" for letter in beside):
+                end = start + 1
+            else:
+                yield self._text[start:end]
 
 
 def _links(source_side: _Side, target_side: _Side, wanted: frozenset[str]) -> dict[str, str]:
@@ -225,7 +245,9 @@ def _links(source_side: _Side, target_side: _Side, wanted: frozenset[str]) -> di
 def _similarity(word: str, other: str) -> float:
     """Return the share of the longer word that is a common prefix, ignoring accents; 0 below three letters."""
     first, second = without_accents(word), without_accents(other)
+    if first[:_MIN_PREFIX] != second[:_MIN_PREFIX]:  # nearly all pairs
+        return 0.0
     same = next(
         (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
     )
-    return same / max(len(first), len(second)) if same > 2 else 0.0
+    return same / max(len(first), len(second)) if same >= _MIN_PREFIX else 0.0

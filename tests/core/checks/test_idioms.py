@@ -33,9 +33,7 @@ def test_what_is_rendered_word_for_word_is_named_with_the_word_that_betrays_it()
 
 
 def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
-    rendered = [
-        (i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.rendered_by.search(w.replace("*", ""))
-    ]
+    rendered = [(i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.is_rendered_in(w.replace("*", ""))]
     assert rendered == []
     frequencies = Frequencies("fr")
     assert [i.phrase for i in rows("fr") if "" in keys_of(i.phrase, frequencies)] == []
@@ -69,7 +67,7 @@ def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
     twice = []
     for narrow in (row for row in rows("fr") if not row.context):
         for broad in _rows_of_word(narrow.phrases[0]):
-            betrayed = [word for word in broad.literal.split("|") if narrow.betrayed_by.search(word.replace("*", ""))]
+            betrayed = [word for word in broad.literal.split("|") if narrow.literal_in(word.replace("*", ""))]
             # « mise en cause de » has the words that leave the broader row out.
             left_out = broad.context.startswith("unless") and broad.holds(narrow.phrases[0] + " de")
             if left_out and betrayed and set(narrow.phrases) <= set(broad.phrases):
