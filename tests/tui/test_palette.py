@@ -70,6 +70,14 @@ take this out wire.close | don't show this again list.rules | never translate th
 say it differently sentence.others | go back on my change sentence.undo | what i have read app.library
 search history app.library | find next find.on | process a folder app.batch | get a word file wire.export
 is this right? doubt.next | previous one wire.previous | set language to french app.settings
+why doubt.next | explain doubt.next | drop wire.close | show fewer wires list.filter | get the english text out wire.export
+leave a remark for my colleague wire.note | add a whole folder wire.open | how else could this be said sentence.others
+why is this marked doubtful doubt.next | how was this translated doubt.next | go back one problem doubt.previous
+sum up the five wires summary.digest | french and english next to each other view.both
+next one i have not seen wire.next-unread | warn me when ukraine appears watch.make | hide wires with a word list.rules
+put my correction back sentence.redo | the match before find.back | always star wires from reuters list.rules
+remove a language i do not use app.packs | hide everything except french wires list.filter | just two sentences summary.shorter
+put english under french view.interleaved | what should i read next wire.next-unread
 """
 FRENCH = """
 exporter wire.export | enregistrer wire.export | sauvegarder wire.export | imprimer wire.export | envoyer wire.export
@@ -117,6 +125,14 @@ corection sentence.correct | passer en anglais app.settings | faire un document 
 ne m'intéresse pas wire.close | ne plus afficher list.rules | dire autrement sentence.others
 récupérer la dépêche sentence.undo | chercher un nom find.open | ce que j'ai lu app.library
 nouvelles dépêches app.feeds | ne pas traduire sentence.term | traiter un dossier app.batch
+pourquoi doubt.next | expliquer ce doute doubt.next | écarter wire.close | garder mon travail wire.export
+montrer moins de dépêches list.filter | les dernières en haut list.sort | les anciennes d'abord list.sort
+où parle-t-on de macron find.open | laisser un mot à mon collègue wire.note | ajouter tout un dossier wire.open
+saisir ma propre traduction sentence.correct | revenir au doute d'avant doubt.previous
+résumer les cinq dépêches summary.digest | voir seulement la traduction view.translation
+celle d'avant wire.previous | garder cette recherche watch.make | que veut dire l'étoile app.help
+annuler l'erreur que je viens de faire sentence.undo | résultat de recherche précédent find.back
+cacher tout sauf le français list.filter | vider la sélection wire.unmark | que dois-je lire maintenant wire.next-unread
 """
 """What a speaker of French types, where the screens speak French."""
 EXPECTED = {

@@ -128,9 +128,10 @@ def _entry(key: str, text: str, room: int) -> list[Text]:
 _WIDTH, _MARGIN = 80, 6
 """Maximum width of the palette, as in `app.tcss`, and the part of it beside a title and its key, in cells."""
 _KEY: Final = ": "
-"""Separates a command's help from its key."""
 
 THEME: Final = "app.theme"
+_ELIDED: Final = re.compile(r"\b(?:[cdjlmnst]|qu)[’'](?=\w\w)")
+"""Elided articles and pronouns of French."""
 
 
 @cache
@@ -138,19 +139,18 @@ def plain_words() -> dict[str, str]:
     """Return plain words, folded, for each action by its id: what people type who do not know its name."""
     lines = Path(__file__).with_name("words.tsv").read_text("utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {name: fold(words) for name, _tab, words in rows}
+    return {name: re.sub("[’']", "", _ELIDED.sub("", fold(words))) for name, _tab, words in rows}
 
 
 _SMALL: Final = frozenset(plain_words()["small"].split())
 """Words of a query that are ignored if there are others; « comment » only begins a question, else it is a note."""
 _ANYTHING: Final = frozenset(plain_words()["generic"].split())
 """Verbs that fit nearly anything: what is to be opened, changed or looked for is said by the other words."""
-_LEAST, _SURE = 0.2, 0.7
-"""Minimum score of a command in the results; minimum similarity of a word with one of a command's."""
+_LEAST, _SURE, _TOGETHER = 0.2, 0.7, 0.97
+"""Minimum score of a command in the results; minimum similarity of a word with one of a command's; similarity of words
+that a command knows together."""
 _VERB, _GENERAL = 1.5, 0.5
 """Weight of the first of several words, and of one that fits nearly anything."""
-_TOGETHER: Final = 0.97
-"""Similarity of words that a command knows together."""
 _CLOSE, _WORSE = 0.03, 0.7
 """Difference of similarity that still counts as the same, and what is left of a similarity that is less."""
 _SHORT: Final = 3
@@ -169,7 +169,6 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
         [0.0, 0.95]
     """
     asked = _split(query)
-    # “Save as”, “help me”: the other word has the meaning.
     wanted = [word for word in asked[asked[:1] == ["comment"] :] if word not in _SMALL] or asked
     if not wanted:
         return [0.0] * len(commands)
@@ -207,7 +206,8 @@ def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], nam
             there = [next((word for word in wanted if _same(word, part)), "") for part in own]
             if len(own) > 1 and all(there):
                 together.update(there)
-            if (len(own) < 2 or all(there)) and _holds(asked, words):
+            # Small words alone say something only next to each other.
+            if all(there) and (_holds(asked, words) if own else f" {' '.join(words)} " in f" {' '.join(asked)} "):
                 together.update(own)
                 phrased = _TOGETHER
     likeness = [
@@ -228,8 +228,8 @@ def _same(word: str, other: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """Return the words of a text, normalised for comparison; elided articles (« l' ») are dropped."""
-    bare = re.sub(r"\b(?:[cdjlmnst]|qu)[’'](?=\w\w)", " ", fold(text))
+    """Return the words of a text, normalised for comparison."""
+    bare = _ELIDED.sub(" ", fold(text))
     return [word for part in re.sub("[’']", "", bare).replace("-", " ").split() if (word := part.strip(".,:;()?!…"))]
 
 
@@ -274,7 +274,7 @@ def _mistyped(word: str, other: str) -> bool:
 
 
 class Palette(CommandPalette, Above[Any]):
-    """Textual's palette, over a screen that is drawn faster."""
+    """Textual's, over a screen that is drawn faster."""
 
 
 def open_palette(app: App[Any]) -> None:
@@ -308,7 +308,7 @@ class Commands(Provider):
     def _words() -> dict[str, str]:
         """Return the plain words by the command's title in the interface language."""
         words = plain_words()
-        named = {_(row.tooltip): words.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
+        named = {_(row.tooltip): words[row.id] for row in ACTIONS if row.id in words}
         views = {_(title): words[f"view.{view}"] for view, title in VIEW_TITLES.items()}
         return named | views | {_("Theme"): words[THEME], _(SAMPLES): words["samples"]}
 
