@@ -43,6 +43,8 @@ _GROUPS = ("packs", "memory", "feeds", "settings", "library")
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
 _FIRST = {*_COMMANDS, *_GROUPS, *_GLOBAL}
 """First words of a command line that are no inputs."""
+_ALIKE = 0.7
+"""Minimum similarity, from 0 to 1, of a mistyped command and the one that is meant: `breif` and `brief` have 0.8."""
 _COMPLETING = "_DEPECHE_COMPLETE"
 """The environment variable that a shell sets for completion."""
 
@@ -96,6 +98,8 @@ def run(
     """
     # `depeche wire.txt` is short for `depeche read wire.txt`.
     words = [*arguments] if arguments and arguments[0] in _FIRST else ["read", *arguments]
+    if words[1:] == [*arguments]:
+        _hint_at_command(arguments)
     if "--debug" not in words:
         _hush()
     command = _command(words)
@@ -126,6 +130,20 @@ def run(
         return INTERRUPTED
     finally:
         log.allow(allowed=True)
+
+
+def _hint_at_command(arguments: Sequence[str]) -> None:
+    """Say which command may be meant if the first input is none and looks like a mistyped command.
+
+    The inputs are read all the same: a file that is missing must not keep the others from being read.
+    """
+    name = next(iter(arguments), "")
+    if not name.isalpha() or os.path.lexists(name):
+        return
+    import difflib
+
+    if close := difflib.get_close_matches(name.lower(), (*_COMMANDS, *_GROUPS), 1, _ALIKE):
+        say(name, _("did you mean the command {name}? See: depeche --help", name=close[0]))
 
 
 def _command(words: Sequence[str]) -> Any:

@@ -1,5 +1,6 @@
 """Work in the background is shown on every screen, and never cancelled without a question."""
 
+from core.batch.report import Totals
 from core.packs.progress import Progress
 from tests.tui.reader_pilot import begin_batch, lines_in, states, text_of, until
 from tui.widgets.progress import BatchStatus
@@ -52,6 +53,13 @@ def test_a_batch_says_how_far_it_is_and_how_long_it_will_take():
     assert progress.text() == "batch 0/300"
     progress.totals, progress._began, progress._ended = Counts(100), 100.0, 200.0
     assert progress.text() == "batch 100/300, 3 min left"
+
+
+def test_a_batch_shows_its_time_and_its_sentences_until_the_first_article_is_complete(monkeypatch):
+    monkeypatch.setattr("tui.widgets.progress.time.monotonic", lambda: 171.0)
+    progress = BatchStatus()
+    progress.totals, progress._began, progress.all, progress.decoded = Totals(), 100.0, 300, 118
+    assert progress._progress(progress.totals) == ["0 of 300 articles", "1:11", "118 sentences"]
 
 
 def test_a_time_left_is_said_in_minutes_or_seconds():

@@ -159,6 +159,32 @@ def test_an_input_that_fails_is_reported_and_the_rest_is_done(pack, wire, tmp_pa
     assert (tmp_path / "out" / "wire.txt.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("breif", "brief"), ("btach", "batch"), ("pakcs", "packs"), ("Brief", "brief")]
+)
+def test_a_mistyped_command_is_told_which_one_may_be_meant(typed, meant, monkeypatch, tmp_path, capfd):
+    monkeypatch.chdir(tmp_path)
+    assert run([typed, "nothing.txt"]) == 1
+    hint, *errors = capfd.readouterr().err.splitlines()
+    assert hint == f"depeche: {typed}: did you mean the command {meant}? See: depeche --help"
+    # They may be inputs nevertheless, and are reported as such.
+    assert errors == [f"depeche: {name}: no such file or folder" for name in (typed, "nothing.txt")]
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "wires", "./breif", "dispatch"])
+def test_an_input_that_is_missing_is_not_taken_for_a_command(name, monkeypatch, tmp_path, capfd):
+    monkeypatch.chdir(tmp_path)
+    assert run([name]) == 1
+    assert capfd.readouterr().err == f"depeche: {name}: no such file or folder\n"
+
+
+def test_a_file_with_a_name_like_a_command_is_read_without_a_hint(monkeypatch, tmp_path, capfd):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "breif").write_bytes(b"")
+    assert run(["breif"]) == 1
+    assert capfd.readouterr().err == "depeche: breif: there is no text in it\n"
+
+
 def test_in_a_pipe_the_program_without_a_command_prints_the_brief(pack, wire):
     done = depeche(wire)
     assert done.stdout.startswith(b"---\n")

@@ -255,6 +255,19 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
         await until(pilot, lambda: "1 brief" in text_of(app))
 
 
+async def test_who_types_in_the_library_before_searching_is_told_the_key_that_searches(open_reader, no_packs, library):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "2 briefs" in text_of(app))
+        await pilot.press(*"sahel")
+        await until(pilot, lambda: "Press / to search." in text_of(app))
+        # Letters did nothing: nothing is starred, removed or left out.
+        assert "★" not in text_of(app)
+        await pilot.press("slash", *"responsab")
+        await until(pilot, lambda: "1 found of 2" in text_of(app))
+        assert "Press / to search." not in text_of(app)
+
+
 async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places):
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=SIZE) as pilot:

@@ -29,6 +29,7 @@ def folder(tmp_path):
         (tmp_path / "d" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "d" / name).touch()
     (tmp_path / "d" / "gamma").mkdir()
+    (tmp_path / "d" / "gamma" / "only.txt").touch()
     return tmp_path / "d"
 
 
@@ -39,6 +40,8 @@ def test_a_path_is_completed_as_far_as_only_one_way_leads(folder):
         ("ga", "gamma/"),
         ("beta", "beta file.txt"),
         (".h", ".hidden"),
+        ("gamma/", "gamma/"),
+        ("gamma/o", "gamma/only.txt"),
         ("zeta", "zeta"),
     ):
         assert completed(f"{folder}/{text}") == f"{folder}/{expected}"

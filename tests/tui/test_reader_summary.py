@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.summary import METHODS, Keyword
-from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, states, until
+from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, states, text_of, until
+from tui.widgets.summary import SummaryLine
 
 WIRE = """\
 Crue de la Garonne à Toulouse
@@ -96,6 +97,47 @@ async def test_moving_in_the_summary_moves_in_the_article_and_says_why_the_line_
         word in shown
         for word in ("near the top", "shares words with the headline", "central to the article", "has names")
     )
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 30)])
+async def test_the_panel_describes_the_line_of_the_summary_that_the_cursor_is_on(open_reader, no_packs, size):
+    sentences = [(f"La phrase {n}.", f"Sentence {n}.") for n in "abcd"]
+    app = open_reader([], no_packs)
+    async with app.run_test(size=size) as pilot:
+        put_on_desk(app, [make_brief([("body", sentences)], chosen=["s2", "s4"])])
+        wire = app.screen.workspace.wire
+
+        def described():
+            return "\n".join(lines_in(app, "#sentence")).split()[0]
+
+        await pilot.press("4")
+        await until(pilot, lambda: described() == "s2")
+        assert any("▌• Sentence b." in line for line in lines_in(app, "#summary"))
+        # Looking at the summary does not lose the place in the texts.
+        assert wire.cursor == 0
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: described() == "s1")
+        # What is corrected is what is described.
+        await pilot.press("4", "c")
+        await until(pilot, lambda: "Correct the translation of s2" in text_of(app))
+        assert wire.cursor == 1
+
+
+async def test_a_line_of_a_digest_is_described_whichever_wire_it_is_from(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        strike = [
+            ("Les cheminots de Lyon ont cessé le travail lundi.", "Railway workers of Lyon stopped work on Monday.")
+        ]
+        talks = [("Les négociations de Lyon ont échoué mardi.", "The talks of Lyon failed on Tuesday.")]
+        put_on_desk(app, [make_brief([("body", body)], name=name) for body, name in ((strike, "a"), (talks, "b"))])
+        first, second = (SummaryLine(wire.number, wire.sentences[0]) for wire in app.screen.workspace.wires)
+        app.screen.workspace.wires[1].note = "ask Lyon"
+        app.screen.panes.digest([first, second], "2 wires")
+        await pilot.press("4", "j")
+        await until(pilot, lambda: "¶ ask Lyon" in "\n".join(lines_in(app, "#sentence")))
+        await pilot.press("c")
+        await until(pilot, lambda: "This sentence is in another wire: Enter opens it." in text_of(app))
 
 
 async def test_the_keywords_stand_below(reading):

@@ -215,6 +215,7 @@ class BatchPage(Page):
 
     def _tick(self) -> None:
         """Show the progress, here and on every other screen."""
+        self._progress.decoded = self._run.decoded if self._run else self._progress.decoded
         self._progress.refresh()
         if self.running:
             self.post_message(Busy("batch", self._progress.text()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -139,10 +140,17 @@ class LibraryPage(Page):
     def _submitted(self) -> None:
         self.query_one(Choices).focus()
 
-    def on_key(self, event: object) -> None:
-        """Move from the search field to the list on arrow down."""
-        if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus:
+    def on_key(self, event: Key) -> None:
+        """Move from the search field to the list on arrow down; name the key that searches to one who types at once.
+
+        In the list letters are keys, as in every other list of the program. Those of the pages are capitals.
+        """
+        searching = self.query_one(Input).has_focus
+        if event.key == "down" and searching:
             self.query_one(Choices).focus()
+        elif (event.character or "").islower() and not searching:
+            bound = next(active for active in self.active_bindings.values() if active.binding.action == "search")
+            self.say(_("Press {key} to search.", key=self.app.get_key_display(bound.binding)))
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
@@ -165,6 +173,7 @@ class LibraryPage(Page):
 
     def action_search(self) -> None:
         """Go to the line to search with."""
+        self.say("")
         self.query_one(Input).focus()
 
     def action_star(self) -> None:

@@ -12,14 +12,13 @@ from textual.message import Message
 from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
-from tui.i18n import _, in_text
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.status import no_doubt, why_empty
-from tui.widgets.summary import METHOD_NAMES, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs, why
+from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs
 from tui.widgets.text_selection import SelectableList
-from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_note, source_notes
+from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_note, source_notes, summary_note
 from tui.widgets.wires import Wires
 from tui.wire import Listing, Wire
 from tui.workspace import Workspace
@@ -200,17 +199,10 @@ class Panes(Arrangement):
             title.label, title.note = "Digest", note
             return
         by_id = {sentence.id: sentence for sentence in wire.sentences} if wire.chosen else {}
-        empty = dict.fromkeys(("waiting", "translating", "stopped"), "Ready when translation finishes.")
-        empty["done"] = "There is no sentence to choose."
-        self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
+        lines = [SummaryLine(wire.number, by_id[name]) for name in wire.chosen]
+        self._summary.show(lines, WHY_EMPTY.get(wire.state, ""))
         self.query_one(Keywords).words = keyword_pairs(wire.brief.summary.keywords if wire.brief else ())
-        chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
-        summary = wire.brief.summary if wire.brief else wire.outline
-        languages = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []
-        parts = [_(METHOD_NAMES.get(summary.method, summary.method)), *languages, chosen] if summary else []
-        if (others := len(wire.story)) > 1:
-            parts.append(_("D: digest of {n} wires", n=others))
-        title.label, title.note = "Summary", " · ".join(parts)
+        title.label, title.note = "Summary", summary_note(wire)
 
     def _entitle(self, wire: Wire) -> None:
         titles = self.query_one(BitextTitles)
@@ -221,18 +213,27 @@ class Panes(Arrangement):
     # One cursor.
 
     def _follow(self) -> None:
-        """Highlight the current sentence in the summary and describe it in the panel."""
+        """Highlight the current sentence in the summary and describe it in the panel; in the summary, its own line."""
         wire, place = self._workspace.wire, self._bitext.cursor
-        sentences = self._bitext.sentences
+        sentences, word = self._bitext.sentences, self._bitext.word_line()
         sentence = sentences[place] if place is not None and place < len(sentences) else None
-        chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = (wire.number, sentence.id) if wire and sentence else None
-        summary = (wire.brief.summary if wire.brief else wire.outline) if wire else None
-        reason = why(summary, sentence.id) if summary and sentence and chosen else ""
-        self._sentence.show(
-            sentence, chosen=chosen, why=reason, word=self._bitext.word_line(), note=wire.note if wire else ""
-        )
+        if line := self._unsettled():
+            wire, sentence, word = self._workspace.wires[line.wire], line.sentence, ""
+            sentences = wire.sentences
+        self._sentence.show(sentence, wire, word)
         self.query_one("#sentence-title", Title).note = doubt_note(sentences, sentence)
+
+    def _unsettled(self) -> SummaryLine | None:
+        """Return the line under the summary's cursor if it is not that of the current sentence."""
+        line = self._summary.pointed
+        return line if line and (line.wire, line.sentence.id) != self._summary.partner else None
+
+    def settle(self) -> bool:
+        """Make the sentence that the panel describes the current one; return whether it is of this wire."""
+        if (line := self._unsettled()) and line.wire == self._workspace.current:
+            self._go_to_line(line)
+        return self._unsettled() is None
 
     @on(CursorList.Moved, "#bitext")
     def _sentence_moved(self) -> None:
@@ -246,7 +247,8 @@ class Panes(Arrangement):
         self._follow()
 
     @on(Bitext.WordMoved)
-    def _word_moved(self) -> None:
+    @on(Summary.Pointed)
+    def _other_pointed(self) -> None:
         self._follow()
 
     @on(CursorList.Moved, "#wires")
@@ -270,15 +272,16 @@ class Panes(Arrangement):
         line = self._summary.lines[event.cursor]
         if line.wire == self._workspace.current:
             self._go_to_line(line)
+        else:
+            self._follow()
 
     @on(CursorList.Chosen, "#summary")
     def _line_chosen(self, event: CursorList.Chosen) -> None:
         line = self._summary.lines[event.cursor]
         if line.wire != self._workspace.current:
             wire = self._workspace.wires[line.wire]
-            wire.cursor = next(
-                (n for n, sentence in enumerate(wire.sentences) if sentence.id == line.sentence.id), wire.cursor
-            )
+            names = [sentence.id for sentence in wire.sentences]
+            wire.cursor = names.index(line.sentence.id) if line.sentence.id in names else wire.cursor
             self.post_message(self.WireWanted(line.wire))
         else:
             self._go_to_line(line)

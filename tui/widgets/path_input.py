@@ -46,8 +46,11 @@ def completed(text: str, may_list: Callable[[str], bool] = lambda _folder: True)
 
 
 def _longer(path: str, may_list: Callable[[str], bool]) -> str | None:
-    """Return a path with its unique continuation; None if no path begins so."""
+    """Return a path with its unique continuation; None if no path begins so, or if it is a folder with its slash."""
     folder, name = os.path.split(path)
+    if not name:
+        # Whoever has named a folder goes on with Tab; what its names have in common is no path.
+        return None
     place = os.path.expanduser(folder) or os.curdir
     if not path or "://" in path or not may_list(place):
         return None

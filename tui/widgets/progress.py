@@ -194,11 +194,14 @@ class BatchStatus(Widget):
         self.totals: Totals | None = None
         self.all: int | None = None
         """Approximate number of articles; None until counted."""
+        self.decoded = 0
+        """Number of translated sentences: there are many before the first article is complete."""
         self._began = self._ended = 0.0
 
     def begin(self, totals: "Totals") -> None:
         """Show another batch."""
         self.totals, self.all, self._began, self._ended = totals, None, time.monotonic(), 0.0
+        self.decoded = 0
         self.add_class("-begun")
         self.refresh()
 
@@ -247,6 +250,9 @@ class BatchStatus(Widget):
             if self.all
             else n_("{n} article", "{n} articles", totals.seen)
         ]
+        if not totals.seen and not self._ended:
+            # A sign of life while models are loaded and the first articles are translated together.
+            parts += [clock(self.seconds), n_("{n} sentence", "{n} sentences", self.decoded)]
         if totals.words and self.seconds > _SOON:
             parts.append(_("{n} words/s", n=grouped(totals.words / self.seconds)))
         if self._ended:

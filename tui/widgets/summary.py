@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -19,9 +20,15 @@ from tui.widgets.cursor_list import CursorList
 if TYPE_CHECKING:
     from core.summary import Keyword
     from core.summary import Summary as Chosen
+    from tui.wire import Wire
 
 METHOD_NAMES = {"news": N_("news"), "lead": N_("lead")}
 """Names of methods on the screens, unless they are proper names."""
+WHY_EMPTY = {
+    **dict.fromkeys(("waiting", "translating", "stopped"), "Ready when translation finishes."),
+    "done": "There is no sentence to choose.",
+}
+"""What an empty summary says, by the state of its wire."""
 _TOLD = 2
 """Number of reasons shown."""
 _MARGIN = 4
@@ -49,6 +56,9 @@ class Summary(CursorList):
     """The summary; Enter goes to a sentence in its article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--whence"}
+
+    class Pointed(Message):
+        """The summary got the focus, or lost it."""
 
     partner: reactive[tuple[int, str] | None] = reactive(None)
     """The current wire and sentence."""
@@ -117,11 +127,21 @@ class Summary(CursorList):
                 self.show_row(row)
                 self.refresh_row(row)
 
+    @property
+    def pointed(self) -> SummaryLine | None:
+        """The sentence under the cursor, while the summary has the focus."""
+        return self.lines[self.cursor] if self.has_focus and self.cursor is not None else None
+
     def on_focus(self) -> None:
         """Put the cursor somewhere."""
         if self.cursor is None and self.lines:
             self.cursor = 0
         self.refresh()
+        self.post_message(self.Pointed())
+
+    def on_blur(self) -> None:
+        """The current sentence is again that of the texts."""
+        self.post_message(self.Pointed())
 
 
 def keyword_pairs(keywords: "Sequence[Keyword]") -> tuple[str, ...]:
@@ -202,9 +222,12 @@ class SentencePanel(Widget):
         self._chosen = False
         self._why = self._word = self._note = ""
 
-    def show(self, sentence: Sentence | None, *, chosen: bool, why: str = "", word: str = "", note: str = "") -> None:
-        """Show a sentence, why it is in the summary, the current word, and the user's note on the wire."""
-        shown = (sentence, chosen, why, word, note)
+    def show(self, sentence: Sentence | None, wire: "Wire | None", word: str = "") -> None:
+        """Show a sentence of a wire, why it is in the summary, the current word, and the user's note on the wire."""
+        chosen, note = bool(wire and sentence and sentence.id in wire.chosen), wire.note if wire else ""
+        summary = (wire.brief.summary if wire.brief else wire.outline) if wire else None
+        reason = why(summary, sentence.id) if summary and sentence and chosen else ""
+        shown = (sentence, chosen, reason, word, note)
         if shown != (self._sentence, self._chosen, self._why, self._word, self._note):
             self._sentence, self._chosen, self._why, self._word, self._note = shown
             self.refresh()

@@ -12,8 +12,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from core.article import Sentence
-from tui.i18n import N_, _, arrival_text, full_time_text, n_, time_text
+from core.lang import language_name
+from tui.i18n import N_, _, arrival_text, full_time_text, in_text, n_, time_text
 from tui.widgets import clip, wrap
+from tui.widgets.summary import METHOD_NAMES
 from tui.widgets.wires import Columns, View
 from tui.wire import Wire
 
@@ -153,6 +155,17 @@ def source_notes(wire: Wire) -> tuple[str, ...]:
         (time_text(wire.published) or came,),
     ]
     return tuple(" · ".join(filter(None, parts)) for parts in shorter)
+
+
+def summary_note(wire: Wire) -> str:
+    """Return the method and length of a wire's summary, and how to get the digest of its story."""
+    summary = wire.brief.summary if wire.brief else wire.outline
+    languages = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []
+    chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
+    parts = [_(METHOD_NAMES.get(summary.method, summary.method)), *languages, chosen] if summary else []
+    if (others := len(wire.story)) > 1:
+        parts.append(_("D: digest of {n} wires", n=others))
+    return " · ".join(parts)
 
 
 class Prose(Widget):

@@ -26,6 +26,8 @@ class Clipboard(Controller):
             self._copy(text, _("the selection"))
             self.panes.unselect()
             return
+        # In a digest, the line under the cursor may be of another wire: what is copied is this wire's.
+        self.panes.settle()
         found = self._copies()
         dialog = ChoiceDialog(
             N_("Copy"), [Choice(_(name), note) for name, note, _text in found], keys=N_("Enter copies · Esc cancels")

@@ -115,7 +115,7 @@ class Corrections(Controller):
         from tui.screens.dialogs import FormDialog
 
         wire, texts = self.workspace.wire, self.panes.query_one(Bitext)
-        if not (wire and wire.article and texts.sentence):
+        if not (self._is_here() and wire and wire.article and texts.sentence):
             return
         source, target = texts.term()
         if fold(source) in find(wire.article.paragraph_of(texts.sentence).language).stop_words:
@@ -196,8 +196,17 @@ class Corrections(Controller):
         """Highlight the aligned words."""
         self.panes.aligned(event.sentence, event.alignment)
 
+    def _is_here(self) -> bool:
+        """Go to the sentence that the panel describes; say so if it is one of another wire, in a digest."""
+        if here := self.panes.settle():
+            return here
+        self.status.say(_("This sentence is in another wire: Enter opens it."))
+        return False
+
     def _translated_sentence(self) -> "tuple[Article, Sentence] | None":
         """Return the sentence under the cursor, if it is translated, and its article."""
+        if not self._is_here():
+            return None
         wire, sentence = self.workspace.wire, self.panes.query_one(Bitext).sentence
         if wire is None or wire.article is None or sentence is None:
             return None
