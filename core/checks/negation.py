@@ -39,7 +39,7 @@ def check_negation(source: Text, target: Text) -> Iterator[Flag]:
             yield Flag("negation", detail)
     elif len(negations) > len(found_denials):
         # « ne » alone may negate: « il ne peut », « il ne saurait ».
-        counted = sum(denial.split()[-1] in denials.strong for denial in found_denials)
+        counted = sum(not denials.strong.isdisjoint(denial.lower().split()) for denial in found_denials)
         strong = max(marks, len(found_denials)) + sum(word in denials.strong for word in source.lower) - counted
         if len(negations) > strong and len(negations) > strong + max(0, _balance(source, target, denials, negatives)):
             yield Flag(

@@ -94,6 +94,11 @@ async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_
         await until(pilot, lambda: "the pack fr→en is being downloaded · Esc cancels" in text_of(app))
         assert "The translation then begins by" in " ".join(" ".join(lines_in(app, "#bitext")).split())
         assert "press i" not in text_of(app).lower()
+        # While searching, Esc closes the search.
+        await pilot.press("slash")
+        await until(pilot, lambda: "Esc cancels" not in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: text_of(app).count("Esc cancels") == 2)
         await pilot.press("escape")
         await until(pilot, lambda: "Esc cancels" not in text_of(app))
         assert "Press i to" in "".join(lines_in(app, "#bitext"))

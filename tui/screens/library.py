@@ -143,12 +143,12 @@ class LibraryPage(Page):
     def on_key(self, event: Key) -> None:
         """Move from the search field to the list on arrow down; name the key that searches to one who types at once.
 
-        In the list letters are keys, as in every other list of the program. Those of the pages are capitals.
+        In the list letters are keys, as in every other list of the program.
         """
-        searching = self.query_one(Input).has_focus
-        if event.key == "down" and searching:
-            self.query_one(Choices).focus()
-        elif (event.character or "").islower() and not searching:
+        choices = self.query_one(Choices)
+        if event.key == "down" and self.query_one(Input).has_focus:
+            choices.focus()
+        elif (event.character or "").islower() and choices.has_focus:
             bound = next(active for active in self.active_bindings.values() if active.binding.action == "search")
             self.say(_("Press {key} to search.", key=self.app.get_key_display(bound.binding)))
 

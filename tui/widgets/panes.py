@@ -103,7 +103,7 @@ class Panes(Arrangement):
         self.set_class(wire.article is None, "-bare")
         self.relist()
         self._wires.go_to(wire.number)
-        retry = _("Failed. Press t to try again, d to remove this wire from the list.") * (wire.state == "failed")
+        retry = why_empty(wire, self._target, offline=self.offline) * (wire.state == "failed")
         self._bitext.empty = f"{wire.name}\n\n{wire.problem}\n\n{retry}".rstrip() if wire.article is None else ""
         self._bitext.load(wire.article, wire.sentences, cursor=wire.cursor)
         self._show(wire)
@@ -270,10 +270,7 @@ class Panes(Arrangement):
     @on(CursorList.Moved, "#summary")
     def _line_moved(self, event: CursorList.Moved) -> None:
         line = self._summary.lines[event.cursor]
-        if line.wire == self._workspace.current:
-            self._go_to_line(line)
-        else:
-            self._follow()
+        self._go_to_line(line) if line.wire == self._workspace.current else self._follow()
 
     @on(CursorList.Chosen, "#summary")
     def _line_chosen(self, event: CursorList.Chosen) -> None:

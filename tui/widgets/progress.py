@@ -41,6 +41,8 @@ class PackDownload(Widget):
     offer: reactive["Offer | None"] = reactive(None)
     """The pack that is being downloaded."""
     progress: reactive["Progress | None"] = reactive(None)
+    stops: reactive[bool] = reactive(True)
+    """Whether Esc now cancels it; while searching, Esc closes the search."""
     seconds = 0.0
     """Start of the current stage."""
 
@@ -142,7 +144,7 @@ class PackDownload(Widget):
         bar_style, left_style, hint_style = (
             self.get_visual_style(f"pack-download--{part}").rich_style for part in ("bar", "left", "hint")
         )
-        what, hint = f" {pack_title(offer.title)}", f"  {_('Esc cancels')} "
+        what, hint = f" {pack_title(offer.title)}", f"  {_('Esc cancels')} " if self.stops else " "
         text = f"  {_progress_text(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)

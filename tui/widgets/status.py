@@ -97,7 +97,10 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False,
         case "failed":
             return f"× {wire.problem or _('failed')}"
         case "no pack" if coming:
-            return _("the pack {pair} is being downloaded · Esc cancels", pair=wire.missing.replace("-", "→"))
+            pair = wire.missing.replace("-", "→")
+            if not stops:
+                return _("the pack {pair} is being downloaded", pair=pair)
+            return _("the pack {pair} is being downloaded · Esc cancels", pair=pair)
         case "no pack":
             return _no_pack(wire, offline=offline)
         case "stopped":

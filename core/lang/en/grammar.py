@@ -79,7 +79,7 @@ _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 
 
 def _find(text: str, tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return the negations of a sentence; not `No. 5`, `no matter`, `in no time`, nor a negation in a title."""
+    """Return the negations of a sentence; not `No. 5`, `no matter`, `in no time`, nor `No` in a title but `No One`."""
     found = [word for place, word in enumerate(lower) if word in _NOT and not (word == "no" and _number(tokens, place))]
     return found + _CONTRACTED.findall(text)
 
@@ -88,7 +88,9 @@ def _number(tokens: Sequence[str], place: int) -> bool:
     after = tokens[place + 1 : place + 2]
     if after == ["matter"] or [*tokens[max(0, place - 1) : place], *after] == ["in", "time"]:
         return True
-    return bool(after) and tokens[place][0].isupper() and (after[0][0].isdigit() or after[0][0].isupper())
+    if not after or after[0].lower() == "one":
+        return False
+    return tokens[place][0].isupper() and (after[0][0].isdigit() or after[0][0].isupper())
 
 
 NEGATIVES = Negatives(

@@ -65,9 +65,17 @@ DATES = Dates(
 
 _NE = frozenset({"ne", "n"})
 _WITH_NE = frozenset("pas jamais rien aucun aucune personne nul nulle plus guère point ni nullement".split())
-_ONLY = ("que", "qu")
 _CEASING = ("cess", "arrêt", "tard", "manqu")
 """Verbs whose negation means the opposite: « ne pas cesser » is to continue, « ne pas tarder » is to do soon."""
+_SUBJECTS = frozenset("aucun aucune personne rien nul nulle".split())
+"""Words that may stand before « ne » as its other half: « aucune victime n'a été signalée »."""
+_SUBJECT_BEFORE = 6
+"""Maximum words between such a word and « ne »."""
+_ARTICLES = frozenset("la une cette toute chaque autre même seule quelque de d le un pour".split())
+"""Words after which « personne » and « rien » are nouns, or part of another expression."""
+_SPARING = ("ignor", "épargn", "échapp", "sans", "abri", "étonn", "surpren", "dout", *_CEASING)
+"""Verbs and words that make an assertion of such a subject: « nul n'ignore », « aucun n'est épargné » is all."""
+_ONLY = ("que", "qu")
 
 
 def _find(tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -92,7 +100,24 @@ def _find(tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
                 used = at
                 found.append(f"{tokens[place]}{'’' if word == 'n' else ''} … {other}")
                 break
+        else:
+            subject = _subject(lower, place, used)
+            if subject is not None:
+                used = place
+                found.append(f"{tokens[subject]} … {tokens[place]}{'’' if word == 'n' else ''}")
     return found
+
+
+def _subject(lower: Sequence[str], place: int, used: int) -> int | None:
+    """Return the position of a negative subject of the « ne » at a position; None if it has none."""
+    if any(word.startswith(_SPARING) for word in lower[place + 1 : place + 5]):
+        return None
+    for at in range(place - 1, max(used, place - 2 - _SUBJECT_BEFORE), -1):
+        if lower[at] in _NE or lower[at] in _WITH_NE - _SUBJECTS:
+            return None
+        if lower[at] in _SUBJECTS:
+            return None if at and lower[at - 1] in _ARTICLES else at
+    return None
 
 
 def _ceasing(near: Sequence[str]) -> bool:

@@ -275,6 +275,7 @@ class ReaderScreen(TranslatedScreen):
         """Update the status line, the digest and the key bar."""
         target, searching = self.settings.translation.target, self.find_bar.display
         self.status.show(self.workspace, target=target, offline=self.settings.offline, stops=not searching)
+        self.download.stops = not searching
         doing = self.workspace.activity()
         for what in [name for name, text in doing.items() if text != self._doing.get(name, "")]:
             self.post_message(Busy(what, doing[what]))
