@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from core import messages
 from core.article import Article
 from core.errors import InputError
-from core.processes import follow_parent, hold_lifeline, import_folders, private_memory
+from core.processes import follow_parent, import_folders, private_memory
 from core.reading import formats
 from core.reading.fetch import Page
 
@@ -273,7 +273,6 @@ def serve() -> None:
     memory = None
     with contextlib.suppress(OSError, AttributeError):
         memory = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
-    hold_lifeline()
     # The thread is started after that: only then do the restrictions apply to it too.
     walls = build_walls()
     follow_parent()

@@ -126,7 +126,10 @@ class _Worker:
     """A process of the sandbox. Creating one raises OSError if it cannot be started."""
 
     def __init__(self) -> None:
-        code = "from core.reading.sandbox import serve; serve()"
+        # The parser's modules take a moment to import, and the program may end meanwhile.
+        code = (
+            "from core.processes import hold_lifeline; hold_lifeline(); from core.reading.sandbox import serve; serve()"
+        )
         self._process = start_child(code, {**_environment(), _INSIDE: "1"})
         self.owner = os.getpid()
         """The process that started it: after a fork, the child must not use it."""

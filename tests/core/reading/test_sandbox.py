@@ -260,3 +260,11 @@ def test_links_of_a_source_folder_to_documents_are_not_folders_to_import_from(tm
     (tmp_path / "source" / "a.txt").symlink_to(tmp_path / "documents" / "a.txt")
     monkeypatch.setattr(sys, "path", [str(tmp_path / "source")])
     assert not [name for name in import_folders() if "documents" in name]
+
+
+@LINUX
+def test_it_holds_on_to_the_program_before_it_imports_the_parsers(monkeypatch):
+    started, real = [], sandbox_pool.start_child
+    monkeypatch.setattr(sandbox_pool, "start_child", lambda code, environ: started.append(code) or real(code, environ))
+    sandbox_pool._Worker().kill()
+    assert started[0].index("hold_lifeline()") < started[0].index("core.reading")
