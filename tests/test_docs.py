@@ -64,6 +64,12 @@ def test_the_reference_is_that_of_the_program():
     assert PAGE.read_text(encoding="utf-8") == reference(), "run: python tools/make_reference.py"
 
 
+def test_the_list_of_modules_is_that_of_the_program():
+    from tools.make_modules import PAGE, modules
+
+    assert PAGE.read_text(encoding="utf-8") == modules(), "run: python tools/make_modules.py"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page):
     for name, anchor in _LINK.findall(page.read_text(encoding="utf-8")):
