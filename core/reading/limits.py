@@ -1,4 +1,4 @@
-"""Limits on documents, zip archives that are read within these limits, and the note on what was left out."""
+"""Limits on documents, zip archives (damaged ones, too) read within them, and the note on what was left out."""
 
 import contextlib
 import lzma
