@@ -66,7 +66,7 @@ def test_a_wire_is_read_and_exported_by_keys_alone_and_nothing_goes_out(served, 
             "[...document.fonts].map(face => `${face.family.replaceAll('\"', '')} ${face.style} ${face.status}`)"
         )
         assert sorted(faces) == ["Roboto Mono italic loaded", "Roboto Mono normal loaded"], "quotations are italic"
-        assert (tmp_path / "wire.md").read_text("utf-8").startswith("---")
+        assert (tmp_path / "wire.txt.md").read_text("utf-8").startswith("---")
         assert tab.page.evaluate("window.open('http://evil.example/')") is None
         assert tab.errors == []
         tab.page.keyboard.press("q")

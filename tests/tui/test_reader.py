@@ -136,19 +136,19 @@ async def test_e_writes_the_brief_and_says_where(open_reader, packs, wires, tmp_
         await until(pilot, lambda: states(app) == ["done"])
         await pilot.press("e", "enter")
         await until(pilot, lambda: "Brief written" in text_of(app))
-        await until(pilot, lambda: "a-greve.md" in text_of(app))
-        brief = (here / "a-greve.md").read_text("utf-8")
+        await until(pilot, lambda: "a-greve.txt.md" in text_of(app))
+        brief = (here / "a-greve.txt.md").read_text("utf-8")
         assert "Le président de la République" in brief
         # The same again is the same file; another file of that name is left alone.
         await pilot.press("e", "enter")
         await pilot.pause(0.3)
-        assert [path.name for path in here.iterdir()] == ["a-greve.md"]
-        (here / "a-greve.md").write_text("notes of my own", encoding="utf-8")
+        assert [path.name for path in here.iterdir()] == ["a-greve.txt.md"]
+        (here / "a-greve.txt.md").write_text("notes of my own", encoding="utf-8")
         await pilot.press("e", "enter")
-        await until(pilot, (here / "a-greve-2.md").exists)
-        assert (here / "a-greve.md").read_text("utf-8") == "notes of my own"
-        await until(pilot, lambda: (here / "a-greve-2.md").read_text("utf-8") == brief)
-        assert sorted(path.name for path in here.iterdir()) == ["a-greve-2.md", "a-greve.md"]
+        await until(pilot, (here / "a-greve.txt-2.md").exists)
+        assert (here / "a-greve.txt.md").read_text("utf-8") == "notes of my own"
+        await until(pilot, lambda: (here / "a-greve.txt-2.md").read_text("utf-8") == brief)
+        assert sorted(path.name for path in here.iterdir()) == ["a-greve.txt-2.md", "a-greve.txt.md"]
 
 
 async def test_a_folder_that_cannot_be_written_is_a_notice(open_reader, packs, wires, tmp_path, monkeypatch):

@@ -6,10 +6,15 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
+from core.files import fitting
+from core.reading import discover
 from core.settings import Permissions
+from core.translation.alignment import AlignedWord, Alignment, Link
 from tests.tui.reader_pilot import exact_lines_of, lines_in, make_brief, put_on_desk, text_of, until
+from tui.screens.reader.export import save
 from tui.widgets import safe
 from tui.widgets.path_input import PathInput, completed
+from tui.workers.revision import RevisionWorker
 
 LIST = make_brief(
     [
@@ -93,8 +98,8 @@ async def test_a_note_stands_in_the_panel_and_in_the_brief(open_reader, no_packs
         app.screen.query_one(Input).value = str(tmp_path / "out")
         await pilot.press("enter")
         await until(pilot, lambda: len([*(tmp_path / "out").glob("*")]) == 2)
-    assert "Note: ask the mayor" in (tmp_path / "out" / "plan.md").read_text(encoding="utf-8")
-    assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["remark"] == "ask the mayor"
+    assert "Note: ask the mayor" in (tmp_path / "out" / "plan.txt.md").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "out" / "plan.txt.json").read_text(encoding="utf-8"))["remark"] == "ask the mayor"
 
 
 async def test_items_of_a_list_have_a_dash_or_the_number_of_their_own(open_reader, no_packs):
@@ -120,6 +125,52 @@ async def test_a_word_such_as_des_is_not_proposed_as_a_term(open_reader, no_pack
         await pilot.press("escape", "right", "T")
         await until(pilot, lambda: "A term for the glossary" in text_of(app))
         assert next(field.value for field in app.screen.query(Input)) == "mots"
+
+
+async def test_a_term_asked_for_before_the_alignment_arrived_is_completed_by_it(open_reader, no_packs, monkeypatch):
+    monkeypatch.setattr(RevisionWorker, "align", lambda *_: None)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        revision, sentence = app.screen.revision, LIST.article.sentences[1]
+        await pilot.press("2", "j", "right", "right", "T")
+        await until(pilot, lambda: "A term for the glossary" in text_of(app))
+        source, target = app.screen.query(Input)
+        assert (source.value, target.value, target.has_focus) == ("", "bonus", True)
+        links = AlignedWord(2, 7, (Link(4, 9, 0.9),))
+        revision.post_message(RevisionWorker.Aligned(sentence, Alignment((links,))))
+        await until(pilot, lambda: source.value == "prime")
+        assert target.value == "bonus"
+
+
+async def test_an_alignment_that_arrives_overwrites_nothing_that_was_typed(open_reader, no_packs, monkeypatch):
+    monkeypatch.setattr(RevisionWorker, "align", lambda *_: None)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        revision, sentence = app.screen.revision, LIST.article.sentences[1]
+        await pilot.press("2", "j", "right", "right", "T")
+        await until(pilot, lambda: "A term for the glossary" in text_of(app))
+        source, target = app.screen.query(Input)
+        await pilot.press(*"reward", "shift+tab", *"la prime")
+        links = AlignedWord(2, 7, (Link(4, 9, 0.9),))
+        revision.post_message(RevisionWorker.Aligned(sentence, Alignment((links,))))
+        await until(pilot, lambda: app.screen_stack[0].query_one("#bitext").awaits_alignment is False)
+        assert (source.value, target.value) == ("la prime", "reward")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "été 2.tar.md", "without", "l" * 240 + ".txt"])
+def test_an_export_has_the_name_that_batch_gives(tmp_path, name):
+    (tmp_path / name).write_text("Le maire a dit non.", encoding="utf-8")
+    (entry,) = discover([str(tmp_path)])
+    assert save(b"brief", entry.path, tmp_path / "out", ".md").name == f"{fitting(entry.relative)}.md"
+
+
+def test_an_export_of_an_address_has_the_name_that_batch_gives(tmp_path):
+    (entry,) = discover(["https://news.example/ville/port.html?page=1"])
+    assert (
+        save(b"brief", entry.path, tmp_path, ".md").name == f"{entry.relative}.md" == "news.example-ville-port.html.md"
+    )
 
 
 async def test_a_sheet_is_as_wide_as_what_it_holds_and_names_what_enter_does(open_reader, no_packs):

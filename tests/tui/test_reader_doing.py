@@ -31,8 +31,8 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
         await pilot.press("enter")
         await until(pilot, lambda: "2 files written" in text_of(app))
         folder = tmp_path / "out" / "of [here]"
-        assert sorted(path.name for path in folder.iterdir()) == ["deux.json", "un.json"]
-        assert json.loads((folder / "un.json").read_text("utf-8"))["title"]["translation"] == "One"
+        assert sorted(path.name for path in folder.iterdir()) == ["deux.txt.json", "un.txt.json"]
+        assert json.loads((folder / "un.txt.json").read_text("utf-8"))["title"]["translation"] == "One"
         # The marks were used, and can be restored.
         await until(pilot, lambda: not any(wire.marked for wire in app.screen.workspace.wires))
         # The next time, what was chosen is there.
@@ -61,9 +61,9 @@ async def test_the_wire_on_the_screen_is_written_though_others_were_marked_befor
         await pilot.press("enter")
         await until(pilot, lambda: "Write the brief: New ferry link approved" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, (folder / "c-ferry.md").exists)
+        await until(pilot, (folder / "c-ferry.txt.md").exists)
         await until(pilot, lambda: "Brief written" in text_of(app))
-        assert not (folder / "a-greve.md").exists()
+        assert not (folder / "a-greve.txt.md").exists()
         assert app.screen.workspace.wires[0].marked
 
 
@@ -76,8 +76,8 @@ async def test_every_format_can_be_written(open_reader, no_packs, tmp_path, monk
         put_on_desk(app, BRIEFS)
         for number, form in enumerate(FORMATS.values()):
             await pilot.press("e", "home", *["down"] * number, "enter")
-            await until(pilot, (tmp_path / f"un{form.suffix}").exists)
-        await until(pilot, lambda: all((tmp_path / f"un{form.suffix}").stat().st_size for form in FORMATS.values()))
+            await until(pilot, (tmp_path / f"un.txt{form.suffix}").exists)
+        await until(pilot, lambda: all((tmp_path / f"un.txt{form.suffix}").stat().st_size for form in FORMATS.values()))
 
 
 async def test_sentence_summary_and_brief_go_to_the_clipboard(open_reader, no_packs):

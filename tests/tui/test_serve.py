@@ -140,7 +140,7 @@ async def test_a_narrowed_reader_opens_and_writes_only_what_it_may(served, tmp_p
                 await shown(socket, "Keys", press="?")
             await socket.send_json(["stdin", "q"])
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
-    assert files == ({"allowed/wire.md"} if limits[0] == "--root" else set())
+    assert files == ({"allowed/wire.txt.md"} if limits[0] == "--root" else set())
 
 
 async def test_page_and_answers_speak_french_where_the_locale_does(served, monkeypatch):
@@ -249,8 +249,11 @@ async def test_an_export_is_offered_as_a_download_that_is_taken_once_by_who_may(
             assert (await stranger.get(f"{server.base}download/{key}")).status == 403
         answer = await browser.get(f"{server.base}download/{key}")
         assert answer.status == 200
-        assert await answer.read() == (tmp_path / "wire.md").read_bytes()
-        assert answer.headers["Content-Disposition"] == "attachment; filename=\"wire.md\"; filename*=UTF-8''wire.md"
+        assert await answer.read() == (tmp_path / "wire.txt.md").read_bytes()
+        assert (
+            answer.headers["Content-Disposition"]
+            == "attachment; filename=\"wire.txt.md\"; filename*=UTF-8''wire.txt.md"
+        )
         assert answer.headers["Content-Type"].startswith("text/markdown")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
@@ -335,7 +338,7 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
             await socket.send_json(["stdin", "q"])
             while not (await socket.receive(timeout=30)).type.name.startswith("CLOS"):
                 pass
-        assert (tmp_path / "wire.md").exists()
+        assert (tmp_path / "wire.txt.md").exists()
         assert gone(child)
     assert server.end().startswith("depeche: serve: open this address in a browser; Ctrl-C ends it\n")
     assert server.process.returncode == 0

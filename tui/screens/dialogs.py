@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Mount, Resize
 from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
@@ -54,23 +54,18 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         """Yield the widgets of the dialog."""
         raise NotImplementedError
 
-    def on_mount(self) -> None:
-        """Fit the width to the content."""
-        self._fit()
-
     def _widths(self) -> list[int]:
         """Return the width that each part needs, in cells."""
         return [cell_len(safe(_(self._title))) + 6, cell_len(_(self._keys)) + 6, self.LEAST]
 
+    @on(Mount)
+    @on(Resize)
+    @on(TextArea.Changed)
     def _fit(self) -> None:
-        """Set the width to that of the widest part, within the window."""
+        """Set the width to that of the widest part, within the window; name the keys that fit, not a warning."""
         dialog, widest = self.query_one("#dialog"), min(max(self._widths()), _WIDEST)
         dialog.styles.max_width = widest
         dialog.border_subtitle = shortened(_(self._keys), min(widest, self.app.size.width - _BESIDE) - _FRAME)
-
-    def on_resize(self) -> None:
-        """Name as many keys as there is room for."""
-        self._fit()
 
     def action_close(self) -> None:
         """Cancel; a text that was typed is discarded only when this is pressed again."""
@@ -79,11 +74,6 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         if kept or sheet.border_subtitle == warning:
             self.dismiss(None)
         sheet.border_subtitle = warning
-
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        """Show the keys again: the text has changed since the warning."""
-        self._fit()
 
 
 class ChoiceDialog(Dialog[int]):
@@ -230,6 +220,14 @@ class FormDialog(Dialog[tuple[str, ...]]):
     def on_mount(self) -> None:
         """Focus the field that the dialog begins with."""
         list(self.query(Input))[self._begin].focus()
+
+    def fill(self, values: Sequence[str]) -> None:
+        """Put values that have arrived into the fields that are still empty; they may arrive before the dialog."""
+        self._fields = [(label, old or new) for (label, old), new in zip(self._fields, values, strict=True)]
+        for line, value in zip(self.query(Input), values, strict=False):
+            if not line.value:
+                line.value = safe(value)
+                line.select_all()  # as when the focus comes to it
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -85,6 +85,14 @@ class Bitext(BitextRows):
         """The sentence under the cursor."""
         return self._sentences[self.cursor] if self.cursor is not None and self._sentences else None
 
+    @property
+    def awaits_alignment(self) -> bool:
+        """Whether the alignment of the current word's sentence was requested and has not arrived yet."""
+        sentence = self.sentence
+        if self.word is None or sentence is None or not sentence.translation:
+            return False
+        return (sentence.source, sentence.translation) not in self._alignments
+
     def action_word(self, step: int) -> None:
         """Go to the next word of the sentence, or the previous one."""
         if self.cursor is None:
@@ -206,9 +214,8 @@ class Bitext(BitextRows):
 
     def _put(self, word: Word) -> None:
         self.word, self._last_side = word, word.side
-        sentence = self.sentence
-        if sentence and sentence.translation and (sentence.source, sentence.translation) not in self._alignments:
-            self.post_message(self.AlignmentWanted(sentence))
+        if self.awaits_alignment and self.sentence:
+            self.post_message(self.AlignmentWanted(self.sentence))
         self._redraw(self.cursor)
         self.post_message(self.WordMoved())
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.article import Article, Sentence
-    from tui.screens.dialogs import ChoiceDialog
+    from tui.screens.dialogs import ChoiceDialog, FormDialog
 
 
 class Corrections(Controller):
@@ -32,6 +32,8 @@ class Corrections(Controller):
         self._redoing = False
         self._asked: tuple[Sentence, ChoiceDialog] | None = None
         self._alternatives: list[Sentence] = []
+        self._term: tuple[Sentence, FormDialog] | None = None
+        """The dialog that opened before the alignment of its sentence arrived."""
 
     def alternatives(self) -> None:
         """Show other hypotheses; the selected one becomes a correction."""
@@ -109,23 +111,30 @@ class Corrections(Controller):
             )
 
     def term(self) -> None:
-        """Add a term to the glossary; begin with the word under the cursor and its match."""
-        from core.lang import find
-        from core.lang.letters import fold
+        """Add a term to the glossary; begin with the word under the cursor and its match, which may arrive later."""
         from tui.screens.dialogs import FormDialog
 
         wire, texts = self.workspace.wire, self.panes.query_one(Bitext)
         if not (self._is_here() and wire and wire.article and texts.sentence):
             return
-        source, target = texts.term()
-        if fold(source) in find(wire.article.paragraph_of(texts.sentence).language).stop_words:
-            # A word such as “des” is no term.
-            source = target = ""
+        source, target = self._proposed_term()
         fields = [(N_("Source term"), source), (N_("Translate as"), target)]
-        self.screen.app.push_screen(
-            FormDialog(N_("A term for the glossary"), fields, begin=int(bool(source))),
-            partial(self._named, wire.number),
-        )
+        awaited = texts.awaits_alignment and bool(source or target)
+        dialog = FormDialog(N_("A term for the glossary"), fields, begin=int(bool(source) or awaited))
+        self._term = (texts.sentence, dialog) if awaited else None
+        self.screen.app.push_screen(dialog, partial(self._named, wire.number))
+
+    def _proposed_term(self) -> tuple[str, str]:
+        """Return the word under the cursor and its match; both are empty for a word such as “des”, which is no term."""
+        from core.lang import find
+        from core.lang.letters import fold
+
+        wire, texts = self.workspace.wire, self.panes.query_one(Bitext)
+        source, target = texts.term()
+        if wire is None or wire.article is None or texts.sentence is None:
+            return "", ""
+        stop_words = find(wire.article.paragraph_of(texts.sentence).language).stop_words
+        return ("", "") if fold(source) in stop_words else (source, target)
 
     def _named(self, number: int, answer: tuple[str, ...] | None) -> None:
         article = self.workspace.wires[number].article
@@ -193,8 +202,11 @@ class Corrections(Controller):
             self.screen.revision.align(self.workspace.wire.article, event.sentence)
 
     def aligned(self, event: RevisionWorker.Aligned) -> None:
-        """Highlight the aligned words."""
+        """Highlight the aligned words, and complete the term that is being asked for."""
         self.panes.aligned(event.sentence, event.alignment)
+        if self._term and self._term[0] is event.sentence:
+            self._term[1].fill(self._proposed_term())
+            self._term = None
 
     def _is_here(self) -> bool:
         """Go to the sentence that the panel describes; say so if it is one of another wire, in a digest."""

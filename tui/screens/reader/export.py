@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = 1000
 """Maximum number of names to try."""
+_LONGEST = 255
+"""Maximum length of a file name, in characters."""
 
 
 class Export(Controller):
@@ -154,14 +156,15 @@ class Export(Controller):
 
 
 def save(contents: bytes, named: str, folder: Path, suffix: str) -> Path:
-    """Write a brief to `<stem of named><suffix>` in a folder, whole or not at all, and return the file.
+    """Write a brief to `<name of the input><suffix>` in a folder, whole or not at all, and return the file.
 
-    A file of that name with other content is left alone: the next of `-2`, `-3`, … is taken. One with the
-    same content is what was wanted. Raises OutputError.
+    The name is that of `batch`: `wire.txt` gives `wire.txt.md`, so that `wire.txt` and `wire.html` do not share one. A
+    file of that name with other content is left alone: the next of `-2`, `-3`, … is taken. One with the same content is
+    what was wanted. Raises OutputError.
     """
-    stem = _stem(named)
+    name = _file_name(named)
     for number in range(1, _ENOUGH):
-        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        path = folder / (f"{name}{suffix}" if number == 1 else f"{name}-{number}{suffix}")
         try:
             # The file is created first, so that no other process can take the name before it is written.
             folder.mkdir(parents=True, exist_ok=True)
@@ -178,12 +181,18 @@ def save(contents: bytes, named: str, folder: Path, suffix: str) -> Path:
                 path.unlink(missing_ok=True)
                 raise
             return path
-    raise OutputError(sanitize(folder), "holds too many briefs named {stem}", stem=stem)
+    raise OutputError(sanitize(folder), "holds too many briefs named {stem}", stem=name)
 
 
-def _stem(named: str) -> str:
-    stem = sanitize(PurePath(named).stem, 100).replace(os.sep, " ").strip(" .")
-    return "stdin" if named == "-" else fitting(stem) or "wire"
+def _file_name(named: str) -> str:
+    """Return the name, without the format's suffix, that `batch` and `brief -o DIR/` give to the same input's brief."""
+    # Not at the top: only an export needs it.
+    from core.reading.fetch import is_address, slug
+
+    if named == "-":
+        return "stdin"
+    name = slug(named) if is_address(named) else PurePath(named).name
+    return fitting(sanitize(name, _LONGEST).replace(os.sep, " ").strip(" .")) or "wire"
 
 
 def _holds(path: Path, contents: bytes) -> bool:
