@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 32
+READING: Final = 33
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 22
 """Text to sentences."""

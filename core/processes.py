@@ -29,6 +29,18 @@ _PATIENCE: Final = 2.0
 """Maximum seconds until killed processes have ended: on a busy machine it may take a moment."""
 _LOOK: Final = 0.5
 """Seconds between two looks whether the parent is there, where the system does not report its end."""
+_CLOCK: Final = 15.0
+"""Seconds by the clock after which a child that had less than `_SHARE` of a core is not waited for: who waits for the
+program learns within 20 seconds that the machine is too busy."""
+_SHARE: Final = 0.8
+_SLACK: Final = 4.0
+"""Maximum ratio of elapsed time to processor time."""
+_NEEDED: Final = frozenset(
+    "PATH HOME USERPROFILE APPDATA SYSTEMROOT TEMP TMP TMPDIR TZ LANG LD_LIBRARY_PATH DYLD_LIBRARY_PATH".split()
+)
+"""Environment variables that Python and its libraries need."""
+_NEEDED_PREFIXES: Final = ("DEPECHE_", "LC_", "PYTHON", "MALLOC_", "COV")
+"""Prefixes of further such variables."""
 _BESIDE_MODULES: Final = (".libs", ".dist-info")
 """Endings of folders that hold a module's libraries, and its version."""
 
@@ -48,6 +60,11 @@ def protect_children() -> None:
     warnings = os.environ.get(_WARNINGS, "")
     if _QUIET_TRACKER not in warnings:
         os.environ[_WARNINGS] = f"{warnings},{_QUIET_TRACKER}".lstrip(",")
+
+
+def bare_environment() -> dict[str, str]:
+    """Return the environment for a child, without the rest, which may have passwords and keys of other programs."""
+    return {name: value for name, value in os.environ.items() if name in _NEEDED or name.startswith(_NEEDED_PREFIXES)}
 
 
 _children: Final[dict[subprocess.Popen[bytes], int | None]] = {}
@@ -92,6 +109,56 @@ def kill_child(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
     if (lifeline := _children.pop(process, None)) is not None:
         os.close(lifeline)
+
+
+class BusyError(TimeoutError):
+    """A child had too little of the processor, since the machine is busy with other programs."""
+
+
+_unattended = False
+
+
+def be_unattended() -> None:
+    """Wait longer for the children of this process from now on: nobody waits for it, and it keeps the machine busy."""
+    global _unattended  # noqa: PLW0603 - of the process, as its command line is
+    _unattended = True
+
+
+class ChildTime:
+    """The time that a child by `start_child` may take for what it was asked."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._begun = self._used = self._seconds = 0.0
+
+    def allow(self, seconds: float, begun: float | None = None) -> None:
+        """Set the processor time, in seconds, that it may take from now on; it is awaited since `begun` (monotonic)."""
+        self._begun = time.monotonic() if begun is None else begun
+        self._seconds = seconds
+        self._used = _processor_seconds(self._process) or 0.0
+
+    def wait(self, *, reading: int | None = None, writing: int | None = None) -> None:
+        """Wait until a pipe can be read, or written to. Raises TimeoutError if it takes too long, or BusyError."""
+        if sys.platform == "win32":  # which can wait for no pipe
+            return
+        inlets, outlets = ([pipe] if pipe is not None else [] for pipe in (reading, writing))
+        most = self._seconds * _SLACK
+        until = self._begun + (most if _unattended else min(most, _CLOCK))
+        while not any(select.select(inlets, outlets, [], max(0.0, until - time.monotonic()))):
+            elapsed, used = time.monotonic() - self._begun, _processor_seconds(self._process)
+            had = elapsed if used is None else used - self._used
+            if had >= self._seconds:
+                raise TimeoutError
+            if had < _SHARE * elapsed:
+                raise BusyError
+            until = self._begun + self._seconds / _SHARE
+
+
+def _processor_seconds(process: int) -> float | None:
+    """Return the processor time that a process has had so far; None where that is not known."""
+    # The name in brackets before them may contain spaces. They are the 14th and 15th field: in the program and for it.
+    fields = _file_of(process, "stat").rpartition(b") ")[2].split()[11:13]
+    return sum(map(int, fields)) / os.sysconf("SC_CLK_TCK") if fields else None
 
 
 def kill_children() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from random_pack import build_random_pack
 
+from core import processes
 from core.language import models
 from core.packs.catalogue import load_catalogue
 from core.packs.install import install
@@ -58,9 +59,11 @@ def _languages_are_known(monkeypatch, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _no_test_is_private_for_the_next(monkeypatch):
-    """A private run in this process would keep no tables, and move its temporary files, until the process ends."""
+def _no_test_is_private_or_patient_for_the_next(monkeypatch):
+    """A private run in this process would keep no tables, and move its temporary files, until the process ends; a batch
+    would make it wait longer for documents."""
     monkeypatch.setattr(models, "_read_only", False)
+    monkeypatch.setattr(processes, "_unattended", False)
     monkeypatch.setattr(tempfile, "tempdir", tempfile.gettempdir())
     monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
 

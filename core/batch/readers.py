@@ -18,7 +18,7 @@ from typing import Final, Self
 from core import log
 from core.article import Article
 from core.errors import InputError
-from core.processes import protect_children
+from core.processes import be_unattended, protect_children
 from core.reading import Input
 
 Read = tuple[list[tuple[Input, Article]], InputError | None]
@@ -52,6 +52,7 @@ class Readers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
+        be_unattended()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -118,6 +119,7 @@ def _read(found: Input, data: bytes | None) -> Read:
 
 def _init_process(logged: log.LogOptions | None) -> None:
     """Leave Ctrl-C, which all processes of a terminal receive, to the parent; exit when the parent ends."""
+    be_unattended()
     if logged:
         log.begin(logged)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

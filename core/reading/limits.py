@@ -25,10 +25,20 @@ MAX_ARTICLES = 10_000
 """Maximum number of articles read from a feed."""
 MAX_MESSAGES = 100_000
 """Maximum number of messages of a mailbox; they are read one by one, about 10,000 in a second."""
-
-
 MAX_PROLOG = 1 << 16
 """Maximum number of bytes before a feed begins."""
+
+SECONDS = 10.0
+"""Processor time allowed for one article, plus one second for each megabyte. Books of all formats but PDF take two
+seconds."""
+PDF_SECONDS = 15.0
+"""The same for a PDF, of which two hundred pages of small print take so long."""
+_PDF_SECOND = 100_000
+"""Size, in bytes, of a part of a PDF that adds one second, up to `_PDF_MORE` seconds."""
+_PDF_MORE = 5.0
+_PDF = b"%PDF-"
+_PDF_BEGINS = 1024
+"""Number of bytes at the beginning of a PDF in which its signature may be."""
 
 DAMAGED = (
     KeyError,
@@ -56,6 +66,14 @@ _HEADER = struct.Struct("<4s5H3L2H")
 """A member's own header, which precedes its name."""
 _SIZE_FOLLOWS = 0x08
 """Flag of a member whose header has no sizes: without the directory, its end is known only by unpacking it."""
+
+
+def allowance(data: bytes) -> float:
+    """Return the processor time, in seconds, that reading one article of a document may take."""
+    seconds = SECONDS
+    if _PDF in data[:_PDF_BEGINS]:
+        seconds = PDF_SECONDS + min(len(data) / _PDF_SECOND, _PDF_MORE)
+    return seconds + (len(data) >> 20)
 
 
 class Names:

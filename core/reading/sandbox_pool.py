@@ -9,7 +9,6 @@ import atexit
 import json
 import logging
 import os
-import select
 import sys
 import threading
 import time
@@ -19,29 +18,17 @@ from typing import TYPE_CHECKING, Any, Final
 from core import messages
 from core.article import Article, Paragraph, Source
 from core.errors import InputError
-from core.processes import kill_child, start_child
+from core.processes import BusyError, ChildTime, bare_environment, kill_child, start_child
 from core.reading import formats
 from core.reading.fetch import Page
+from core.reading.limits import allowance
 from core.reading.sandbox import LENGTH, read, read_feed
 
 if TYPE_CHECKING:
     from core.reading.feed import Feed
 
-SECONDS: Final = 10.0
-"""Processor time allowed for one article, plus one second for each megabyte. Books of all formats but PDF take two
-seconds."""
-PDF_SECONDS: Final = 15.0
-"""The same for a PDF, of which two hundred pages of small print take so long."""
-_PDF_SECOND: Final = 100_000
-"""Size, in bytes, of a part of a PDF that adds one second, up to `_PDF_MORE` seconds."""
-_PDF_MORE: Final = 5.0
-_PDF: Final = b"%PDF-"
-_PDF_BEGINS: Final = 1024
-"""Number of bytes at the beginning of a PDF in which its signature may be."""
-_SLACK: Final = 4.0
-"""Maximum ratio of elapsed time to processor time: on a busy machine a process has far less than a core."""
-_START: Final = 30.0
-"""Maximum seconds until a new process is ready."""
+_START: Final = 7.5
+"""Processor time, in seconds, that a new process may take until it is ready."""
 _RETIRE: Final = 128 << 20
 """Memory, in bytes, above which a process is not used again."""
 _WAITING: Final = 2
@@ -59,12 +46,6 @@ _OUTSIDE: Final = frozenset(("text", "jsonfeed"))
 """Formats that are read outside of the sandbox, by linear code with limits of its own."""
 _INSIDE: Final = "DEPECHE_SANDBOX"
 """Environment variable that is set inside the sandbox, where no further process can be started."""
-_NEEDED: Final = frozenset(
-    "PATH HOME USERPROFILE APPDATA SYSTEMROOT TEMP TMP TMPDIR TZ LANG LD_LIBRARY_PATH DYLD_LIBRARY_PATH".split()
-)
-"""Environment variables that Python and its libraries need; the process gets no others."""
-_NEEDED_PREFIXES: Final = ("DEPECHE_", "LC_", "PYTHON", "MALLOC_", "COV")
-"""Prefixes of further such variables."""
 MALFORMED: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
 """Exceptions that reading a malformed answer raises; `sandbox.serve` gives none, but a compromised parser may."""
 _logger = logging.getLogger(__name__)
@@ -117,61 +98,70 @@ def _outside(data: bytes, name: str) -> bool:
     return len(data) <= _LARGE and not data.startswith(b"PK\x03\x04") and formats.recognise(data, name) in _OUTSIDE
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment for a process, without the rest, which may have passwords and keys of other programs."""
-    return {name: value for name, value in os.environ.items() if name in _NEEDED or name.startswith(_NEEDED_PREFIXES)}
-
-
 class _Worker:
     """A process of the sandbox. Creating one raises OSError if it cannot be started."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: float | None = None) -> None:
         # The parser's modules take a moment to import, and the program may end meanwhile.
         code = (
             "from core.processes import hold_lifeline; hold_lifeline(); from core.reading.sandbox import serve; serve()"
         )
-        self._process = start_child(code, {**_environment(), _INSIDE: "1"})
+        # In its session, which is its own, it has as large a share of the processor as all programs of a terminal.
+        self._process = start_child(code, {**bare_environment(), _INSIDE: "1"})
         self.owner = os.getpid()
         """The process that started it: after a fork, the child must not use it."""
         self._received = bytearray()
+        self.time = ChildTime(self._process.pid)
+        """What it may take until its next answer."""
+        self.time.allow(_START, begun)
         try:
-            self.walls = tuple(self.answer(time.monotonic() + _START)["walls"])
+            self.walls = tuple(self.answer()["walls"])
+        except TimeoutError as error:
+            self.kill()
+            raise BusyError from error
         except (OSError, EOFError, *MALFORMED) as error:
             self.kill()
             raise OSError("no sandbox") from error
+        if sys.platform != "win32":
+            os.set_blocking(self._stdin, False)
 
     def ask(self, request: dict[str, Any], data: bytes) -> None:
-        """Send it a document with the options of `read` or `read_feed`. Raises OSError if the process has ended."""
-        assert self._process.stdin is not None  # noqa: S101 - it was started with a pipe
+        """Send it a document with the options of `read` or `read_feed`. Raises as `answer`, or OSError if it ended."""
         options = json.dumps(request).encode()
         head = b"".join((LENGTH.pack(len(options)), options, LENGTH.pack(len(data))))
         # One write wakes the process once; a large document is not copied for that.
-        if len(data) < _SMALL:
-            self._process.stdin.write(head + data)
-        else:
-            self._process.stdin.write(head)
-            self._process.stdin.write(data)
-        self._process.stdin.flush()
+        for part in (head + data,) if len(data) < _SMALL else (head, data):
+            rest = memoryview(part)
+            while rest:
+                self.time.wait(writing=self._stdin)
+                rest = rest[os.write(self._stdin, rest) :]
 
-    def answer(self, until: float) -> dict[str, Any]:
-        """Return its next answer. Raises TimeoutError at `until` (monotonic), EOFError if it ended, or `MALFORMED`."""
-        (length,) = LENGTH.unpack(self._bytes(LENGTH.size, until))
+    def answer(self) -> dict[str, Any]:
+        """Return its next answer. Raises TimeoutError if that takes too long, EOFError if it ended, or `MALFORMED`.
+
+        The error is BusyError if the process had too little of the processor.
+        """
+        (length,) = LENGTH.unpack(self._bytes(LENGTH.size))
         if length > _LARGEST_ANSWER:
             raise ValueError(length)
-        answer: dict[str, Any] = json.loads(self._bytes(length, until))
+        answer: dict[str, Any] = json.loads(self._bytes(length))
         return answer
 
     def kill(self) -> None:
         """Kill the process and close its pipes."""
         kill_child(self._process)
 
-    def _bytes(self, count: int, until: float) -> bytes:
+    @property
+    def _stdin(self) -> int:
+        assert self._process.stdin is not None  # noqa: S101 - it was started with a pipe
+        return self._process.stdin.fileno()
+
+    def _bytes(self, count: int) -> bytes:
         assert self._process.stdout is not None  # noqa: S101 - it was started with a pipe
-        descriptor = self._process.stdout.fileno()
+        stdout = self._process.stdout.fileno()
         while len(self._received) < count:
-            if sys.platform != "win32" and not select.select([descriptor], [], [], max(0, until - time.monotonic()))[0]:
-                raise TimeoutError
-            piece = os.read(descriptor, 1 << 20)
+            self.time.wait(reading=stdout)
+            piece = os.read(stdout, 1 << 20)
             if not piece:
                 raise EOFError
             self._received += piece
@@ -184,14 +174,14 @@ _idle: list[_Worker] = []
 _lock = threading.Lock()
 
 
-def _take() -> _Worker:
-    """Return an idle process, or start one. Raises OSError if none can be started."""
+def _take(begun: float | None = None) -> _Worker:
+    """Return an idle process, or start one. Raises OSError if none can be started, BusyError if none is in time."""
     with _lock:
         while _idle:
             worker = _idle.pop()
             if worker.owner == os.getpid():  # otherwise it is the parent's, copied by a fork
                 return worker
-    return _Worker()
+    return _Worker(begun)
 
 
 def _put_back(worker: _Worker) -> None:
@@ -227,27 +217,42 @@ def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
         raise _malformed(request["name"]) from error
 
 
-def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
-    """Yield a process's answers on a document. Raises InputError, _NoProcessError, or one of `MALFORMED`."""
+def _started(begun: float) -> _Worker:
+    """Return a process as `_take` does. Raises BusyError, or _NoProcessError if none can be started."""
     try:
-        worker = _take()
+        return _take(begun)
+    except BusyError:
+        # Without a process the document would be read without limits, which is for systems that have none.
+        raise
     except OSError as error:
         _logger.warning("no process to read in", exc_info=True)
         raise _NoProcessError from error
+
+
+def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield a process's answers on a document. Raises InputError, _NoProcessError, or one of `MALFORMED`."""
+    begun, seconds, worker = time.monotonic(), allowance(data), None
     answering = True
     try:
-        seconds = allowance(data)
+        worker = _started(begun)
+        worker.time.allow(seconds, begun)
         worker.ask({**request, "seconds": seconds}, data)
         del data
         while answering:
-            answer = worker.answer(time.monotonic() + seconds * _SLACK)
+            answer = worker.answer()
             if answer["last"] is True:
                 # Before the last article is translated, so that the process does not hold its memory meanwhile.
                 answering = False
                 _release(worker, answer.get("used", 0))
             yield answer
+            worker.time.allow(seconds)
         if error_values := answer.get("error"):
             raise InputError(str(error_values["what"]), _message_of(error_values["problem"]))
+    except BusyError:
+        raise InputError(
+            request["name"],
+            "the machine is too busy to read it: try again when other programs need less of the processor",
+        ) from None
     except TimeoutError:
         raise InputError(
             request["name"],
@@ -260,16 +265,8 @@ def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
             "reading it takes more memory or time than a document should; it may be damaged, or meant to do harm",
         ) from None
     finally:
-        if answering:
+        if answering and worker:
             worker.kill()
-
-
-def allowance(data: bytes) -> float:
-    """Return the processor time, in seconds, that reading one article of a document may take."""
-    seconds = SECONDS
-    if _PDF in data[:_PDF_BEGINS]:
-        seconds = PDF_SECONDS + min(len(data) / _PDF_SECOND, _PDF_MORE)
-    return seconds + (len(data) >> 20)
 
 
 def _malformed(name: str) -> InputError:

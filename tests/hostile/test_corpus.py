@@ -22,10 +22,10 @@ from itertools import islice
 from pathlib import Path
 from core.errors import InputError
 from core.language import Detector
-from core.reading import Input, sandbox_pool
+from core.reading import Input, limits
 from core.segmentation import segment
 
-sandbox_pool.SECONDS = sandbox_pool.PDF_SECONDS = 5.0
+limits.SECONDS = limits.PDF_SECONDS = 5.0
 detector = Detector()
 detector.load()
 done = set()

@@ -6,6 +6,7 @@ forms within forms a million times. The work is counted, not timed, so that a fi
 
 import contextlib
 import functools
+import re
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -88,6 +89,10 @@ def _guard() -> None:
     """Patch pdfminer so that it counts its work; once in a process."""
     from pdfminer import cmapdb, lzw, pdffont, pdfinterp, pdftypes, psparser, runlength, utils
 
+    # A byte of zero is white space in a PDF. pdfminer skips each in a step of its own, of which a file can ask for
+    # millions, and takes those that follow a word for a part of it.
+    psparser.NONSPC = re.compile(rb"[^\s\0]")
+    psparser.END_LITERAL = psparser.END_KEYWORD = re.compile(rb"[#/%\[\]()<>{}\s\0]")
     # The patched names are imports of these modules, which type checkers do not see.
     types, font, runs = _any(pdftypes), _any(pdffont), runlength.rldecode
     types.zlib = _Zlib

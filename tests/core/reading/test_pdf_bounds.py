@@ -8,7 +8,7 @@ from pace import loops
 from pdf_maker import assemble
 
 from core.errors import InputError
-from core.reading import sandbox_pool
+from core.reading import limits
 from core.reading.formats import articles
 from core.reading.pdf import bounds
 from core.reading.pdf.rows import carried_on
@@ -71,6 +71,12 @@ def test_a_small_pdf_that_asks_for_endless_work_is_refused(data):
         list(articles(data, "wire.pdf"))
 
 
+def test_bytes_of_zero_between_the_words_of_a_pdf_take_no_steps():
+    zeros = b"\0" * 3_000_000
+    [article] = articles(pdf(b"BT /F1 8 Tf 50 700 Td" + zeros + b"(Il pleut.)" + zeros + b"Tj ET" + zeros), "wire.pdf")
+    assert article.text == "Il pleut."
+
+
 def test_a_page_of_scattered_words_is_read_to_the_last_of_them():
     dice = random.Random(1)
     # Each has its own position: a letter drawn twice in one place is taken for a bold one.
@@ -92,6 +98,6 @@ def test_a_page_of_prose_takes_time_in_proportion_to_its_lines():
 
 
 def test_the_larger_a_pdf_the_longer_it_may_take_up_to_a_limit():
-    seconds = [sandbox_pool.allowance(b"%PDF-1.4\n" + bytes(size)) for size in (0, 300_000, 900_000)]
+    seconds = [limits.allowance(b"%PDF-1.4\n" + bytes(size)) for size in (0, 300_000, 900_000)]
     assert seconds[0] + 2 < seconds[1] < seconds[2] <= 20
-    assert sandbox_pool.allowance(b"<html>" + bytes(900_000)) == sandbox_pool.SECONDS
+    assert limits.allowance(b"<html>" + bytes(900_000)) == limits.SECONDS

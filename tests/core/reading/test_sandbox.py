@@ -1,15 +1,18 @@
 """The sandbox: parsing in it gives what parsing without it gives, and nothing else is possible in it."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from core import processes
+from core.batch.readers import Readers
 from core.errors import InputError
 from core.processes import import_folders
-from core.reading import Input, feed, formats, sandbox_pool
+from core.reading import Input, feed, formats, limits, sandbox_pool
 from core.reading.fetch import Page
 
 ROOT = Path(__file__).parents[3]
@@ -69,7 +72,7 @@ def test_a_program_with_much_memory_of_its_own_uses_one_process_again_too():
 
 def test_a_document_that_takes_too_long_is_one_clear_error_and_the_next_is_read(monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(sandbox_pool, "SECONDS", 0.0)
+        patched.setattr(limits, "SECONDS", 0.0)
         with pytest.raises(InputError, match="reading it takes more than 0 seconds"):
             list(sandbox_pool.articles(PAGE * 20, "a.html"))
     assert len(list(sandbox_pool.articles(PAGE, "a.html"))) == 1
@@ -79,7 +82,7 @@ def test_a_feed_that_would_hold_the_program_up_for_ever_is_one_clear_error_to_re
     # An expression of feedparser looks for an address in each letter's rest.
     author = b"<rss version='2.0'><channel><item><author>" + b"a." * 60_000 + b"</author></item></channel></rss>"
     with monkeypatch.context() as patched:
-        patched.setattr(sandbox_pool, "SECONDS", 0.0)
+        patched.setattr(limits, "SECONDS", 0.0)
         for ask in (
             lambda: list(sandbox_pool.articles(author, "a.xml")),
             lambda: sandbox_pool.feed(author, "a.xml", None, None, None),
@@ -124,9 +127,7 @@ def test_a_large_text_is_parsed_in_the_sandbox_and_one_that_is_too_large_is_one_
 )
 def test_an_answer_that_makes_no_sense_is_one_clear_line(monkeypatch, answer):
     worker = sandbox_pool._take()
-    monkeypatch.setattr(
-        worker, "_bytes", lambda count, _until: len(answer).to_bytes(8, "little") if count == 8 else answer
-    )
+    monkeypatch.setattr(worker, "_bytes", lambda count: len(answer).to_bytes(8, "little") if count == 8 else answer)
     monkeypatch.setattr(sandbox_pool, "_take", lambda: worker)
     with pytest.raises(InputError, match="makes no sense"):
         list(sandbox_pool.articles(PAGE, "a.html"))
@@ -134,7 +135,7 @@ def test_an_answer_that_makes_no_sense_is_one_clear_line(monkeypatch, answer):
 
 def test_an_answer_that_never_ends_is_not_waited_for(monkeypatch):
     worker = sandbox_pool._take()
-    monkeypatch.setattr(worker, "_bytes", lambda _count, _until: (1 << 40).to_bytes(8, "little"))
+    monkeypatch.setattr(worker, "_bytes", lambda _count: (1 << 40).to_bytes(8, "little"))
     monkeypatch.setattr(sandbox_pool, "_take", lambda: worker)
     with pytest.raises(InputError, match="makes no sense"):
         list(sandbox_pool.articles(PAGE, "a.html"))
@@ -268,3 +269,67 @@ def test_it_holds_on_to_the_program_before_it_imports_the_parsers(monkeypatch):
     monkeypatch.setattr(sandbox_pool, "start_child", lambda code, environ: started.append(code) or real(code, environ))
     sandbox_pool._Worker().kill()
     assert started[0].index("hold_lifeline()") < started[0].index("core.reading")
+
+
+@pytest.fixture
+def no_turn(monkeypatch):
+    """Processes of the sandbox that get none of the processor, and a clock of which a second is a twentieth of one."""
+    monkeypatch.setattr(processes, "_CLOCK", processes._CLOCK / 20)
+    started, real = [], sandbox_pool._Worker
+
+    def stopped(begun):
+        worker = real()
+        worker.time.allow(10.0, begun)
+        os.kill(worker._process.pid, signal.SIGSTOP)
+        started.append(worker._process)
+        return worker
+
+    monkeypatch.setattr(sandbox_pool, "_Worker", stopped)
+    return started
+
+
+@LINUX
+@pytest.mark.parametrize("data", [PAGE, PAGE + b" " * (3 << 20)], ids=["small", "larger than the pipe"])
+def test_on_a_machine_that_is_too_busy_to_read_a_document_one_line_says_so_in_time(no_turn, data):
+    with pytest.raises(InputError, match="the machine is too busy to read it: try again"):
+        list(sandbox_pool.articles(data, "a.html"))
+    assert [process.poll() is None for process in no_turn] == [False]
+
+
+@LINUX
+def test_a_process_that_gets_no_turn_to_start_is_no_reason_to_read_without_limits(monkeypatch):
+    monkeypatch.setattr(processes, "_CLOCK", 0.0)
+    with pytest.raises(InputError, match="too busy"):
+        list(sandbox_pool.articles(PAGE, "a.html"))
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("had", "unattended", "waited"),
+    [(0.0, False, 15), (0.5, False, 15), (0.95, False, 20 / 0.95), (0.1, True, 80), (0.3, True, 80), (None, False, 25)],
+)
+def test_who_waits_for_a_document_waits_longer_only_if_it_is_being_read(monkeypatch, had, unattended, waited):
+    now = 0.0
+
+    def select(_reading, _writing, _other, seconds):
+        nonlocal now
+        now += seconds
+        return [], [], []
+
+    monkeypatch.setattr(processes, "_unattended", unattended)
+    monkeypatch.setattr(processes.select, "select", select)
+    monkeypatch.setattr(processes.time, "monotonic", lambda: now)
+    monkeypatch.setattr(processes, "_processor_seconds", lambda _: None if had is None else had * now)
+    child = processes.ChildTime(1)
+    child.allow(20.0)
+    with pytest.raises(TimeoutError) as ended:
+        child.wait(reading=0)
+    assert now == pytest.approx(waited, rel=0.2)
+    assert (now < 20) == (not unattended and had in {0.0, 0.5})
+    assert isinstance(ended.value, processes.BusyError) == (had in {0.0, 0.1, 0.5})
+
+
+def test_a_batch_for_which_nobody_waits_gives_documents_longer():
+    assert not processes._unattended
+    with Readers(1):
+        assert processes._unattended
