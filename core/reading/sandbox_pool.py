@@ -147,6 +147,10 @@ class _Worker:
         answer: dict[str, Any] = json.loads(self._bytes(length))
         return answer
 
+    def runs(self) -> bool:
+        """Whether the process is there: the system, short of memory, may have killed it while it was idle."""
+        return self._process.poll() is None
+
     def kill(self) -> None:
         """Kill the process and close its pipes."""
         kill_child(self._process)
@@ -179,8 +183,11 @@ def _take(begun: float | None = None) -> _Worker:
     with _lock:
         while _idle:
             worker = _idle.pop()
-            if worker.owner == os.getpid():  # otherwise it is the parent's, copied by a fork
-                return worker
+            # Otherwise it is the parent's, copied by a fork.
+            if worker.owner == os.getpid():
+                if worker.runs():
+                    return worker
+                worker.kill()
     return _Worker(begun)
 
 

@@ -148,8 +148,10 @@ class LibraryPage(Page):
         choices = self.query_one(Choices)
         if event.key == "down" and self.query_one(Input).has_focus:
             choices.focus()
-        elif (event.character or "").islower() and choices.has_focus:
-            bound = next(active for active in self.active_bindings.values() if active.binding.action == "search")
+        elif (
+            (event.character or "").islower() and choices.has_focus and event.key not in (keys := self.active_bindings)
+        ):
+            bound = next(active for active in keys.values() if active.binding.action == "search")
             self.say(_("Press {key} to search.", key=self.app.get_key_display(bound.binding)))
 
     @on(CursorList.Chosen)

@@ -243,9 +243,10 @@ class SentencePanel(Widget):
         if self._word:
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
         doubts, before = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags], len(lines)
-        style = self.get_visual_style("sentence--doubt").rich_style
+        style, hidden = self.get_visual_style("sentence--doubt").rich_style, 0
         for number, wrapped in enumerate(doubts):
             more = len(doubts) - number
+            hidden += len(lines) >= height
             # Rather the beginning of one doubt than only how many there are.
             if number and height - 1 > before and len(lines) + len(wrapped) + (more > 1) > height:
                 lines = [*lines[: height - 1], Text(" ? " + _("and {n} more", n=more), style)]
@@ -254,8 +255,10 @@ class SentencePanel(Widget):
         if self._note:
             lines += [Text(f" {line}") for line in wrap(f"{NOTE} {safe(self._note)}", width)]
         if len(lines) > height:
+            end = " · " + _("and {n} more", n=hidden) if hidden else ""
             lines[height - 1].append(" …")
-            lines[height - 1].truncate(width + 1, overflow="ellipsis")
+            lines[height - 1].truncate(max(2, width + 1 - cell_len(end)), overflow="ellipsis")
+            lines[height - 1].append(end)
         return Text("\n").join(lines[:height])
 
     def _facts(self, sentence: Sentence) -> list[str]:

@@ -333,3 +333,11 @@ def test_a_batch_for_which_nobody_waits_gives_documents_longer():
     assert not processes._unattended
     with Readers(1):
         assert processes._unattended
+
+
+def test_a_process_that_was_killed_while_it_was_idle_is_replaced():
+    list(sandbox_pool.articles(PAGE, "a.html"))
+    [idle] = sandbox_pool._idle
+    idle._process.kill()
+    idle._process.wait()
+    assert [article.source.path for article in sandbox_pool.articles(PAGE, "a.html")] == ["a.html"]
