@@ -4,7 +4,7 @@ If wires of one story have different counts of the dead or the injured, the sent
 the change is stated, and sentences with an older count are left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,12 +12,17 @@ from core.article import Sentence
 from core.brief import Brief
 from core.settings import SummarySettings
 from core.summary import Reason, candidates_of, doubtful, is_translated
-from core.summary.keywords import knows
+from core.summary.keywords import knows, stemmer
 from core.summary.many import Pick, WireInput, choose, grouped
-from core.tolls import histories, tolls
+from core.summary.news import signals
+from core.tolls import histories, tolls, vocabulary
 
 SENTENCES = 8
 """Default number of sentences of a digest."""
+_ROUNDS = 3
+"""Maximum number of choices, each without the sentences that the one before had in vain."""
+_Counts = Mapping[tuple[int, str], Mapping[str, int]]
+"""The tolls of sentences, by wire and sentence id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +109,38 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
         return _toll_changes(briefs, candidates, counts, members)
 
     def outdated(members: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-        """Yield the sentences with an outdated toll, as (wire, index of the sentence)."""
+        """Yield the sentences with an outdated toll, or without anything new, as (wire, index of the sentence)."""
         for change in changes(members):
             for wire in members:
                 for place, count in enumerate(counts[wire]):
                     if change.what in count and count[change.what] != change.now:
                         yield wire, place
+        for wire in members:
+            for place, sentence in enumerate(candidates[wire]):
+                if (wire, sentence.id) in repeated:
+                    yield wire, place
 
-    stories = []
-    for story in choose(wires, language or target, settings, outdated):
-        sentences = [_to_sentence(pick, candidates) for pick in story.picks]
-        sentences = _newest_toll_first(sentences, changes(story.wires), candidates)
-        stories.append(DigestStory(story.wires, tuple(sentences), changes(story.wires)))
+    counted = {
+        (wire, sentence.id): count
+        for wire, (sentences, found) in enumerate(zip(candidates, counts, strict=True))
+        for sentence, count in zip(sentences, found, strict=True)
+    }
+    repeated: set[tuple[int, str]] = set()
+    stories: list[DigestStory] = []
+    for _round in range(_ROUNDS):
+        stories = []
+        again: set[tuple[int, str]] = set()
+        for story in choose(wires, language or target, settings, outdated):
+            changed = changes(story.wires)
+            picked = _newest_toll_first([_to_sentence(pick, candidates) for pick in story.picks], changed, candidates)
+            without = _repeated(picked, counted, language or target, translated=language is None, led=bool(changed))
+            again |= {(sentence.wire, sentence.sentence.id) for sentence in without}
+            kept = tuple(sentence for sentence in picked if sentence not in without)
+            stories.append(DigestStory(story.wires, kept, changed))
+        if not again:
+            break
+        # Their room is for sentences that say something else.
+        repeated |= again
     return Digest(tuple(briefs), tuple(stories), settings)
 
 
@@ -194,6 +219,31 @@ def _newest_toll_first(
         lead = DigestSentence(change.wire, sentence, Reason(sentence.id, 0.0, None), ())
         replaced = min(sentences, key=lambda sentence: sentence.reason.score)
     return [lead, *(sentence for sentence in sentences if sentence is not replaced)]
+
+
+def _repeated(
+    sentences: Sequence[DigestSentence], counted: _Counts, language: str, *, translated: bool, led: bool
+) -> list[DigestSentence]:
+    """Return the sentences of a story whose toll, and whatever else they say, the remaining ones say too.
+
+    That those who died were “killed” in one and are “dead” in the other is no difference. If the story is `led` by the
+    sentence with the newest toll, this one stays.
+    """
+    counts = [counted[chosen.wire, chosen.sentence.id].items() for chosen in sentences]
+    if not any(counts):
+        return []
+    stem = stemmer(language)
+    of_tolls = set(map(stem, vocabulary(language)))
+    texts = [(translated and chosen.sentence.translation) or chosen.sentence.source for chosen in sentences]
+    facts = [found.stems - of_tolls for found in signals(texts, language)[0]]
+    remaining = set(range(len(sentences)))
+    for place in sorted(range(int(led), len(sentences)), key=lambda place: len(facts[place])):
+        others = remaining - {place}
+        said = set[str]().union(*(facts[other] for other in others))
+        known = set[tuple[str, int]]().union(*(counts[other] for other in others))
+        if counts[place] and counts[place] <= known and facts[place] <= said:
+            remaining = others
+    return [chosen for place, chosen in enumerate(sentences) if place not in remaining]
 
 
 def default_budget(settings: SummarySettings) -> SummarySettings:

@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 10
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 56
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 9
+SUMMARY: Final = 10
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

@@ -28,7 +28,9 @@ _BEFORE_YEAR = "before a year"
 _PART = "part"
 """Row of a language's table: words that begin a part of those counted: « quatre personnes, dont deux enfants, sont
 mortes »."""
-_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR, _PART))
+_SAID_WITH = "said with"
+"""Row of a language's table: other words for giving a toll, which say nothing more: « bilan », “left 41 dead”."""
+_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR, _PART, _SAID_WITH))
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FAR = 22
 """Maximum words between a number and that."""
@@ -65,6 +67,14 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
     for kind, count in _counted(text, words):
         highest[kind] = max(highest.get(kind, 0), count)
     return highest
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Return the words by which a language says how many people died, were hurt, …: “killed”, “dead”, “people”."""
+    own = (_row(language, row) for row in (_PEOPLE, _DYING, _SAID_WITH))
+    phrases = frozenset().union(_words(language), _verbs(language), *own)
+    return frozenset(word for phrase in phrases for word in phrase.split("_"))
 
 
 def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHistory]:

@@ -206,13 +206,18 @@ def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequenc
 
 
 def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[float]]) -> list[int]:
-    """Return the sentences that have most of the words of this one, by weight."""
+    """Return the sentences that have most of the words of this one, by weight and by number.
+
+    By weight alone, the one place that all wires name would be enough.
+    """
     word_weights = {word: weights[word][0] for word, _ in matter.words[number]}
     enough = _REPEATED_SHARE * math.fsum(word_weights.values())
     return [
         other
         for other, words in enumerate(matter.words)
-        if word_weights and math.fsum(word_weights.get(word, 0.0) for word, _ in words) >= enough
+        if (shared := [word_weights[word] for word, _ in words if word in word_weights])
+        and math.fsum(shared) >= enough
+        and 2 * len(shared) > len(word_weights)
     ]
 
 

@@ -149,3 +149,45 @@ def test_a_sentence_of_grammar_words_alone_is_not_said_to_stand_in_other_wires()
     ]
     picks = [pick for story in choose(wires, "fr", SummarySettings(sentences=2)) for pick in story.picks]
     assert [pick.also for pick in picks] == [(), ()]
+
+
+QUAKE = """Quake in Morocco
+
+A quake of magnitude 6.8 that struck the Ouarzate region on Saturday killed 41 people, an official report said.
+The army sent helicopters to cut-off villages."""
+QUAKE_AGAIN = """Quake leaves 41 dead
+
+The quake, of magnitude 6.8, left 41 dead in the Ouarzate region. Spain and France offered their help.
+The hospitals of Ouarzate lack blood, a doctor said."""
+
+
+def sources(result) -> list[str]:
+    return [sentence.sentence.source for sentence in result.sentences]
+
+
+def test_a_toll_that_was_said_is_not_said_again_with_facts_that_were_said_too():
+    found = sources(digest([brief(QUAKE, "a.txt"), brief(QUAKE_AGAIN, "b.txt")], SummarySettings("news", 4)))
+    assert sum("41" in sentence for sentence in found) == 1
+    # Its room goes to a sentence that says something else.
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "The quake left 41 dead and 200 injured in the Ouarzate region.",
+        "The quake left 43 dead or missing, 41 of them dead, in the Ouarzate region.",
+        "The quake, of magnitude 7.1, left 41 dead in the Ouarzate region.",
+        "The quake left 41 dead in the Zagora region.",
+        "The quake left 41 dead in the Ouarzate region, in 12 villages.",
+    ],
+)
+def test_a_toll_that_was_said_is_said_again_with_whatever_is_new(new):
+    again = QUAKE_AGAIN.replace("The quake, of magnitude 6.8, left 41 dead in the Ouarzate region.", new)
+    assert new in sources(digest([brief(QUAKE, "a.txt"), brief(again, "b.txt")], SummarySettings("news", 5)))
+
+
+def test_a_place_that_all_wires_name_does_not_make_sentences_say_the_same():
+    briefs = [brief(text, f"{place}.txt") for place, text in enumerate((QUAKE, QUAKE_AGAIN, QUAKE))]
+    found = digest(briefs, SummarySettings("news", 5)).sentences
+    assert [sentence.also for sentence in found if "lack blood" in sentence.sentence.source] == [()]
