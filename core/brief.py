@@ -70,7 +70,7 @@ class Briefer:
         if settings.translation.memory:
             from core.memory.store import Memory  # loads SQLite
 
-            memory = Memory(settings.places.memory, warn=warn)
+            memory = Memory(settings.places.memory, warn=warn, read_only=settings.permissions.read_only)
         packs = PackSource(settings)
         self.translator = Translator(settings.translation, provide or packs.installed, memory)
         self._opinions = SecondOpinion(settings.translation, settings.checks, self.translator, packs.find, memory)

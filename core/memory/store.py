@@ -8,6 +8,7 @@ if it fails.
 
 import contextlib
 import logging
+import math
 import os
 import sqlite3
 import time
@@ -63,14 +64,17 @@ T = TypeVar("T")
 class Memory:
     """The memory in one file, opened on the first call; safe across threads, forks and spawned processes."""
 
-    def __init__(self, path: Path, *, limit_bytes: int = DEFAULT_LIMIT, warn: Warn = lambda _: None) -> None:
+    def __init__(
+        self, path: Path, *, limit_bytes: int = DEFAULT_LIMIT, warn: Warn = lambda _: None, read_only: bool = False
+    ) -> None:
+        """With `read_only`, translations by models are looked up, but none are stored."""
         self._path = path
         self._limit = limit_bytes
         self._warn = warn
         self._warned = False
         self._reading = Database(path, MEMORY, warn, salvage=corrections.save_from)
         self._writing = Database(path, MEMORY, warn, salvage=corrections.save_from)
-        self._read_from = self._write_from = 0.0
+        self._read_from, self._write_from = 0.0, math.inf if read_only else 0.0
         """When the file may be tried again, by the monotonic clock."""
         self._rows: list[outputs.Row] = []
         self._ageing: list[int] = []
@@ -210,10 +214,11 @@ class Memory:
         return os.path.exists(self._path)
 
     def _age(self, ids: Sequence[int]) -> None:
-        with self._writing.lock:
-            self._ageing += ids
-            if len(self._ageing) > _MAX_AGEING:
-                self._flush(_STORE_PATIENCE)
+        if self._may_write():
+            with self._writing.lock:
+                self._ageing += ids
+                if len(self._ageing) > _MAX_AGEING:
+                    self._flush(_STORE_PATIENCE)
 
     def _flush(self, patience: float) -> None:
         with self._writing.lock:
@@ -259,7 +264,8 @@ class Memory:
 
     def _leave_unread(self, error: UnavailableError) -> None:
         """Do without the file for a while."""
-        self._read_from = self._write_from = time.monotonic() + _RETRY_AFTER
+        self._read_from = time.monotonic() + _RETRY_AFTER
+        self._write_from = max(self._write_from, self._read_from)
         path = sanitize(self._path)
         self._warn_once(
             error, Message("{path} cannot be used: {error}; work goes on without it", path=path, error=error)

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, CookieJar, WSMsgType, WSServerHandshakeError
 from textual_serve.download_manager import DownloadManager
 from yarl import URL
 
@@ -141,6 +141,22 @@ async def test_a_narrowed_reader_opens_and_writes_only_what_it_may(served, tmp_p
             await socket.send_json(["stdin", "q"])
     files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
     assert files == ({"allowed/wire.txt.md"} if limits[0] == "--root" else set())
+
+
+async def test_what_is_read_or_pasted_in_a_read_only_reader_is_stored_nowhere(served, tmp_path, places):
+    server = served("wire.txt", "--read-only")
+    async with server.browser(Origin=server.origin) as browser:  # noqa: SIM117 - as above
+        async with browser.ws_connect(f"{server.base}ws?width=120&height=36") as socket:
+            await shown(socket, "French")
+            await socket.send_json(["stdin", "\x1b[200~Le maire a lu un mot secret.\x1b[201~"])
+            await shown(socket, "Ctrl+S reads it")
+            await socket.send_json(["stdin", "\x13"])
+            await shown(socket, "2 of 2 done")
+            await socket.send_json(["stdin", "q"])
+            while (await socket.receive(timeout=30)).type != WSMsgType.CLOSE:
+                pass
+    server.end()
+    assert not [path for path in places.home.glob("*") if path.suffix == ".db"]
 
 
 async def test_page_and_answers_speak_french_where_the_locale_does(served, monkeypatch):

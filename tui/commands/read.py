@@ -20,7 +20,7 @@ from core.lang import language_name
 from core.messages import term
 from core.processes import python_command
 from core.sanitize import sanitize
-from core.settings import Permissions, Settings
+from core.settings import LibrarySettings, Permissions, Settings
 from tui.commands import words_of
 from tui.i18n import _, localized, n_
 from tui.options import (
@@ -91,7 +91,10 @@ class PermissionOptions:
         """Return the settings with these permissions; raise UsageError for a root that is no folder."""
         if self.root and not self.root.is_dir():
             raise UsageError("--root", "{root} is not a folder", root=self.root)
-        return replace(base, permissions=Permissions(self.read_only, self.root.resolve() if self.root else None))
+        # What is read would be stored in the library, and what somebody pastes with it.
+        library = LibrarySettings(size=0) if self.read_only else base.library
+        permissions = Permissions(self.read_only, self.root.resolve() if self.root else None)
+        return replace(base, permissions=permissions, library=library)
 
 
 def read(

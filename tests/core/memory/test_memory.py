@@ -54,6 +54,18 @@ def test_what_a_model_made_is_found_again_to_the_last_bit_by_a_later_run(path, m
         assert str(later.look_up("base", FR_EN, sources)) == str([*expected.values(), None, expected["Bonjour."]])
 
 
+def test_a_memory_that_is_only_read_finds_what_others_stored_and_stores_nothing(path, memory):
+    memory.store("base", FR_EN, [("Bonjour.", Remembered("Hello.", -0.1))])
+    memory.keep_finding(b"key", "found")
+    memory.close()
+    before = memory.stats()
+    with Memory(path, read_only=True) as reading:
+        assert reading.look_up("base", FR_EN, ["Bonjour."]) == [Remembered("Hello.", -0.1)]
+        reading.store("base", FR_EN, [("Bonsoir.", Remembered("Good evening.", -0.1))])
+        reading.keep_finding(b"other", "found")
+    assert (memory.stats().model, memory.finding(b"other"), memory.finding(b"key")) == (before.model, None, "found")
+
+
 def test_it_is_found_only_for_the_same_base_and_the_very_same_text(memory):
     memory.store("pack-1/beam-2", FR_EN, [("Bonjour.", Remembered("Hello.", -0.1))])
     assert memory.look_up("pack-2/beam-2", FR_EN, ["Bonjour."]) == [None]
