@@ -143,6 +143,28 @@ async def test_a_term_asked_for_before_the_alignment_arrived_is_completed_by_it(
         assert target.value == "bonus"
 
 
+@pytest.mark.parametrize(
+    ("steps", "source", "proposed"),
+    [
+        (1, Link(14, 18, 0.9), ["mots", "Words"]),
+        (2, Link(14, 18, 0.9), ["mots", ""]),  # “are”
+        (1, Link(10, 13, 0.9), ["", ""]),  # « des »
+    ],
+)
+async def test_words_of_grammar_are_proposed_neither_as_a_term_nor_as_its_translation(
+    open_reader, no_packs, monkeypatch, steps, source, proposed
+):
+    monkeypatch.setattr(RevisionWorker, "align", lambda *_: None)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        alignment = Alignment((AlignedWord(0, 5, (source,)), AlignedWord(6, 9, (source,))))
+        app.screen.revision.post_message(RevisionWorker.Aligned(LIST.article.sentences[4], alignment))
+        await pilot.press("2", "G", *["right"] * steps, "T")
+        await until(pilot, lambda: "A term for the glossary" in text_of(app))
+        assert [field.value for field in app.screen.query(Input)] == proposed
+
+
 async def test_an_alignment_that_arrives_overwrites_nothing_that_was_typed(open_reader, no_packs, monkeypatch):
     monkeypatch.setattr(RevisionWorker, "align", lambda *_: None)
     app = open_reader([], no_packs)

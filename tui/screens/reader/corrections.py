@@ -125,16 +125,14 @@ class Corrections(Controller):
         self.screen.app.push_screen(dialog, partial(self._named, wire.number))
 
     def _proposed_term(self) -> tuple[str, str]:
-        """Return the word under the cursor and its match; both are empty for a word such as “des”, which is no term."""
-        from core.lang import find
-        from core.lang.letters import fold
-
+        """Return the word under the cursor and its match, without mere words of grammar such as “des” and “on”."""
         wire, texts = self.workspace.wire, self.panes.query_one(Bitext)
         source, target = texts.term()
         if wire is None or wire.article is None or texts.sentence is None:
             return "", ""
-        stop_words = find(wire.article.paragraph_of(texts.sentence).language).stop_words
-        return ("", "") if fold(source) in stop_words else (source, target)
+        if _are_stop_words(source, wire.article.paragraph_of(texts.sentence).language):
+            return "", ""
+        return source, "" if _are_stop_words(target, self.screen.settings.translation.target) else target
 
     def _named(self, number: int, answer: tuple[str, ...] | None) -> None:
         article = self.workspace.wires[number].article
@@ -226,6 +224,14 @@ class Corrections(Controller):
             self.status.say(_("This sentence is not translated yet."))
             return None
         return wire.article, sentence
+
+
+def _are_stop_words(text: str, language: str) -> bool:
+    """Whether a text has stop words of a language alone, such as « de la »."""
+    from core.lang import find
+    from core.lang.letters import fold
+
+    return bool(text) and set(fold(text).split()) <= find(language).stop_words
 
 
 def differences(now: str, other: str) -> tuple[Stretch, ...]:
