@@ -59,12 +59,13 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     for breaks, block in blocks:
         gap, parts, item = breaks, [block[0].strip()], is_item(block[0].lstrip())
         dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
+        full = _full_by_hand(block)
         for line, following in pairwise(block):
             cut_word = bool(_CUT_WORD.search(line)) and following.lstrip()[0].isalpha()
             wrapped = width and _continues(
                 line, following, width, item=item, lone_dash=dashes == 1, at_hyphens=at_hyphens
             )
-            if cut_word or wrapped or _breaks_off(line, following, block):
+            if cut_word or wrapped or _breaks_off(line, following, full, first=line is block[0]):
                 cut, glue = joint(parts[-1], following.strip(), words)
                 parts[-1] = parts[-1][: len(parts[-1]) - cut]
                 parts.append(glue + following.strip())
@@ -173,10 +174,11 @@ def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: 
     return tight or (text[0].islower() and not ended)
 
 
-def _breaks_off(line: str, following: str, block: Sequence[str]) -> bool:
+def _breaks_off(line: str, following: str, full: float, *, first: bool) -> bool:
     """Whether a line of prose ends within a sentence that the next line ends, whatever the width of the text.
 
-    Lines wrapped by hand differ in length, and one to which a dateline was added is longer than the others.
+    Lines wrapped by hand differ in length, and one to which a dateline was added is longer than the others. `full` is
+    that of `_full_by_hand`; `first` means that the line is the first of its block.
     """
     if len(line) < _LONG or is_mark(line) or _COLUMNS.search(line) or starts_paragraph(following.lstrip()):
         return False
@@ -184,14 +186,21 @@ def _breaks_off(line: str, following: str, block: Sequence[str]) -> bool:
         return False
     if following.lstrip()[0].islower() or _LITTLE.search(line):
         return True
-    if _SENTENCE_END.search(line) or line is block[0]:
+    if _SENTENCE_END.search(line) or first:
         return opens_with_dateline(line) and not _SENTENCE_END.search(line)
-    # A name or a number at the break: other lines of the paragraph show that it is prose.
+    return _with_next(line, following, at_hyphens=False) > full
+
+
+def _full_by_hand(block: Sequence[str]) -> float:
+    """Return the columns above which a line of a block, with the next word, may be wrapped before a name or a figure.
+
+    Infinite unless other lines of the block show that it is prose.
+    """
     prose = any(
         len(before) >= _LONG and after.lstrip()[0].islower() and not _STOPPED.search(before)
         for before, after in pairwise(block)
     )
-    return prose and _with_next(line, following, at_hyphens=False) > _RAGGED * max(map(len, block))
+    return _RAGGED * max(map(len, block)) if prose else math.inf
 
 
 def _with_next(line: str, following: str, *, at_hyphens: bool) -> int:

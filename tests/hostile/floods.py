@@ -35,6 +35,7 @@ def texts() -> dict[str, str]:
         "columns": ("mot" + " " * 30) * 15 * _MANY,
         "dashes": "— – - " * 50 * _MANY + "_" * 100 * _MANY,
         "paragraphs": "Le maire a dit oui.\n\n" * 20 * _MANY,
+        "ragged": "Le Conseil A Dit Que La Ville Et Le Port De Nantes Et De Brest Et De Lorient Vont En\n" * 60 * _MANY,
     }
 
 
