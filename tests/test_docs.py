@@ -92,7 +92,7 @@ def test_every_name_in_the_answers_to_where_is_stands_in_a_file_of_that_row():
     assert len(rows) > 50
     for row in rows:
         quoted = re.findall(r"`([^`]+)`", row)
-        files = [name for name in quoted if name.endswith((".py", ".toml", ".tsv"))]
+        files = [name for name in quoted if name.endswith((".py", ".js", ".toml", ".tsv"))]
         folder = Path(files[0]).parent
         paths = [
             path

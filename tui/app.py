@@ -106,7 +106,8 @@ class Reader(ActivityApp, ThemedApp):
 
     def _begin(self) -> None:
         """If there is nothing to open, start in the library, if there is one."""
-        if self._settings.places.library.exists() and self.check_action("library", ()):
+        opened = self._reader.workspace.wires  # something was pasted at once
+        if not opened and self._settings.places.library.exists() and self.check_action("library", ()):
             self.action_library()
 
     async def on_event(self, event: Event) -> None:

@@ -185,8 +185,8 @@ async def test_a_doubt_is_reported_in_french_and_written_in_english(french, tmp_
         await pilot.press("e")
         await until(pilot, lambda: "Écrire la note" in text_of(french))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: list(tmp_path.rglob("wire.json")))
-    [written] = tmp_path.rglob("wire.json")
+        await until(pilot, lambda: list(tmp_path.rglob("wire.txt.json")))
+    [written] = tmp_path.rglob("wire.txt.json")
     assert [flag["detail"] for flag in json.loads(written.read_bytes())["paragraphs"][0]["sentences"][0]["flags"]] == [
         detail for _, detail in doubts
     ]

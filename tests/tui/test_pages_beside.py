@@ -19,7 +19,7 @@ from core.packs.store import PackStore
 from core.settings import ReaderSettings, Settings
 from tests.core.feeds.feed_server import Feeds as FeedServer
 from tests.core.feeds.feed_server import item, serve
-from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, states, text_of, until
+from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, put_on_desk, states, text_of, until
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
 from tui.screens.packs import told_apart
@@ -229,6 +229,17 @@ async def test_without_inputs_the_library_opens_and_a_brief_of_it_is_read(open_r
         await until(pilot, lambda: "2 briefs" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: "1 wire" in text_of(app), 10)
+
+
+async def test_the_library_does_not_cover_what_was_opened_at_once(open_reader, no_packs, library):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "2 briefs" in text_of(app))
+        await pilot.press("escape")
+        put_on_desk(app, [STRIKE])
+        app._begin()
+        await pilot.pause()
+        assert app.screen is app._reader
 
 
 async def test_with_an_empty_library_a_welcome_says_what_to_do(open_reader, no_packs):
