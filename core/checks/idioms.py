@@ -217,8 +217,12 @@ def _search(words: str, text: str) -> re.Match[str] | None:
     as long as finding that none is.
     """
     low = text.lower()
-    may_be_there = any(re.split(r"[*(]", word, maxsplit=1)[0] in low for word in words.lower().split("|"))
-    return _words(words).search(text) if may_be_there else None
+    return _words(words).search(text) if any(beginning in low for beginning in _beginnings(words)) else None
+
+
+@cache
+def _beginnings(words: str) -> Sequence[str]:
+    return [re.split(r"[*(]", word, maxsplit=1)[0] for word in words.lower().split("|")]
 
 
 @cache

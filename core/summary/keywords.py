@@ -176,14 +176,14 @@ def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence],
 
 def _written_keywords(vocabulary: ArticleWords, texts: Sequence[str], language: str) -> dict[str, str]:
     """Return the best keywords by their stems, as they are written; none that is in a dateline alone."""
-    dated = "\n".join(text[: head.end()] for text in texts if (head := _DATELINE.match(text)))
-    bodies = [text[head.end() :] if (head := _DATELINE.match(text)) else text for text in texts]
-    spellings = _Spellings(bodies)
+    heads = [head.end() if (head := _DATELINE.match(text)) else 0 for text in texts]
+    dated = "\n".join(text[:end] for text, end in zip(texts, heads, strict=True)).strip().lower()
+    spellings = _Spellings([text[end:] for text, end in zip(texts, heads, strict=True)])
     stems = vocabulary.keywords(2 * COUNT if dated else COUNT, language)
     found = {}
     for stem in stems:
         word = vocabulary.surface[stem]
-        if not dated or word not in dated.lower() or any(spellings.occurrences(word)):
+        if not dated or word not in dated or any(spellings.occurrences(word)):
             found[stem] = spellings.of(word)
     return dict(list(found.items())[:COUNT])
 
