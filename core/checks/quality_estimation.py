@@ -113,6 +113,11 @@ def log_odds_from_score(score: float, translation: str) -> float:
     return -4.116 - 5.632 * score - 0.0684 * score * words + 0.343 * log(1 + words)
 
 
+def has_unrendered(source: str, translation: str, language: str) -> bool:
+    """Whether a word of several senses has none of its right English translations: `UNRENDERED` is what that adds."""
+    return any(unrendered_words(read(source, language), read(translation, "en")))
+
+
 def estimate(forward: TokenScores, reverse: TokenScores | None, source: str, language: str) -> QualityEstimate:
     """Return the estimate for an English translation.
 
@@ -205,7 +210,9 @@ def _reverse_features(reverse: TokenScores, words: Iterable[tuple[ScoredWord, _W
     return -reverse.mean, content, name, cognate
 
 
-_FORWARD_WEIGHTS = (-2.865, 0.80, 1.77, 1.01, 0.55, 0.46, -1.12, 0.74, 1.02)
+UNRENDERED = 1.02
+"""Log-odds that a word of several senses adds that has none of its right translations."""
+_FORWARD_WEIGHTS = (-2.865, 0.80, 1.77, 1.01, 0.55, 0.46, -1.12, 0.74, UNRENDERED)
 """The intercept; minus the translating model's score of the whole (over 20), of a piece on average, of the second worst
 word, of the worst content word, cognate and copy; whether there is a made-up word; whether a word of several senses has
 none of its right translations."""
