@@ -7,7 +7,7 @@ source without which a translation needs certain words, or must not have them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from core.article import Flag, FlagKind
@@ -131,6 +131,7 @@ def set_words(source: Text) -> Iterator[str]:
         yield " ".join(word for word in _WORD.findall(text[start:end]) if word in idiom.fixed)
 
 
+@lru_cache(maxsize=256)  # three checks ask for it
 def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
     """Return a source in the spelling of the table, and the rows that match it, each with the span of its match."""
     table = _table(source.language)

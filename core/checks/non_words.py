@@ -45,7 +45,7 @@ class Dictionary:
 
     def __init__(self, listed: bytes) -> None:
         """`listed` is a JSON object of words and counts, in UTF-8, with one word on each line."""
-        self._lines = sorted(listed.strip(b"{}\r\n").splitlines())
+        self._lines = sorted(listed.strip(b"{}\r\n").replace(b"\r", b"").replace(b",\n", b"\n").splitlines())
         self._read: dict[str, dict[str, int]] = {}
 
     def __contains__(self, word: str) -> bool:
@@ -63,8 +63,7 @@ class Dictionary:
         if found is None:
             key = beginning.encode("utf-8", "surrogatepass")
             first, end = bisect_left(self._lines, key), bisect_left(self._lines, key + b"\xff")  # in no letter
-            part = b",".join(line.rstrip(b",") for line in self._lines[first:end])
-            found = self._read[beginning] = json.loads(b"{%b}" % part)
+            found = self._read[beginning] = json.loads(f"{{{b','.join(self._lines[first:end]).decode()}}}")
         return found
 
     def derives(self, word: str) -> bool:

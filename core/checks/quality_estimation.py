@@ -130,7 +130,8 @@ def estimate(forward: TokenScores, reverse: TokenScores | None, source: str, lan
         if reverse
         else [ScoredWord(word, not n, 0.0) for n, word in enumerate(words_of(source))]
     )
-    kinds = [_english_kind(word, {fold(word.text) for word in source_words}) for word in english]
+    folded_source = {fold(word.text) for word in source_words}
+    kinds = [_english_kind(word, folded_source) for word in english]
     unrendered = tuple(unrendered_words(read(source, language), read(_text(forward), "en")))[:_NAMED]
     features = _forward_features(forward, english, kinds, unrendered)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)
@@ -280,7 +281,7 @@ def _is_cognate(word: str, other_side: set[str]) -> bool:
     return any(
         word[: _prefix_length(word, other)] == other[: _prefix_length(word, other)]
         for other in other_side
-        if len(other) > 2
+        if other[:3] == word[:3] and len(other) > 2
     )
 
 

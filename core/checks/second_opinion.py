@@ -128,7 +128,7 @@ class SecondOpinion:
         return opinions
 
     def _worth_asking(self, sentence: TranslatedSentence) -> bool:
-        """Whether the models may find that a translation misleads: its score is low, or a word has none of its senses."""
+        """Whether a translation may mislead: its score is low, or a word has none of its right translations."""
         language, translation = sentence.language, sentence.translation
         if translation.score is None or self._forward_engine(language) is None:
             return False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.lang import find
@@ -51,7 +52,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A sentence and its tokens; build it with `read`."""
 
@@ -70,6 +71,7 @@ class Text:
     """Whether it has a digit outside of addresses."""
 
 
+@lru_cache(maxsize=256)  # a second opinion and the checks read the sentences of one article after each other
 def read(text: str, language: str) -> Text:
     """Split a sentence into tokens, in linear time."""
     addresses: list[str] = []

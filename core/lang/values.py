@@ -17,7 +17,7 @@ from typing import Any
 from core.lang.counting import counter
 from core.lang.letters import MARKS
 
-_OTHER_DIGIT = re.compile(r"[^\W\x00-\x7f²³¹⁰-⁹₀-₉]|[٪٫٬％]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]|[٪٫٬％]")
 _SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "，": ","}
 _FULL_WIDTH = re.compile(r"(?<=\d)[，．](?=\d)")
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))

@@ -50,8 +50,9 @@ class Matter:
         """Return the value that a sentence adds; `said` has the counts of the words in the sentences chosen before."""
         gain = self.own[place]
         for word, count in self.words[place]:
-            before = counts.get(word, 0)
-            gain += sum(self.worths[word][before : before + count])
+            before, worths = counts.get(word, 0), self.worths[word]
+            if before < len(worths):
+                gain += worths[before] if count == 1 else sum(worths[before : before + count])
         return gain
 
     def total(self, places: Iterable[int]) -> float:

@@ -127,6 +127,8 @@ def _repeated_phrase(source_words: list[str], words: list[str]) -> str | None:
 
 def _find_run(words: list[str], most: int) -> tuple[int, int, int] | None:
     """Find a phrase repeated more than `most` times in a row: its first word, its length, the last word of the run."""
+    if _highest_count(words) <= most:
+        return None
     for size in range(1, _LONGEST_PHRASE + 1):
         same, end = 0, 0
         for at in range(size, len(words) + 1):

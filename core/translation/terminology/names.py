@@ -61,7 +61,10 @@ class Phrases(Generic[T]):
 
     def find(self, text: str) -> Iterator[PhraseMatch[T]]:
         """Yield the phrases in a text from left to right, none inside another."""
-        tokens = [(self._key(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(one_apostrophe(text))]
+        text = one_apostrophe(text)
+        if self._lengths.keys().isdisjoint(map(self._key, _TOKEN.findall(text))):
+            return
+        tokens = [(self._key(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
         at = 0
         while at < len(tokens):
             for length in self._lengths.get(tokens[at][0], ()):
