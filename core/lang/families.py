@@ -14,7 +14,7 @@ from core.lang.values import data
 
 _DUTCH = Splitting(
     bound="dhr mevr mw Dr Drs Mr Ir Ing Prof Ds Gen Lt Kol Maj Kapt Adm Mgr Kard Burg bijv o.a m.n d.w.z t.o.v i.p.v",
-    numbered="nr nrs blz p art hfst tel ca febr mrt apr aug sept okt nov dec",
+    numbered="nr nrs blz p art hfst tel ca jan febr mrt apr jun jul aug sept okt nov dec",
     inner="jl max min incl excl evt resp",
     final="enz etc n.Chr v.Chr",
     openers="""

@@ -239,6 +239,8 @@ class LanguageProfile:
     dates: Dates = field(default_factory=Dates)
     splitting: tuple[Splitting, ...] = ()
     """Empty: a splitter uses what is safe in all languages."""
+    small_starts: bool = True
+    """Whether a sentence may begin with a small letter after a word in full, as in hasty posts and some treebanks."""
     reversed_quotes: bool = False
     """Whether quotations may be written »so«."""
     all_values: bool = False

@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from core.article import UNKNOWN, Article, Sentence
+from core.lang import find
 from core.segmentation.full_stops import Following, ends_sentence, is_list_marker
 from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns_of
 
@@ -49,8 +50,16 @@ _SPLIT_PLACES = tuple(
     for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
 )
 """Places where a long sentence is split: after a clause, else a comma, else a word; the last such place is used."""
-_DASH = re.compile(r"[^\S\n]+(?:[-–—]|--)\s")
+_DASH = re.compile(r"[^\S\n]*(?:[-–—]|--)\s")
 """A dash that continues the line, rather than beginning a speech or a list on the next one."""
+_VOWELS = "aeiouyàáâãăäåæèéêëíìîïóòôõöøúùûüýąęěőůűаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+_FULL_WORD = re.compile(
+    rf"(?<![\w.&/@-])(?=[^\W\d_]{{4}})[^\W\d_]*[{_VOWELS}][^\W\d_]*[{_VOWELS}]$|[\"»”)]$", re.IGNORECASE
+)
+"""A word in full, since abbreviations are shorter, or end in a consonant; or the end of a quotation or remark."""
+_OPENING_QUOTE = re.compile(r"\s+[\"“„«]")
+_NO_WORD = (".", "/", "@", ":")
+_DOMAINS = frozenset("com org net info fr de it es".split())
 _BRANDS = ("Yahoo", "Jeopardy")
 """Names that are written with an exclamation mark."""
 
@@ -81,6 +90,7 @@ class _Stretch:
         self._text = text
         self._patterns = patterns_of(code)
         self._words = lexicon(code)
+        self._small_starts = find(code).small_starts
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())
         self._counted_to = start
@@ -125,8 +135,10 @@ class _Stretch:
             return end if _wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
         beyond = self._take_remark(end)
         opening = self._patterns.opening.match(text, beyond, self._end)
-        if opening is None or not _may_begin(opening) or "№" in opening["lead"]:
+        if opening is None or "№" in opening["lead"]:
             return None
+        if not _may_begin(opening):
+            return end if self._begins_small(match, opening) else None
         if not text[end].isspace() and not self._lacks_space(match, opening):
             return None
         word = opening["word"]
@@ -141,6 +153,9 @@ class _Stretch:
         if text[run_at - 1] in "[(" and text[run_end] in ")]":
             # (!) and (?) are remarks inside the sentence. [...] stands for omitted words, inside it or up to its end.
             return end if run in ("...", "…") and after.opens(self._words) else None
+        numbered = word.isdecimal() and len(word) < _LIST_MARKER and "(" not in opening["lead"]
+        if numbered and text.startswith(")", opening.end()):
+            return None if self._in_brackets(run_at) else beyond  # « … mois. 2) Le pont … »
         ends = self._stop_ends(run_at, match, after) if run == "." else self._mark_ends(match, end, after)
         return beyond if ends else None
 
@@ -166,6 +181,10 @@ class _Stretch:
         """Whether a mark is in brackets after which the sentence continues, in a script without capitals."""
         if _has_case(self._text[at - 1]) or not self._patterns.bracketed.match(self._text, at, self._end):
             return False
+        return self._in_brackets(at)
+
+    def _in_brackets(self, at: int) -> bool:
+        """Whether a bracket that was opened within this sentence is still open."""
         start = max(self._start, at - _LOOK_BACK)
         return self._text.rfind("(", start, at) > max(self._start, self._text.rfind(")", start, at))
 
@@ -188,6 +207,18 @@ class _Stretch:
         if not (remark[1][0].islower() or any(char.isdigit() for char in remark[1])):
             return end
         return remark.end()
+
+    def _begins_small(self, match: re.Match[str], opening: re.Match[str]) -> bool:
+        """Whether a sentence begins with a small letter, as in hasty posts and transcripts: after a word in full."""
+        if not self._small_starts or match["closers"] or not opening["lead"][:1].isspace():
+            return False
+        if match["run"] in ("?", "!"):
+            return _OPENING_QUOTE.fullmatch(opening["lead"]) is not None
+        if match["run"] != "." or self._text.startswith(_NO_WORD, opening.end()) or set("-(#") & set(opening["lead"]):
+            return False
+        before = self._text[max(self._start, match.start() - _LOOK_BACK) : match.start()]
+        full = _FULL_WORD.search(before)
+        return full is not None and not self._words.shortened(full[0]) and opening["word"] not in _DOMAINS
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
         """Whether a space is missing here (`fini.Le`), as opposed to a name or address (`exemple.Fr`)."""

@@ -184,7 +184,8 @@ def _unit(token: str, previous: str) -> str:
     if previous.endswith("."):
         return ""  # The third, and not three: `w 3. min. Nowak`
     counted = previous[-1:].isdecimal() and previous.replace(".", "").replace(",", "").replace(":", "").isdecimal()
-    return unit if counted and unit not in _NO_UNITS else ""
+    scored = ":" in previous and unit.isupper()  # « 1:0 F. Müller »
+    return unit if counted and not scored and unit not in _NO_UNITS else ""
 
 
 def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon) -> bool:

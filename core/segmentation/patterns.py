@@ -22,6 +22,8 @@ WIDE = "。！？｡︒"
 """Terminators that need no space after them."""
 UNMISTAKABLE = "؟۔।॥"
 """Unambiguous terminators, after which the space may be missing."""
+_EMOJI = "\u2600-\u27bf\u2b50\U0001f300-\U0001faff"
+_FACES = "☺❤\U0001f440-\U0001f450\U0001f491-\U0001f49f\U0001f600-\U0001f64f\U0001f90d-\U0001f92f\U0001f970-\U0001f97a"
 
 
 class Patterns(NamedTuple):
@@ -107,6 +109,8 @@ def _candidate(code: str) -> re.Pattern[str]:
         rf"(?P<closers>(?:[)\]}}）」』】》〉*_]|[{touching}](?!\w)|[»”](?=[^\W\d_]))*+"
         # Closers after a space, as in French typography.
         rf"(?:\s*+(?:{apart}|[)\]}}]))*+"
+        # Emoji that touch the run; faces, hands and hearts also after a space. Others may be bullets.
+        rf"(?:[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*+(?!\w)|\s*+[{_FACES}][\ufe0f\u200d{_EMOJI}]*+(?!\w))*+"
         # The numbers of notes.
         r"(?:\[\d{1,3}\]|[¹²³⁴-⁹]++)*+)"
     )
@@ -186,6 +190,10 @@ class Lexicon(NamedTuple):
         """Whether a word, met with a capital, begins sentences rather than names."""
         # Most Arabic sentences of news begin with "and" and a verb, in one word.
         return word.lower().replace("’", "'") in self.openers or (word[0] == "و" and len(word) > 3)
+
+    def shortened(self, word: str) -> bool:
+        """Whether a word may be an abbreviation of any kind."""
+        return any(word in kind for kind in (self.bound, self.numbered, self.inner, self.final, self.years))
 
 
 @cache

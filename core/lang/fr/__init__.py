@@ -227,6 +227,7 @@ PROFILE = LanguageProfile(
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),
+    small_starts=False,
     names=NAMES,
     article_edits=ARTICLE_EDITS,
     casing=CASING,
