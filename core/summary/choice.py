@@ -47,7 +47,7 @@ class Matter:
     """For each word number, the value of its first occurrence, its second, …, not increasing; 0 after the last."""
 
     def gain(self, place: int, counts: dict[int, int]) -> float:
-        """Return the value that a sentence adds; `said` has the counts of the words in the sentences chosen before."""
+        """Return the value that a sentence adds to others whose words have these `counts`."""
         gain = self.own[place]
         for word, count in self.words[place]:
             before, worths = counts.get(word, 0), self.worths[word]
