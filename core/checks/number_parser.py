@@ -34,8 +34,9 @@ _ROW = 4
 """Maximum number of magnitudes in a row: hundreds of thousands of millions."""
 _OF = ("de", "of", "di")
 """Words that may stand between two magnitudes: « des dizaines de milliers »."""
-_BEFORE_UNIT = {"G": 10**9, "MM": 10**9, "M": 10**6, "k": 10**3, "K": 10**3}
-"""Letters that are magnitudes only before a unit: 3,5 M€, 30 k€; in Canada 18,6 G$."""
+_BEFORE_UNIT = {"G": 10**9, "MM": 10**9, "M": 10**6, "mn": 10**6, "k": 10**3, "K": 10**3}
+"""Letters that are magnitudes only before a unit: 3,5 M€, 3.5 mn euros, 30 k€; in Canada 18,6 G$. « 12 mn » alone are
+minutes."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
 """Words that begin like a number: « mille-feuille » counts nothing, « deux mille-feuilles » are two."""
 _VAGUE = frozenset(("tens", "hundreds", "thousands"))

@@ -72,7 +72,7 @@ CODES = frozenset("€ $ £ ¥ r$ eur usd gbp chf brl".split())
 """Units that may precede their number."""
 
 SUFFIXES: dict[str, int] = {
-    "k": 10**3, "bn": 10**9, "tn": 10**12, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mln": 10**6, "mn": 10**6,
+    "k": 10**3, "bn": 10**9, "tn": 10**12, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mln": 10**6,
     "mio": 10**6, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
 """Abbreviated magnitudes, attached to a number or after it."""

@@ -1,0 +1,76 @@
+"""Words with a full stop that the wires of all languages share, and words before a letter that names a thing."""
+
+import pytest
+
+from core.segmentation import sentence_spans
+
+LANGUAGES = ("fr", "en", "de", "es", "pl")
+
+
+def is_cut(text: str, language: str) -> bool:
+    """Whether there is an end of a sentence in a text."""
+    return len(sentence_spans(text, language)) > 1
+
+
+@pytest.mark.parametrize("title", "Mr Mrs Ms Messrs Dr Drs Prof Mgr Mt Ft".split())
+def test_a_title_never_parts_a_sentence_from_the_name_after_it(title):
+    assert [code for code in LANGUAGES if is_cut(f"Kim {title}. Orwell 1984.", code)] == []
+
+
+@pytest.mark.parametrize("word", "cf e.g i.e vs Pte".split())
+def test_a_word_that_always_goes_on_never_ends_a_sentence(word):
+    assert [code for code in LANGUAGES if is_cut(f"Kim {word}. Orwell 1984.", code)] == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    "p pp vol nos nr fig ca ch chap resp approx incl excl inkl exkl avg Jan Feb Apr Aug Sept Oct Nov Dec".split(),
+)
+def test_an_abbreviation_before_a_number_is_no_end_of_a_sentence(word):
+    assert [code for code in LANGUAGES if is_cut(f"Kim Orwell {word}. 12 Smith.", code)] == []
+
+
+@pytest.mark.parametrize("word", "Inc Corp Ltd Co Cie Bros Jr Sr St".split())
+def test_the_short_end_of_a_name_ends_a_sentence_only_before_a_word_that_opens_one(word):
+    assert not is_cut(f"Kim Orwell {word}. Smith Wesson.", "en")
+    assert is_cut(f"Kim Orwell {word}. The end.", "en")
+
+
+@pytest.mark.parametrize(
+    "word",
+    """
+    plan vitamine vitamin groupe group gruppe grupo gruppo hépatite hepatitis catégorie category categoría categoria
+    classe class clase point type tipo série serie annexe section appendix option zone niveau level grade lettre letter
+    team équipe bloc block ligne line étape phase génération terminal hall porte gate usine
+    """.split(),
+)
+def test_a_letter_that_names_a_thing_ends_a_sentence_and_is_no_initial(word):
+    assert is_cut(f"Kim Orwell {word} B. Smith Wesson.", "en")
+    assert is_cut(f"Kim Orwell {word.capitalize()} B. Smith Wesson.", "en")
+    assert not is_cut("Kim Orwell B. Smith Wesson.", "en")
+
+
+@pytest.mark.parametrize("unit", "h hr hrs min mn m s fr ft lb lbs".split())
+def test_a_measure_in_two_units_stays_whole(unit):
+    assert not is_cut(f"Kim Orwell 9 {unit}. 30 Smith.", "en")
+    assert is_cut(f"Kim Orwell 9 {unit}. 2019 Smith.", "en")
+
+
+@pytest.mark.parametrize("particle", "la les le l' de des".split())
+def test_an_initial_stays_with_a_surname_that_begins_with_an_article(particle):
+    name = particle.capitalize() + ("" if particle.endswith("'") else " ") + "Tanneur"
+    assert not is_cut(f"Rien ne retient B. {name} ici.", "fr")
+    assert is_cut(f"Tous parlent de l'O.N.U. {name} ici.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("It opens at 9 a.m. Monday.", False),
+        ("It opens at 9 p.m. Saturday.", False),
+        ("It opens at 9 a.m. Nobody came.", True),
+        ("Kim owns cats, dogs, etc. Orwell does not.", True),
+    ],
+)
+def test_an_hour_goes_on_to_its_day_and_a_list_that_ends_in_etc_ends_the_sentence(text, cut):
+    assert is_cut(text, "en") is cut
