@@ -153,6 +153,6 @@ def _write(model: _Model, path: Path) -> None:
             file.write(struct.pack("<BI", variable.kind, len(variable.data)))
             file.write(variable.data)
         file.write(struct.pack("<I", len(model.aliases)))
-        for alias, name in sorted(model.aliases.items()):
+        for alias, name in model.aliases.items():  # in the order in which they were read: sorted
             text(alias.encode())
             text(name.encode())

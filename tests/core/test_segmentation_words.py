@@ -74,3 +74,48 @@ def test_an_initial_stays_with_a_surname_that_begins_with_an_article(particle):
 )
 def test_an_hour_goes_on_to_its_day_and_a_list_that_ends_in_etc_ends_the_sentence(text, cut):
     assert is_cut(text, "en") is cut
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "cut"),
+    [
+        # A letter after « on » is the network X also where a Roman number before a full stop is an ordinal.
+        ("pl", "Napisał o tym na X. Nowak odszedł.", True),
+        ("tr", "Bunu II. Abdülhamid söyledi.", False),
+        # Initials that look like an abbreviation after a lost space are one acronym.
+        ("el", "Η Α.Ε.Κ.Αθηνών νίκησε.", False),
+        # Marathi has the letters of Hindi and the full stop of the West.
+        ("mr", "तो आला. ती गेली.", True),
+        # The word after the last full stop of an address is no title, with or without its www.
+        ("fr", "Voir exemple.mr. Lyon y figure.", True),
+        ("fr", "Voir www.exemple.mr. Lyon y figure.", True),
+        # A number after an abbreviation may be an ordinal: only a page or an article before it says that it is none.
+        ("de", "Sie wohnt im ehem. 2. Bezirk von Wien.", False),
+        # A unit may be glued to its number.
+        ("fr", "Il a couru en 9s. 58 cette fois.", False),
+        # A date alone ends a sentence before a word that opens one, and not before a name.
+        ("pl", "W 2018 r. Nie wrócił.", True),
+        ("pl", "W 2018 r. Nowak wrócił.", False),
+        # A word without a vowel is an abbreviation: an initial may follow it.
+        ("cs", "Přišel hbt. J. Novák.", False),
+        ("cs", "Přišel mgn. Dr. Novák.", True),
+    ],
+)
+def test_a_stop_that_could_be_taken_for_another_kind_is_read_right(code, text, cut):
+    assert is_cut(text, code) is cut
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Habla el Sr. García hoy.",
+        "Es kam Hr. Huber heute.",
+        "Arriva il sig. Rossi.",
+        "Przyszedł gen. Nowak.",
+        "Wohnt bzw. Huber.",
+        "Voici Mme. Roux.",
+    ],
+)
+@pytest.mark.parametrize("language", ["und", "xx"])
+def test_a_title_of_any_known_language_is_one_in_a_text_of_an_unknown_language(text, language):
+    assert not is_cut(text, language)

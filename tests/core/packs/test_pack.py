@@ -166,8 +166,15 @@ def _reshaped(model, name, shape):
     [
         "encoder/embeddings_0/weight",
         "encoder/layer_0/self_attention/linear_0/weight",
+        "encoder/layer_0/self_attention/linear_1/weight",
         "encoder/layer_0/ffn/linear_0/weight",
+        "encoder/layer_0/ffn/linear_1/weight",
+        "decoder/layer_0/self_attention/linear_0/weight",
+        "decoder/layer_0/self_attention/linear_1/weight",
+        "decoder/layer_0/attention/linear_0/weight",
         "decoder/layer_0/attention/linear_1/weight",
+        "decoder/layer_0/attention/linear_2/weight",
+        "decoder/layer_0/ffn/linear_0/weight",
         "decoder/layer_0/ffn/linear_1/weight",
         "decoder/projection/weight",
     ],
@@ -179,6 +186,31 @@ def test_a_model_whose_parts_do_not_fit_each_other_never_comes_to_the_engine(ran
     _reshaped(random_pack / "model" / "model.bin", name, shape)
     with pytest.raises(BadPackError, match="no whole model"):
         check_shapes(random_pack / "model")
+
+
+def _with_matrix(model, name, rows, columns):
+    """Add a matrix of float32 to a model."""
+    data = model.read_bytes()
+    (length,) = struct.unpack_from("<H", data, 4)
+    at = 4 + 2 + length + 4
+    (count,) = struct.unpack_from("<I", data, at)
+    written = name.encode() + b"\0"
+    head = struct.pack("<H", len(written)) + written + struct.pack("<BIIBI", 2, rows, columns, 0, 4 * rows * columns)
+    matrix = head + bytes(4 * rows * columns)
+    model.write_bytes(data[:at] + struct.pack("<I", count + 1) + matrix + data[at + 4 :])
+
+
+@pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False), (-1, False)])
+def test_the_second_matrix_of_a_gated_layer_must_have_the_shape_of_the_first(random_pack, more, fits):
+    model = random_pack / "model" / "model.bin"
+    first = b"encoder/layer_0/ffn/linear_0/weight\0\2"
+    rows, columns = struct.unpack_from("<II", model.read_bytes(), model.read_bytes().index(first) + len(first))
+    _with_matrix(model, "encoder/layer_0/ffn/linear_0_noact/weight", rows, columns + more)
+    if fits:
+        check_shapes(random_pack / "model")
+    else:
+        with pytest.raises(BadPackError, match="no whole model"):
+            check_shapes(random_pack / "model")
 
 
 @pytest.mark.parametrize("name", ["encoder/embeddings_0/weight", "decoder/embeddings/weight"])

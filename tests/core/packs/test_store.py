@@ -43,6 +43,8 @@ def test_an_own_pack_goes_before_one_of_argos_and_a_newer_before_an_older(store,
     assert store.find("fr", "en") == installed
     shutil.rmtree(installed.path)
     assert store.find("fr", "en").version == "1.10"
+    build_random_pack(places.argos_packs[0] / "translate-fr_en-2.0", version="2.0")
+    assert store.find("fr", "en").version == "2.0"
 
 
 def test_a_pack_of_an_earlier_version_is_outdated_until_the_newer_one_is_there_too(store, places, random_pack):
