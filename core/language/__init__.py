@@ -6,6 +6,7 @@
 import re
 import threading
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -63,8 +64,12 @@ _PROSE = 1 / 3
 _TELLING_WEIGHT, _MOST = 5.0, 2
 """Log weight of a word that only one of several similar languages has, and the maximum number of such words that
 count."""
+_POSSIBLE = 0.15
+"""Share from which a language, and those that resemble it, are examined for such words."""
 _MORE = 3.0
 """What a word of a language that only one model knows weighs more: by their priors, the others are preferred."""
+_LATIN_SERBIAN = -4.0
+"""Log prior of Serbian in Latin letters beside Croatian: the models know it in Cyrillic alone."""
 _TOLD = 0.4
 """Confidence below which the answer is "und"."""
 
@@ -119,8 +124,11 @@ class Detector:
         shares = _shares(pool)
         if shares.max() < _CERTAIN:
             shares = _shares(pool + weight * _SECOND * self._ask_letters(folded))
-        best = int(shares.argmax())
-        for code, count in _telling(folded, CODES[best]).items():
+        if "hr" in written:
+            croatian, serbian = CODES.index("hr"), CODES.index("sr")
+            shares[serbian] = max(shares[serbian], shares[croatian] * np.exp(_LATIN_SERBIAN))
+        likely = [CODES[at] for at in (shares > _POSSIBLE).nonzero()[0]]
+        for code, count in _telling(folded, likely).items():
             weight = _TELLING_WEIGHT + (_MORE if code in OTHERS else 0.0)
             shares[CODES.index(code)] *= np.exp(weight * min(count, _MOST))
         shares /= shares.sum()
@@ -174,13 +182,14 @@ def _lists() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("distinctive.toml").read_text(encoding="utf-8"))
 
 
-def _telling(text: str, best: str) -> dict[str, int]:
-    """Count the distinctive words and letters of each language that is easily confused with `best`.
+def _telling(text: str, likely: Iterable[str]) -> dict[str, int]:
+    """Count the distinctive words and letters of each language that is easily confused with those of `likely`.
 
     `text` is in small letters. The lists are in `distinctive.toml`.
     """
-    group: list[str] = next((codes.split() for codes in _lists()["groups"] if best in codes.split()), [])
-    return {code: len(_pattern(code).findall(text)) for code in group if code in _lists()}
+    groups = [codes.split() for codes in _lists()["groups"]]
+    near = {code for group in groups if not set(likely).isdisjoint(group) for code in group}
+    return {code: len(_pattern(code).findall(text)) for code in near if code in _lists()}
 
 
 @cache
