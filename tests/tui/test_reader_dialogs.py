@@ -4,6 +4,7 @@ import json
 
 import pytest
 from textual.events import Paste
+from textual.screen import Screen
 from textual.widgets import Input
 
 from core.files import fitting
@@ -264,3 +265,37 @@ async def test_an_answer_to_a_key_takes_the_whole_status_line_where_it_needs_it(
         await pilot.pause()
         assert "ne raconte ce sujet." in text_of(french)
         assert "1 sur 1" not in text_of(french)
+
+
+async def test_a_dialog_that_opens_or_closes_lays_out_nothing_below_it_and_is_painted_once_for_each_change(
+    open_reader, no_packs, monkeypatch
+):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(140, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        await pilot.pause()
+        reader, update, display = app.screen, Screen._on_timer_update, app._display
+        reflow, laid_out, paints, twice = reader._compositor.reflow, [], [], []
+
+        def updated(screen):
+            before = len(paints)
+            update(screen)
+            twice.extend([type(screen)] * (len(paints) > before + 1))
+
+        def displayed(screen, frame):
+            display(screen, frame)
+            paints.extend([type(screen)] * (frame is not None))
+
+        monkeypatch.setattr(Screen, "_on_timer_update", updated)
+        monkeypatch.setattr(app, "_display", displayed)
+        monkeypatch.setattr(reader._compositor, "reflow", lambda *of: (laid_out.append(key), reflow(*of))[1])
+        for key in ("e", "s", "f", "a", "question_mark", "ctrl+p", "ctrl+o"):
+            paints.clear()
+            await pilot.press(key)
+            await until(pilot, lambda: app.screen is not reader and type(app.screen) in paints)
+            dialog = app.screen
+            paints.clear()
+            await pilot.press("escape")
+            await until(pilot, lambda gone=dialog: app.screen is reader and paints and not gone.is_running)
+    assert laid_out == []
+    assert twice == []

@@ -9,8 +9,10 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.await_remove import AwaitRemove
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.events import ScreenResume
+from textual.geometry import Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
@@ -44,11 +46,32 @@ def after_keys(area: "TextArea", take: Callable[[str], object]) -> None:
 
 
 class Fresh(Screen[T]):
-    """A screen that is styled only once when it opens: its widgets were styled when they were mounted."""
+    """A screen that is styled once when it opens, lays out nothing but itself, and is painted once for each change.
+
+    Its widgets were styled when they were mounted. Textual lays out a new screen once more when it learns its own size,
+    and all screens below it too; paints it before its widgets know their heights; paints what a layout changed even
+    where all is painted right after it; and lays out the screen below when the one above it is removed.
+    """
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Let Textual restyle all widgets only when the screen comes back."""
+        """Let Textual restyle all widgets only when the screen comes back; first paint it after the second layout."""
         event.refresh_styles = event.refresh_styles and self.stack_updates > 0
+        if self.stack_updates == 0:
+            self._layout_required = self._repaint_required = True
+
+    def _screen_resized(self, size: Size) -> None:
+        # The size may be one of before, if the window changed again meanwhile.
+        if self._size != (size := self.app.size):
+            super()._screen_resized(size)
+
+    def _compositor_refresh(self) -> None:
+        # In the same update, all is painted after the layout.
+        if not (self._layout_required and self._repaint_required and self.is_active):
+            super()._compositor_refresh()
+
+    def remove(self) -> AwaitRemove:
+        """Remove the screen; the one below stays as it is."""
+        return self.app._prune(self)  # noqa: SLF001 - as Textual does, but for the app
 
 
 class LeftOnce(Fresh[T]):
