@@ -4,18 +4,18 @@ If wires of one story have different counts of the dead or the injured, the sent
 the change is stated, and sentences with an older count are left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from core.article import Sentence
+from core.article import Article, Sentence
 from core.brief import Brief
 from core.settings import SummarySettings
-from core.summary import Reason, candidates_of, doubtful, is_translated
+from core.summary import Reason, candidates_of, doubtful, is_translated, many
 from core.summary.keywords import knows, stemmer
-from core.summary.many import Pick, WireInput, choose, grouped
+from core.summary.many import Pick, WireInput, choose
 from core.summary.news import signals
-from core.tolls import histories, tolls, vocabulary
+from core.tolls import histories, same_kinds, tolls, vocabulary
 
 SENTENCES = 8
 """Default number of sentences of a digest."""
@@ -89,16 +89,16 @@ class Digest:
         return tuple(sentence for story in self.stories for sentence in story.sentences)
 
 
-def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
+def digest(briefs: Sequence[Brief], settings: SummarySettings, *, together: bool = False) -> Digest:
     """Summarise many briefs in one digest; the budget is for the whole.
 
     If all are in one known language, the choice is made from the sources, so that it does not depend on translations;
-    wires in several languages can be compared only by their translations.
+    wires in several languages can be compared only by their translations. `together` if all are of one story.
     """
-    language = _common_language(briefs)
+    language = _common_language([brief.article for brief in briefs])
     candidates = [candidates_of(brief.article) for brief in briefs]
     wires = [
-        _to_wire(brief, sentences, translated=language is None)
+        _to_wire(brief.article, sentences, translated=language is None)
         for brief, sentences in zip(briefs, candidates, strict=True)
     ]
     target = briefs[0].engine.target if briefs else "und"
@@ -113,7 +113,7 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
         for change in changes(members):
             for wire in members:
                 for place, count in enumerate(counts[wire]):
-                    if change.what in count and count[change.what] != change.now:
+                    if any(count.get(kind, change.now) != change.now for kind in same_kinds(change.what)):
                         yield wire, place
         for wire in members:
             for place, sentence in enumerate(candidates[wire]):
@@ -130,7 +130,7 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     for _round in range(_ROUNDS):
         stories = []
         again: set[tuple[int, str]] = set()
-        for story in choose(wires, language or target, settings, outdated):
+        for story in choose(wires, language or target, settings, outdated, together=together):
             changed = changes(story.wires)
             picked = _newest_toll_first([_to_sentence(pick, candidates) for pick in story.picks], changed, candidates)
             without = _repeated(picked, counted, language or target, translated=language is None, led=bool(changed))
@@ -144,31 +144,48 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     return Digest(tuple(briefs), tuple(stories), settings)
 
 
-def same_event(briefs: Sequence[Brief], place: int) -> tuple[int, ...]:
-    """Return the indices of the briefs on the same event as the brief at index `place`, itself included, in order.
+def same_event(
+    articles: Sequence[Article], place: int, target: str, step: Callable[[], None] = lambda: None
+) -> tuple[int, ...]:
+    """Return the indices of the articles on the same event as the one at index `place`, itself included, in order.
 
     These are more than the versions of one report (`core.stories`): reports by two agencies share few runs of words.
+    They need not be translated if all are in one language; else those without a translation into `target` are left out,
+    but for the ones in this one's language if it has no translation itself. `step` is called before each one is read.
     """
-    language = _common_language(briefs)
-    wires = [_to_wire(brief, candidates_of(brief.article), translated=language is None) for brief in briefs]
-    return next(group for group in grouped(wires, language or briefs[0].engine.target) if place in group)
+    numbers = [*range(len(articles))]
+    language = _common_language(articles)
+    if language is None:
+        here = articles[place]
+        translated = any(map(is_translated, here.sentences))
+        numbers = [
+            number
+            for number, other in enumerate(articles)
+            if (any(map(is_translated, other.sentences)) if translated else other.language == here.language)
+            or number == place
+        ]
+    compared = [articles[number] for number in numbers]
+    language = _common_language(compared)
+    wires = [_to_wire(article, candidates_of(article), translated=language is None) for article in compared]
+    found = many.same_event(wires, language or target, numbers.index(place), step)
+    return tuple(numbers[number] for number in found)
 
 
-def _common_language(briefs: Sequence[Brief]) -> str | None:
+def _common_language(articles: Sequence[Article]) -> str | None:
     """Return the language of all sources, if it is a single known one; None if their translations must be compared."""
-    codes = {brief.article.language.code if brief.article.language else "und" for brief in briefs}
+    codes = {article.language.code if article.language else "und" for article in articles}
     if len(codes) == 1 and knows(code := min(codes)):
         return code
-    everything = [sentence for brief in briefs for sentence in brief.article.sentences]
+    everything = [sentence for article in articles for sentence in article.sentences]
     return None if any(map(is_translated, everything)) else min(codes, default="und")
 
 
-def _to_wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> WireInput:
+def _to_wire(article: Article, candidates: Sequence[Sentence], *, translated: bool) -> WireInput:
     def text(sentence: Sentence) -> str:
         return (sentence.translation if translated else None) or sentence.source
 
-    title = brief.title.sentences if brief.title else ()
-    return WireInput([*map(text, candidates)], " ".join(map(text, title)), [*map(doubtful, candidates)])
+    title = next((paragraph.sentences for paragraph in article.paragraphs if paragraph.kind == "heading"), ())
+    return WireInput(tuple(map(text, candidates)), " ".join(map(text, title)), tuple(map(doubtful, candidates)))
 
 
 def _to_sentence(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:

@@ -77,6 +77,11 @@ def vocabulary(language: str) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in phrase.split("_"))
 
 
+def same_kinds(kind: str) -> tuple[str, ...]:
+    """Return the kinds whose counts are compared with those of one kind: bodies that were found count as dead."""
+    return (kind, _BODIES) if kind == _GRAVEST else (kind,)
+
+
 def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHistory]:
     """Yield the history of each kind that is counted in some report, the gravest first.
 

@@ -115,6 +115,7 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("find.back", "ctrl+b", "find_step(-1)", "Back", "Previous match"),
         Action("list.filter", "f", "filter", "Filter", "Filter the list", _LIST),
         Action("list.rules", "S", "rules", "Rules", "Rules that mute, star or mark wires", _LIST),
+        Action("list.event", "E", "event", "Event", "List the wires on the same event, or all again", _LIST),
         Action("list.sort", "s", "sort", "Sort", "Sort the list", _LIST),
         Action("wire.unmark", "X", "unmark", "Unmark", "Clear all marks", _LIST),
         Action("wire.star", "asterisk", "star", "Star", "Star or unstar this wire", _LIST),

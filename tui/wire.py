@@ -242,6 +242,8 @@ class Filter:
     """Whether to list only muted wires."""
     watch: str = ""
     """The name of a watch that must match them."""
+    event: frozenset[int] = frozenset()
+    """The numbers of the wires on one event; empty if all may be listed."""
 
     def admits(self, wire: Wire) -> bool:
         """Whether a wire meets the conditions."""
@@ -257,12 +259,13 @@ class Filter:
             and self.muted == wire.muted
             and not wire.closed
             and (not self.watch or self.watch in wire.watches)
+            and (not self.event or wire.number in self.event)
         )
 
     def description(self) -> str:
         """Return a short description."""
         named = [self.language, self.outlet, self.byline, self.day, self.watch]
-        asked = [_(name) for name in KINDS if getattr(self, name)]
+        asked = [_(name) for name in KINDS if getattr(self, name)] + [_("one event")] * bool(self.event)
         return " ".join([*filter(None, named), *asked])
 
 
@@ -284,7 +287,7 @@ class Listing:
             number
             for number in listed
             if (number == current and not wires[number].closed)
-            or (self.filter.admits(wires[number]) and (self.found is None or number in self.found))
+            or ((self.found is None or number in self.found) and self.filter.admits(wires[number]))
         ]
         return chosen if self.order == "as they came" else sorted(chosen, key=self._key(wires))
 

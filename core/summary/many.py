@@ -8,6 +8,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.lang import find
 from core.settings import SummarySettings
@@ -29,6 +31,8 @@ _OTHER_WIRES = 4
 """Imaginary other wires in the document frequencies, so that the words of a story count even if all wires tell it."""
 _MAIN_WORDS = 40
 """Number of main words of a wire that are compared."""
+_REMEMBERED = 512
+"""Number of wires whose words are kept: to read a wire takes more time than to compare it with a hundred others."""
 _REPEATED_SHARE = 0.6
 """Minimum share of a sentence's words, by weight, that another sentence must have to repeat it."""
 
@@ -37,11 +41,11 @@ _REPEATED_SHARE = 0.6
 class WireInput:
     """The input for one article; all articles of a digest are in one language."""
 
-    sentences: Sequence[str]
+    sentences: tuple[str, ...]
     """Those that may be chosen."""
     title: str
     """Its headline; empty if it has none."""
-    doubts: Sequence[float]
+    doubts: tuple[float, ...]
     """For each sentence, the doubt in its translation, from 0 to 1."""
 
 
@@ -78,14 +82,17 @@ def choose(
     language: str,
     settings: SummarySettings,
     outdated: Callable[[tuple[int, ...]], Iterable[tuple[int, int]]] = lambda _: (),
+    *,
+    together: bool = False,
 ) -> list[StoryPicks]:
     """Summarise many wires; the stories that most wires tell come first.
 
     The budget is for the whole. Stories from which nothing was chosen come last, without picks. `outdated` returns, for
-    a story's wires, the sentences that must not be chosen, each as wire and index. Deterministic.
+    a story's wires, the sentences that must not be chosen, each as wire and index; `together` if all wires are of one
+    story. Deterministic.
     """
     read = [_read(wire, language) for wire in wires]
-    stories = _stories(read, language)
+    stories = [tuple(range(len(wires)))] if together and wires else _stories(read, language)
     excluded = {sentence for members in stories for sentence in outdated(members)}
     story_of = {wire: number for number, members in enumerate(stories) for wire in members}
     places = [(wire, place) for wire in range(len(wires)) for place in range(len(read[wire].seen))]
@@ -113,36 +120,94 @@ def choose(
     return sorted(found, key=lambda story: (not story.picks, -len(story.wires), story.wires))
 
 
-def grouped(wires: Sequence[WireInput], language: str) -> list[tuple[int, ...]]:
-    """Return the groups of wires on the same event, as indices."""
-    return _stories([_read(wire, language) for wire in wires], language)
+def same_event(
+    wires: Sequence[WireInput], language: str, place: int, step: Callable[[], None] = lambda: None
+) -> tuple[int, ...]:
+    """Return the indices of the wires on the same event as the one at index `place`, itself included, in order.
+
+    `step` is called before each wire is read, which takes milliseconds the first time. The result is the group that
+    `choose` would make, but only the wires of this group are compared with all others.
+    """
+    read = []
+    for wire in wires:
+        step()
+        read.append(_read(wire, language))
+    vectors = _vectors(read, language)
+    found, unchecked = {place}, [place]
+    while unchecked:
+        here = vectors[unchecked.pop()]
+        near = [
+            number
+            for number, other in enumerate(vectors)
+            if number not in found
+            and _are_near(
+                _cosine(here.names, other.names),
+                _cosine(here.rest, other.rest),
+                _cosine(here.all, other.all),
+                named=here.named and other.named,
+            )
+        ]
+        found.update(near)
+        unchecked += near
+    return tuple(sorted(found))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _read(wire: WireInput, language: str) -> _Analysed:
     seen, vocabulary = signals(wire.sentences, language, wire.title)
     parts = [news.parts(signals, vocabulary, doubt) for signals, doubt in zip(seen, wire.doubts, strict=True)]
     return _Analysed(seen, vocabulary, parts)
 
 
-def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
-    """Group wires by the similarity of their names and of their other main words."""
+class _Vector(NamedTuple):
+    """The main words of a wire by stem, each of the three scaled to the length 1."""
+
+    names: dict[str, float]
+    rest: dict[str, float]
+    """Words that are no names."""
+    all: dict[str, float]
+    named: bool
+    """Whether the wire has names."""
+
+
+def _vectors(read: Sequence[_Analysed], language: str) -> list[_Vector]:
     spread = Counter(stem for wire in read for stem in wire.vocabulary.content)
     names = {stem for wire in read for stem, expected in wire.vocabulary.content.items() if expected.name}
     # Wires on one event give other figures and other days.
     stem = stemmer(language)
     days = {stem(word) for words in (find(language).dates.weekdays, find(language).dates.months) for word in words}
-    telling = [
-        [name for name in wire.vocabulary.content if not name[0].isdigit() and name not in days] for wire in read
-    ]
-    weights = [
-        {
-            name: wire.vocabulary.content[name].total
-            * math.log(1 + (len(read) + _OTHER_WIRES) / (spread[name] + _OTHER_WIRES))
-            for name in words
+    vectors = []
+    for wire in read:
+        weights = {
+            name: expected.total * math.log(1 + (len(read) + _OTHER_WIRES) / (spread[name] + _OTHER_WIRES))
+            for name, expected in wire.vocabulary.content.items()
+            if not name[0].isdigit() and name not in days
         }
-        for wire, words in zip(read, telling, strict=True)
-    ]
-    has_names = [not names.isdisjoint(words) for words in telling]
+        named = {name: value for name, value in weights.items() if name in names}
+        rest = {name: value for name, value in weights.items() if name not in names}
+        vectors.append(_Vector(_main(named), _main(rest), _main(weights), bool(named)))
+    return vectors
+
+
+def _main(weights: dict[str, float]) -> dict[str, float]:
+    """Return the weights of the main words, scaled to the length 1."""
+    main = sorted(weights, key=lambda name: (-weights[name], name))[:_MAIN_WORDS]
+    norm = math.sqrt(math.fsum(weights[name] ** 2 for name in main)) or 1.0
+    return {name: weights[name] / norm for name in main}
+
+
+def _are_near(names: float, rest: float, everything: float, *, named: bool) -> bool:
+    """Whether two wires are on one event, by the cosines of their words; `named` if both have names."""
+    return math.sqrt(names * rest) >= _SAME_EVENT if named else everything >= _SAME_STORY
+
+
+def _cosine(weights: dict[str, float], others: dict[str, float]) -> float:
+    return sum(value * others[name] for name, value in weights.items() if name in others)
+
+
+def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
+    """Group wires by the similarity of their names and of their other main words."""
+    vectors = _vectors(read, language)
     parent = list(range(len(read)))
 
     def root(wire: int) -> int:
@@ -151,18 +216,15 @@ def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
         return wire
 
     near = zip(
-        _similar([{name: value for name, value in weighted.items() if name in names} for weighted in weights]),
-        _similar([{name: value for name, value in weighted.items() if name not in names} for weighted in weights]),
-        _similar(weights),
+        _similar([vector.names for vector in vectors]),
+        _similar([vector.rest for vector in vectors]),
+        _similar([vector.all for vector in vectors]),
         strict=True,
     )
-    for wire, (named, rest, whole) in enumerate(near):
-        for other in sorted(whole):
-            if has_names[wire] and has_names[other]:
-                same = math.sqrt(named.get(other, 0.0) * rest.get(other, 0.0)) >= _SAME_EVENT
-            else:
-                same = whole[other] >= _SAME_STORY
-            if same:
+    for wire, (names, rest, everything) in enumerate(near):
+        for other in sorted(everything):
+            named = vectors[wire].named and vectors[other].named
+            if _are_near(names.get(other, 0.0), rest.get(other, 0.0), everything[other], named=named):
                 first, second = sorted((root(wire), root(other)))
                 parent[second] = first
     members: dict[int, list[int]] = defaultdict(list)
@@ -174,14 +236,12 @@ def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
 def _similar(weights: Sequence[dict[str, float]]) -> Iterator[dict[int, float]]:
     """Yield for each wire the cosine of its main words and those of each earlier wire that shares one."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for wire, weights_of_wire in enumerate(weights):
-        main = sorted(weights_of_wire, key=lambda name: (-weights_of_wire[name], name))[:_MAIN_WORDS]
-        norm = math.sqrt(math.fsum(weights_of_wire[name] ** 2 for name in main)) or 1.0
+    for wire, main in enumerate(weights):
         near: dict[int, float] = defaultdict(float)
-        for name in main:
-            for other, value in holders[name]:
-                near[other] += value * weights_of_wire[name] / norm
-            holders[name].append((wire, weights_of_wire[name] / norm))
+        for name, value in main.items():
+            for other, others in holders[name]:
+                near[other] += others * value
+            holders[name].append((wire, value))
         yield near
 
 

@@ -6,7 +6,8 @@ import pytest
 from core_briefs import brief
 
 from core.article import Flag
-from core.digest import SENTENCES, default_budget, digest
+from core.digest import SENTENCES, default_budget, digest, same_event
+from core.errors import Cancelled
 from core.settings import SummarySettings
 from core.summary import METHODS
 from core.summary.many import WireInput, choose
@@ -191,3 +192,37 @@ def test_a_place_that_all_wires_name_does_not_make_sentences_say_the_same():
     briefs = [brief(text, f"{place}.txt") for place, text in enumerate((QUAKE, QUAKE_AGAIN, QUAKE))]
     found = digest(briefs, SummarySettings("news", 5)).sentences
     assert [sentence.also for sentence in found if "lack blood" in sentence.sentence.source] == [()]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3, 4])
+def test_the_wires_on_one_event_are_those_of_its_story_in_a_digest(place):
+    story = next(story for story in digest(BRIEFS, SummarySettings("news", 5)).stories if place in story.wires)
+    assert same_event([one.article for one in BRIEFS], place, "en") == story.wires
+
+
+def test_wires_on_one_event_are_found_among_those_that_can_be_compared():
+    french = brief("Le pont de Morlay fermé\n\nLe pont de Morlay est fermé depuis lundi.", "fr.txt", "fr").article
+    bare = [replace(one.article, paragraphs=_without_translations(one.article)) for one in BRIEFS]
+    assert same_event([*bare, french], 1, "en") == (1, 3, 4)
+    assert same_event([*bare, french], 5, "en") == (5,)
+
+
+def test_looking_for_the_wires_on_one_event_can_be_stopped_at_any_of_them():
+    taken = []
+
+    def step():
+        taken.append(1)
+        if len(taken) == 3:
+            raise Cancelled("events")
+
+    with pytest.raises(Cancelled):
+        same_event([one.article for one in BRIEFS], 0, "en", step)
+
+
+def _without_translations(article):
+    return tuple(
+        replace(
+            part, sentences=tuple(replace(sentence, translation=None, origin="model") for sentence in part.sentences)
+        )
+        for part in article.paragraphs
+    )

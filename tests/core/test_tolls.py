@@ -199,3 +199,12 @@ def test_bodies_count_where_they_are_more_than_the_dead_reported_so_far(before, 
     )
     story = digest([brief(text, f"{text[-9:]}.txt") for text in texts], SummarySettings("news", sentences=4)).stories[0]
     assert [(change.before, change.now) for change in story.changes] == ([(before, now)] if now != before else [])
+
+
+def test_bodies_found_before_the_newest_toll_are_not_told_beside_it():
+    flood = SETS[0].partition("\n\n")[2].split("\n---\n")
+    briefs = [brief(text.strip(), f"{place}.txt", "fr") for place, text in enumerate(flood)]
+    [story] = digest(briefs, SummarySettings("news", sentences=8), together=True).stories
+    told = [sentence.sentence.source for sentence in story.sentences]
+    assert "23 morts" in told[0]
+    assert not any("21 corps" in sentence for sentence in told)

@@ -1,6 +1,7 @@
 """The digest of a story: one summary of several open wires, each line with its wire."""
 
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
+from tui.workers.revision import RevisionWorker
 
 STRIKE = (
     ("Les cheminots de Lyon ont cessé le travail lundi à 6 heures.", "Lyon railway workers walked out on Monday."),
@@ -17,6 +18,19 @@ BRIEFS = [
     make_brief(
         [("heading", [("La grève dure", "The strike goes on")]), ("body", [*STRIKE, TALKS])], name="c.txt", byline="DPA"
     ),
+]
+
+_PAKTIKA = [
+    ("Le séisme de Paktika a fait 60 morts jeudi, selon les talibans.", "The Paktika earthquake killed 60 people."),
+    ("Le bilan du séisme de Paktika grimpe à 155 morts et 250 blessés.", "The Paktika earthquake toll is now 155."),
+    (
+        "Le séisme de Paktika : un nouveau bilan fait état de 132 morts.",
+        "Paktika earthquake: new toll of 132 dead.",
+    ),
+]
+QUAKE = [
+    make_brief([("heading", [("Séisme à Paktika", "Paktika earthquake")]), ("body", [text])], name=f"{number}.txt")
+    for number, text in enumerate(_PAKTIKA)
 ]
 
 
@@ -116,21 +130,9 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
 
 
 async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(open_reader, no_packs):
-    pairs = [
-        ("Le séisme de Paktika a fait 60 morts jeudi, selon les talibans.", "The Paktika earthquake killed 60 people."),
-        ("Le bilan du séisme de Paktika grimpe à 155 morts et 250 blessés.", "The Paktika earthquake toll is now 155."),
-        (
-            "Le séisme de Paktika : un nouveau bilan fait état de 132 morts.",
-            "Paktika earthquake: new toll of 132 dead.",
-        ),
-    ]
-    briefs = [
-        make_brief([("heading", [("Séisme à Paktika", "Paktika earthquake")]), ("body", [text])], name=f"{number}.txt")
-        for number, text in enumerate(pairs)
-    ]
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
-        put_on_desk(app, [*briefs, BRIEFS[1]])
+        put_on_desk(app, [*QUAKE, BRIEFS[1]])
         await pilot.press("D")
         await until(pilot, lambda: title(app).startswith("Digest  dead 60 → 155 → 132"))
         await until(pilot, lambda: "toll of 132 dead" in lines_in(app, "#summary")[1])
@@ -154,3 +156,38 @@ async def test_in_a_narrow_window_the_key_goes_to_the_digest_and_its_title_says_
         assert "2 wires" in title(app)
         await pilot.press("D")
         await until(pilot, lambda: "lexrank" in title(app))
+
+
+async def test_a_key_lists_the_reports_of_one_event_translated_or_not_and_all_again(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, [QUAKE[0], BRIEFS[1], QUAKE[1], BRIEFS[0], QUAKE[2]])
+        wires = app.screen.workspace.wires
+        wires[4].brief, wires[4].translated, wires[4].state = None, {}, "stopped"
+        listed = app.screen.query_one("#wires")
+        await pilot.press("E")
+        await until(pilot, lambda: list(listed.order) == [0, 2, 4])
+        assert "3 wires on this event · E lists all" in text_of(app)
+        assert "3 of 5 wires · one event" in "".join(lines_in(app, "#wires-title"))
+        await pilot.press("E")
+        await until(pilot, lambda: list(listed.order) == [0, 1, 2, 3, 4])
+
+
+async def test_a_wire_whose_event_no_other_reports_says_so_and_the_list_stays(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, [*QUAKE, BRIEFS[1]], current=3)
+        await pilot.press("E")
+        await until(pilot, lambda: "No other open wire tells this story." in text_of(app))
+        assert len(app.screen.query_one("#wires").order) == 4
+
+
+async def test_what_is_found_after_the_reader_went_on_moves_nothing(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, [*QUAKE, BRIEFS[1]])
+        await pilot.press("E")
+        app.screen.go_to(3)
+        app.screen.digests.related(RevisionWorker.Related(0, (0, 1, 2)))
+        await pilot.pause()
+        assert len(app.screen.query_one("#wires").order) == 4

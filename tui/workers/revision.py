@@ -1,6 +1,7 @@
 """Work on single sentences: alignment, alternatives, corrections, terms; and the new briefs that result."""
 
 import logging
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.article import Article, Sentence
-from core.errors import DepecheError, InputError
+from core.errors import Cancelled, DepecheError, InputError
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _logger = logging.getLogger(__name__)
 
 WORDINGS = 6
 """Number of alternatives shown."""
+_BREATH = 0.001
+"""Seconds of pause after each wire that is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +210,12 @@ class RevisionWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="digest", description="digest")
     def digest(self, numbers: tuple[int, ...], briefs: "Sequence[Brief]") -> None:
-        """Make a digest of several wires."""
+        """Make a digest of several wires of one story."""
         from core.digest import default_budget, digest
 
         worker = get_current_worker()
         try:
-            combined = digest(briefs, default_budget(self._settings.summary))
+            combined = digest(briefs, default_budget(self._settings.summary), together=True)
         except Exception as error:
             _logger.warning("making a digest failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
@@ -221,16 +224,26 @@ class RevisionWorker(Widget):
             self.post_message(self.Digested(numbers, combined))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="events", description="events")
-    def relate(self, number: int, briefs: "dict[int, Brief]") -> None:
+    def relate(self, number: int, articles: "dict[int, Article]") -> None:
         """Find the wires that report the same event as one of them."""
         from core.digest import same_event
 
-        worker, numbers = get_current_worker(), [*briefs]
+        worker, numbers = get_current_worker(), [*articles]
+
+        def step() -> None:
+            # Keys need Python's lock too.
+            time.sleep(_BREATH)
+            if worker.is_cancelled:
+                raise Cancelled("events")
+
         try:
-            found = same_event([*briefs.values()], numbers.index(number))
+            target = self._settings.translation.target
+            found = same_event([*articles.values()], numbers.index(number), target, step)
+        except Cancelled:
+            return
         except Exception:
             _logger.warning("looking for wires of one event failed", exc_info=True)
-            found = ()
+            found = (numbers.index(number),)
         if not worker.is_cancelled:
             self.post_message(self.Related(number, tuple(numbers[place] for place in found)))
 

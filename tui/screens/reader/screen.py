@@ -120,6 +120,7 @@ class ReaderScreen(TranslatedScreen):
     action_longer = acting(lambda screen: screen.summaries.longer)
     action_method = acting(lambda screen: screen.summaries.method)
     action_digest = acting(lambda screen: screen.digests.toggle)
+    action_event = acting(lambda screen: screen.digests.list_event)
     action_find = acting(lambda screen: screen.search.open)
     action_find_step = acting(lambda screen: screen.search.step)
     action_filter = acting(lambda screen: screen.watches.filter)

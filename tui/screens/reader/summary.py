@@ -1,6 +1,7 @@
 """The summary of the wire on the screen, and the digest of its story in the same pane."""
 
 from dataclasses import replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from core.settings import SummarySettings
@@ -73,6 +74,8 @@ class Digests(Controller):
         """The wires of the story that is summarised as a whole; other wires are summarised individually."""
         self._event: tuple[int, ...] = ()
         """Wires of one event, when a digest was last asked for: more than the versions of one report."""
+        self._listing: int | None = None
+        """The wire whose event is to be listed, until the others are found."""
         self._summed_up: tuple[Brief, ...] = ()
         """The briefs of the digest that is shown, or being made."""
 
@@ -90,35 +93,53 @@ class Digests(Controller):
         elif self._of:
             self.group()
 
+    def list_event(self) -> None:
+        """List only the wires on the same event as the current one, or all again."""
+        listing = self.panes.listing
+        if listing.filter.event:
+            listing.only(event=frozenset())
+            self.panes.relist()
+        elif wire := self.workspace.wire:
+            self._listing = wire.number
+            self._relate(wire)
+
     def _relate(self, wire: "Wire") -> None:
-        """Ask which of the translated wires of those days tell of the same event."""
+        """Ask which of the wires of those days are on the same event."""
         day = wire.moment
         near = [
             candidate
             for candidate in self.workspace.wires
-            if candidate.brief and not (candidate.closed or candidate.muted)
+            if candidate.article
+            and not (candidate.closed or candidate.muted)
+            and abs(candidate.moment - day) <= _DAYS * 86_400
         ]
-        near = sorted(near, key=lambda candidate: (abs(candidate.moment - day), abs(candidate.number - wire.number)))[
-            :_MOST
-        ]
-        briefs = {
-            candidate.number: candidate.brief
-            for candidate in near
-            if candidate.brief and abs(candidate.moment - day) <= _DAYS * 86_400
-        }
-        self.screen.revision.relate(wire.number, dict(sorted(briefs.items())))
+        near = nsmallest(
+            _MOST, near, key=lambda candidate: (abs(candidate.moment - day), abs(candidate.number - wire.number))
+        )
+        articles = {candidate.number: candidate.article for candidate in near if candidate.article}
+        if wire.number in articles:
+            self.status.say(n_("Comparing {n} wire…", "Comparing {n} wires…", len(articles)))
+            self.screen.revision.relate(wire.number, dict(sorted(articles.items())))
 
     def related(self, event: RevisionWorker.Related) -> None:
-        """Sum up all wires of an event, if its digest is still wanted."""
+        """List the wires of an event, or sum them up, if that is still wanted."""
         wire = self.workspace.wires[event.number]
-        if wire.number not in self._of:
-            return
-        if len(event.numbers) > 1:
-            self._event = tuple(sorted({*event.numbers, *wire.story}))
-            self._of = self._event
-            self.screen.tell()
-        elif len(wire.story) < 2:
+        numbers = tuple(sorted({*event.numbers, *wire.story}))
+        alone = len(numbers) < 2
+        if self._listing == wire.number == self.workspace.current and not alone:
+            self.panes.listing.only(event=frozenset(numbers))
+            self.panes.relist()
+            self.status.say(
+                n_("{n} wire on this event · E lists all", "{n} wires on this event · E lists all", len(numbers))
+            )
+        if alone and wire.number in {self._listing, *self._of}:
             self.status.say(_("No other open wire tells this story."))
+        self._listing = None
+        if wire.number in self._of and not alone:
+            self._event = self._of = numbers
+            self.screen.tell()
+            if len(self._briefs(wire)) < 2:
+                self.status.say(_("The digest needs two translated wires of this story."))
 
     def group(self) -> None:
         """Find the wires that tell the same story, once all that were named are there."""
@@ -140,13 +161,8 @@ class Digests(Controller):
             self._say_why_not(wire)
 
     def _say_why_not(self, wire: "Wire") -> None:
-        if wire.brief:
-            self._relate(wire)
-        elif len(wire.story) < 2:
-            self.status.say(_("No other open wire tells this story."))
-        if len(wire.story) < 2:
-            return
-        if len(self._briefs(wire)) < 2:
+        self._relate(wire)
+        if len(wire.story) > 1 and len(self._briefs(wire)) < 2:
             self.status.say(_("The digest needs two translated wires of this story."))
 
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
@@ -164,6 +180,7 @@ class Digests(Controller):
             self._summed_up = wanted
             self.panes.digest((), "")
             if wanted:
+                self.status.say(_("The digest of {n} wires is being made…", n=len(wanted)))
                 self.screen.revision.digest(tuple(briefs), wanted)
 
     def digested(self, event: RevisionWorker.Digested) -> None:
