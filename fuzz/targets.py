@@ -180,7 +180,7 @@ def _pack(file: Path) -> None:
     from core.packs.archive import Limits, is_tar, unpack, unpack_tar
     from core.packs.metadata import BadPackError
     from core.packs.progress import Monitor
-    from core.packs.workspace import DAMAGED
+    from core.packs.temporary_folders import DAMAGED
 
     goal = _folder / "pack" / "goal"
     shutil.rmtree(goal.parent, ignore_errors=True)

@@ -21,7 +21,7 @@ from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackE
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import Pack, files_of
 from core.packs.progress import CHUNK, Meter, Monitor, Report, silent
-from core.packs.workspace import writing
+from core.packs.temporary_folders import writing
 from core.sanitize import sanitize
 
 

@@ -25,7 +25,7 @@ from core.packs.pack import (
 )
 from core.packs.progress import Monitor, Progress, Report, silent
 from core.packs.store import PackStore, prove
-from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
+from core.packs.temporary_folders import check_space, locked, new_work, put_in_place, sweep, writing
 from core.sanitize import sanitize
 from core.settings import Places
 

@@ -11,7 +11,7 @@ from core.packs import open_model
 from core.packs.catalogue import KINDS, CatalogueEntry, load_catalogue, place_in
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
-from core.packs.workspace import REPLACED, locked, new_work, writing
+from core.packs.temporary_folders import REPLACED, locked, new_work, writing
 from core.sanitize import sanitize
 from core.settings import Places
 

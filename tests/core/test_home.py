@@ -15,7 +15,7 @@ from core.home import close_to_others, danger, make_folder
 from core.language import models
 from core.library.store import Library
 from core.memory.exchange import write_tmx
-from core.packs.workspace import locked
+from core.packs.temporary_folders import locked
 from core.settings import Places, Settings
 from tui.workers.revision import change_glossary
 

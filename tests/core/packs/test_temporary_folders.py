@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import Cancelled, PackError
 from core.packs.metadata import BadPackError
-from core.packs.workspace import locked, megabytes, new_work, no_space, put_in_place, sweep, writing
+from core.packs.temporary_folders import locked, megabytes, new_work, no_space, put_in_place, sweep, writing
 
 
 @pytest.mark.parametrize(
