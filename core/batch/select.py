@@ -11,7 +11,7 @@ from core.article import UNKNOWN, Article
 from core.batch import Event, Failed, Job, Kept, NoPack, Notice, PassedOver, WorkItem
 from core.batch.journal import Journal, Record, digest_of
 from core.batch.producer import Fingerprint
-from core.batch.readers import Opened, Readers
+from core.batch.read_ahead import Opened, ReadAhead
 from core.brief import Briefer
 from core.conditions import Wording, acts
 from core.errors import DepecheError, InputError, never
@@ -50,8 +50,8 @@ class Selection:
 
     def entries(self, stopped: Callable[[], bool]) -> Iterator[WorkItem]:
         """Yield the entries until `stopped` returns true. Raises OutputError for the journal."""
-        with Readers(self._job.jobs) as readers:
-            for opened, articles in readers.read(self._inputs_to_read(stopped)):
+        with ReadAhead(self._job.jobs) as read_ahead:
+            for opened, articles in read_ahead.read(self._inputs_to_read(stopped)):
                 if self._limit_reached or stopped():
                     return
                 yield from self._entries_of(opened, articles, stopped)

@@ -121,12 +121,12 @@ def test_the_pip_that_fetches_a_pack_runs_no_code_of_the_folder(folder, marks, t
 def test_core_used_without_the_program_protects_its_processes_too(folder, marks, tmp_path):
     script = tmp_path / "script.py"
     script.write_text(
-        "from core.batch.readers import Opened, Readers\n"
+        "from core.batch.read_ahead import Opened, ReadAhead\n"
         "from core.reading import Input\n"
         "if __name__ == '__main__':\n"
-        "    with Readers(2) as readers:\n"
+        "    with ReadAhead(2) as read_ahead:\n"
         "        inputs = [Opened(Input('0.txt', '0.txt'), '0.txt', open('0.txt', 'rb').read(), '')]\n"
-        "        print([len(list(articles)) for _, articles in readers.read(inputs)])\n",
+        "        print([len(list(articles)) for _, articles in read_ahead.read(inputs)])\n",
         encoding="utf-8",
     )
     done = run(folder, str(script), python=sys.executable)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core import processes
-from core.batch.readers import Readers
+from core.batch.read_ahead import ReadAhead
 from core.errors import InputError
 from core.processes import import_folders
 from core.reading import Input, feed, formats, limits, sandbox_pool
@@ -331,7 +331,7 @@ def test_who_waits_for_a_document_waits_longer_only_if_it_is_being_read(monkeypa
 
 def test_a_batch_for_which_nobody_waits_gives_documents_longer():
     assert not processes._unattended
-    with Readers(1):
+    with ReadAhead(1):
         assert processes._unattended
 
 

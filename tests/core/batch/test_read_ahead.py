@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from core.batch.readers import Opened, Readers
+from core.batch.read_ahead import Opened, ReadAhead
 from core.errors import InputError
 from core.reading import Input
 
@@ -48,8 +48,8 @@ def opened(name, data=None):
 def read(jobs, inputs):
     """What is in each input, or what is wrong with it."""
     found = []
-    with Readers(jobs) as readers:
-        for item, articles in readers.read(inputs):
+    with ReadAhead(jobs) as read_ahead:
+        for item, articles in read_ahead.read(inputs):
             try:
                 found += [(item.key, numbered.relative, article.text) for numbered, article in articles]
             except InputError as error:
@@ -86,16 +86,16 @@ def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_reported(deat
     def kill():
         for _ in range(deaths):
             requests.acquire()
-            [process] = readers._pool._processes.values()
+            [process] = read_ahead._pool._processes.values()
             os.kill(process.pid, signal.SIGKILL)
         go_on.set()
 
-    readers = Readers(1)
-    with served(hold) as server, readers:
+    read_ahead = ReadAhead(1)
+    with served(hold) as server, read_ahead:
         killer = threading.Thread(target=kill)
         killer.start()
         item = opened(f"{server}/x")
-        articles = readers._result(item, readers._submit(item))
+        articles = read_ahead._result(item, read_ahead._submit(item))
         if deaths == 1:
             assert [article.text[:8] for _, article in articles] == ["Titre /x"]
         else:
@@ -105,9 +105,9 @@ def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_reported(deat
 
 
 def test_the_processes_end_with_the_one_that_started_them():
-    with Readers(2) as readers:
-        list(readers.read([opened("a.txt", b"Il pleut.\n")]))
-        processes = [process.pid for process in readers._pool._processes.values()]
+    with ReadAhead(2) as read_ahead:
+        list(read_ahead.read([opened("a.txt", b"Il pleut.\n")]))
+        processes = [process.pid for process in read_ahead._pool._processes.values()]
     deadline = time.monotonic() + 30
     while any(os.path.exists(f"/proc/{process}") for process in processes) and time.monotonic() < deadline:
         time.sleep(0.05)

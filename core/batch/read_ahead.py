@@ -1,4 +1,4 @@
-"""Readers: processes that read inputs ahead, so that the engine does not wait for slow inputs.
+"""Processes that read inputs ahead, so that the engine does not wait for slow inputs.
 
 Reading a text takes a millisecond, a long PDF seconds, and an address as long as its server takes. In a single process
 the engine would wait for that.
@@ -44,7 +44,7 @@ class Opened:
     """Of the data."""
 
 
-class Readers:
+class ReadAhead:
     """Reads inputs in `jobs` processes; with 1, in this process, in turn."""
 
     def __init__(self, jobs: int) -> None:
