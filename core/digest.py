@@ -11,9 +11,9 @@ from functools import cache
 from core.article import Article, Sentence
 from core.brief import Brief
 from core.settings import SummarySettings
-from core.summary import Reason, candidates_of, doubtful, is_translated, many
+from core.summary import Reason, candidates_of, doubtful, is_translated, multi_document
 from core.summary.keywords import knows, stemmer
-from core.summary.many import Pick, WireInput, choose
+from core.summary.multi_document import Pick, WireInput, choose
 from core.summary.news import signals
 from core.tolls import histories, same_kinds, tolls, vocabulary
 
@@ -167,7 +167,7 @@ def same_event(
     compared = [articles[number] for number in numbers]
     language = _common_language(compared)
     wires = [_to_wire(article, candidates_of(article), translated=language is None) for article in compared]
-    found = many.same_event(wires, language or target, numbers.index(place), step)
+    found = multi_document.same_event(wires, language or target, numbers.index(place), step)
     return tuple(numbers[number] for number in found)
 
 

@@ -10,7 +10,7 @@ from core.digest import SENTENCES, default_budget, digest, same_event
 from core.errors import Cancelled
 from core.settings import SummarySettings
 from core.summary import METHODS
-from core.summary.many import WireInput, choose
+from core.summary.multi_document import WireInput, choose
 
 BRIDGE = """Bridge closed after pillar sinks
 
