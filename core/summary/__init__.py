@@ -17,7 +17,7 @@ __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
 
 METHODS = ("news", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
-"""The names of the methods; from the third on they are those of `core.summary.classic`, which is loaded when one of
+"""The names of the methods; from the third on they are those of `core.summary.textbook_rankers`, which is loaded when one of
 them is used."""
 
 
@@ -128,7 +128,7 @@ def summarise(
             Reason(piece.id, parts[place].score, parts[place]) for place in places for piece in whole[place]
         )
     else:
-        from core.summary.classic import scores
+        from core.summary.textbook_rankers import scores
 
         lead = settings.method == "lead"
         scored = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)

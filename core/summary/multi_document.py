@@ -14,7 +14,7 @@ from typing import NamedTuple
 from core.lang import find
 from core.settings import SummarySettings
 from core.summary import choice, count_of, fitting, news
-from core.summary.classic import scores
+from core.summary.textbook_rankers import scores
 from core.summary.expectation import ArticleWords
 from core.summary.keywords import stemmer
 from core.summary.news import Signals, signals

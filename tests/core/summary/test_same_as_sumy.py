@@ -8,22 +8,22 @@ import pytest
 from summary_wires import TEXTS, article
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-from core.summary import METHODS, classic
-from core.summary.classic import scores
+from core.summary import METHODS, textbook_rankers
+from core.summary.textbook_rankers import scores
 from core.summary.keywords import stemmer, words
 
 OURS = {
-    "lex_rank.LexRankSummarizer": classic.lexrank,
-    "text_rank.TextRankSummarizer": classic.textrank,
-    "reduction.ReductionSummarizer": classic.reduction,
-    "lsa.LsaSummarizer": classic.lsa,
-    "luhn.LuhnSummarizer": classic.luhn,
-    "sum_basic.SumBasicSummarizer": classic.sumbasic,
+    "lex_rank.LexRankSummarizer": textbook_rankers.lexrank,
+    "text_rank.TextRankSummarizer": textbook_rankers.textrank,
+    "reduction.ReductionSummarizer": textbook_rankers.reduction,
+    "lsa.LsaSummarizer": textbook_rankers.lsa,
+    "luhn.LuhnSummarizer": textbook_rankers.luhn,
+    "sum_basic.SumBasicSummarizer": textbook_rankers.sumbasic,
 }
 
 
 def test_every_textbook_method_that_can_be_named_has_its_ranker():
-    assert METHODS[2:] == tuple(classic.RANKERS)
+    assert METHODS[2:] == tuple(textbook_rankers.RANKERS)
 
 
 class Given:
@@ -93,5 +93,5 @@ def test_sentences_without_a_common_word_are_taken_by_place():
 
 
 def test_two_sentences_that_lexrank_cannot_weigh_have_no_rank_at_all():
-    assert all(np.isnan(classic.lexrank([("a", "b"), ("c", "d")])))
+    assert all(np.isnan(textbook_rankers.lexrank([("a", "b"), ("c", "d")])))
     assert scores("lexrank", ["Le port ferme.", "Un train passe."], "fr") == [0.0, 0.0]
