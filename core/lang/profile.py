@@ -199,7 +199,7 @@ class SummaryWords(NamedTuple):
     numerals: frozenset[str] = frozenset()
     """Numbers in words: no keywords."""
     first_sentence: float = -0.6
-    """Weight of the very first sentence of a text without a headline; see `core/summary/expectation.py`."""
+    """Weight of the very first sentence of a text without a headline; see `core/summary/word_probabilities.py`."""
 
 
 class Boilerplate(NamedTuple):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from core.article import Sentence
 from core.lang import find
 from core.lang.letters import MARKS, without_accents
-from core.summary.expectation import ArticleWords
+from core.summary.word_probabilities import ArticleWords
 
 _LETTER = rf"(?:[^\W_]|[{MARKS}])"
 _WORD = re.compile(rf"{_LETTER}+(?:[.,:][0-9]+)*(?:-{_LETTER}+)*")

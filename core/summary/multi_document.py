@@ -15,7 +15,7 @@ from core.lang import find
 from core.settings import SummarySettings
 from core.summary import choice, count_of, fitting, news
 from core.summary.textbook_rankers import scores
-from core.summary.expectation import ArticleWords
+from core.summary.word_probabilities import ArticleWords
 from core.summary.keywords import stemmer
 from core.summary.news import Signals, signals
 

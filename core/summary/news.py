@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.summary.choice import Matter
-from core.summary.expectation import ArticleWords, SentenceWords
+from core.summary.word_probabilities import ArticleWords, SentenceWords
 from core.summary.keywords import length, split, stemmer, words
 
 _INNER_WORD = re.compile(r"(?<=[^\W_])[,;]?\s+(?:[ldLD]['’])?([^\W_][\w'’-]*)")
