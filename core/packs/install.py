@@ -86,7 +86,7 @@ def _make(entry: CatalogueEntry, old: Pack | None, folder: Path, places: Places,
     Returns the version of CTranslate2 that converted the model on this machine; None if it was not converted here.
     """
     if entry.earlier and old:
-        from core.packs.relayout import convert_pack
+        from core.packs.separate_vocabularies import convert_pack
 
         convert_pack(entry, entry.earlier, old, folder, monitor)
         return read_manifest(old.path).converter

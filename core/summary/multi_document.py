@@ -14,10 +14,10 @@ from typing import NamedTuple
 from core.lang import find
 from core.settings import SummarySettings
 from core.summary import choice, count_of, fitting, news
-from core.summary.textbook_rankers import scores
-from core.summary.word_probabilities import ArticleWords
 from core.summary.keywords import stemmer
 from core.summary.news import Signals, signals
+from core.summary.textbook_rankers import scores
+from core.summary.word_probabilities import ArticleWords
 
 _SAME_STORY = 0.3
 """Minimum cosine of two wires' main words from which they are of one story, where one of them has no names: wires of a

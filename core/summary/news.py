@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.summary.choice import Matter
-from core.summary.word_probabilities import ArticleWords, SentenceWords
 from core.summary.keywords import length, split, stemmer, words
+from core.summary.word_probabilities import ArticleWords, SentenceWords
 
 _INNER_WORD = re.compile(r"(?<=[^\W_])[,;]?\s+(?:[ldLD]['’])?([^\W_][\w'’-]*)")
 """A word that is not the first of its sentence: a capital there marks a name."""

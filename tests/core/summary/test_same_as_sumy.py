@@ -9,8 +9,8 @@ from summary_wires import TEXTS, article
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
 from core.summary import METHODS, textbook_rankers
-from core.summary.textbook_rankers import scores
 from core.summary.keywords import stemmer, words
+from core.summary.textbook_rankers import scores
 
 OURS = {
     "lex_rank.LexRankSummarizer": textbook_rankers.lexrank,
