@@ -9,7 +9,7 @@ from itertools import takewhile
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
-from core.reading import layout, marks
+from core.reading import text_paragraphs, marks
 from core.reading.fetch import is_address
 from core.sanitize import clean
 
@@ -131,7 +131,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
     marked = any(block.kind == "heading" for block in document.blocks)
     paragraphs: list[Paragraph] = []
     position = 0
-    for block, guess in zip(blocks, layout.kinds(texts), strict=True):
+    for block, guess in zip(blocks, text_paragraphs.kinds(texts), strict=True):
         gap = (2 if paragraphs else 0) if block.gap is None else block.gap
         kind = block.kind or ("body" if marked and guess == "heading" else guess)
         paragraphs.append(Paragraph(kind, position, position + len(block.text), gap=gap))

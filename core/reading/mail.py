@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, html, layout, limits, markup, mime, xml
+from core.reading import decoding, html, text_paragraphs, limits, markup, mime, xml
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
 from core.reading.fetch import is_address
@@ -141,7 +141,7 @@ class Body:
         found: list[Block] = []
         for quoted, run in groupby(text.split("\n"), lambda line: line.startswith(">")):
             lines = "\n".join(_QUOTED.sub("", line, count=1) for line in run)
-            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in layout.paragraphs(lines))
+            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in text_paragraphs.paragraphs(lines))
         return found
 
     def _page(self, text: str) -> list[Block]:

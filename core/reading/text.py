@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.article import Article
 from core.errors import InputError
-from core.reading import layout, marks
+from core.reading import text_paragraphs, marks
 from core.reading.decoding import Decoded, decode
 from core.reading.document import Block, Document, to_article
 from core.sanitize import harmless
@@ -17,7 +17,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Iterator[Docume
     Raises InputError if it is no text, or holds none.
     """
     decoded = decode(data, name, given=encoding)
-    blocks = [Block(text, gap=gap) for gap, text in layout.paragraphs(harmless(decoded.text))]
+    blocks = [Block(text, gap=gap) for gap, text in text_paragraphs.paragraphs(harmless(decoded.text))]
     if not blocks:
         raise InputError(name, "there is no text in it")
     for part in marks.wires([block.text for block in blocks]):

@@ -17,8 +17,8 @@ __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
 
 METHODS = ("news", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
-"""The names of the methods; from the third on they are those of `core.summary.textbook_rankers`, which is loaded when one of
-them is used."""
+"""The names of the methods; from the third on they are those of `core.summary.textbook_rankers`, which is loaded when
+one of them is used."""
 
 
 _SUMMARISED = ("body", "quote", "list")

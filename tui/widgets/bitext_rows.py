@@ -49,7 +49,7 @@ class BitextRows(CursorList):
 
     def load(self, article: Article | None, sentences: Iterable[Sentence] = (), *, cursor: int = 0) -> None:
         """Show an article, its sentences as far as they are translated; or the text `empty`."""
-        from core.reading.layout import is_item
+        from core.reading.text_paragraphs import is_item
 
         parts = article.paragraphs if article else ()
         self._sentences = list(sentences)

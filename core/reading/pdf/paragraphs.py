@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from core.article import Kind
-from core.reading import layout
+from core.reading import text_paragraphs
 from core.reading.document import Block
 from core.reading.hyphenation import KnownWords
 from core.reading.pdf.ink import SOFT
@@ -125,8 +125,8 @@ def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
     room = before.right - above.right
     word = (row.right - row.left) * len(row.text.split(maxsplit=1)[0]) / len(row.text)
     fits = room > word + 0.3 * above.size
-    if layout.starts_paragraph(row.text):
-        return layout.is_dialogue(row.text) and not ended and not fits and not line.first
+    if text_paragraphs.starts_paragraph(row.text):
+        return text_paragraphs.is_dialogue(row.text) and not ended and not fits and not line.first
     if line.first:
         return not ended and (small or cut or not (fits or large))
     gap = above.base - row.base
@@ -137,7 +137,7 @@ def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
     if large:
         return not ended
     shifted = row.left - line.left, above.left - before.left
-    item = layout.is_item(above.text)
+    item = text_paragraphs.is_item(above.text)
     indented = shifted[0] > _INDENT * usual >= shifted[1] and not item
     outdented = shifted[1] > _INDENT * usual >= shifted[0] and above.left - row.left > _INDENT * usual
     if ended:
@@ -159,7 +159,7 @@ def _cells(row: Row, words: KnownWords) -> str:
 def _join(text: str, line: str, words: KnownWords) -> str:
     if text.endswith(SOFT):
         return text[:-1] + line
-    return layout.join(text, line, words)
+    return text_paragraphs.join(text, line, words)
 
 
 def _around(pieces: list[_Piece], usual: float, words: KnownWords) -> Iterator[_Piece]:

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from core.reading import layout
+from core.reading import text_paragraphs
 from core.reading.hyphenation import KnownWords, joint
 
 FRENCH = "Le maire est dans la ville pour les élections, une affaire que des élus suivent avec soin sur le terrain."
@@ -67,4 +67,4 @@ def test_a_wrapper_that_breaks_at_hyphens_is_undone():
     )
     for width in range(50, 90):
         wrapped = textwrap.fill(text, width, break_on_hyphens=True)
-        assert [line for _, line in layout.paragraphs(wrapped)] == [text]
+        assert [line for _, line in text_paragraphs.paragraphs(wrapped)] == [text]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.reading import layout, read_text
+from core.reading import text_paragraphs, read_text
 
 PARAGRAPHS = (
     (
@@ -138,7 +138,7 @@ def test_ten_thousand_lines_of_any_kind_are_read_soon():
 def test_a_line_that_ends_within_a_word_goes_on_whatever_its_width(narrow):
     rest = "" if narrow else " où la commission du conseil a siégé pendant plus de deux heures"
     text = f"Le maire de Saint-\nÉtienne et le vice-\nprésident des États-\nUnis parlent{rest}."
-    [(_, joined)] = layout.paragraphs(text)
+    [(_, joined)] = text_paragraphs.paragraphs(text)
     assert joined == f"Le maire de Saint-Étienne et le vice-président des États-Unis parlent{rest}."
 
 

@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from core.reading import read_text
-from core.reading.layout import kinds
+from core.reading.text_paragraphs import kinds
 
 BODY = (
     "Les équipes de secours ont poursuivi leurs recherches toute la nuit dans la vallée, où une coulée de boue a "
