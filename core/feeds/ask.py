@@ -18,7 +18,7 @@ from pathlib import Path
 from core.errors import Cancelled, InputError, IsCancelled
 from core.feeds import EntryRow
 from core.messages import Message, stored
-from core.reading import feed, markup, sandbox_pool
+from core.reading import feed, html_paragraphs, sandbox_pool
 from core.reading.fetch import RefusedError, fetch_page, is_address
 from core.reading.formats import recognise
 from core.sanitize import clean
@@ -170,7 +170,7 @@ def _key(text: str) -> bytes:
 
 def _hint(data: bytes, base: str) -> Message:
     """Return a message that a page is no feed, with the address of its feed, which the user may then add."""
-    root = markup.parse(data.decode("utf-8", "replace"))
+    root = html_paragraphs.parse(data.decode("utf-8", "replace"))
     for link in root.iter("link") if root is not None else ():
         kind, target = link.get("type", ""), link.get("href", "")
         if "alternate" in link.get("rel", "") and kind in {"application/rss+xml", "application/atom+xml"}:

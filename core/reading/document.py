@@ -9,7 +9,7 @@ from itertools import takewhile
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
-from core.reading import text_paragraphs, marks
+from core.reading import marks, text_paragraphs
 from core.reading.fetch import is_address
 from core.sanitize import clean
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from core.errors import InputError
-from core.reading import formats, html, limits, mail, markup, mime, xml
+from core.reading import formats, html, html_paragraphs, limits, mail, mime, xml
 from core.reading.document import Block, Document, headline
 from core.reading.docx_body import Body
 from core.reading.docx_events import Styles, local
@@ -145,10 +145,10 @@ class _Reader:
                 return self._taken(_Reader(Package(archive, self._name), self._name, within=True).document())
         if form == "html":
             xml.refuse_giants(part, self._name, xml.MAX_PAGE_TAGS)
-            root = markup.parse(html.decode(part, self._name).text)
-            if root is not None and markup.hides_text(root):
+            root = html_paragraphs.parse(html.decode(part, self._name).text)
+            if root is not None and html_paragraphs.hides_text(root):
                 self._left_out.add("hidden")
-            return [] if root is None else markup.blocks(root)
+            return [] if root is None else html_paragraphs.blocks(root)
         reader: Any = importlib.import_module(f"core.reading.{formats.READERS[form]}")
         return [block for document in reader.read(part, self._name) for block in self._taken(document)]
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import html, limits, markup, xml
+from core.reading import html, html_paragraphs, limits, xml
 from core.reading.document import Block, Document
 from core.reading.feed_dates import read_date
 from core.reading.limits import LeftOut
@@ -169,12 +169,12 @@ def _chapter(archive: limits.Archive, path: str, name: str, left_out: LeftOut) -
     xml.refuse_giants(data, name, xml.MAX_PAGE_TAGS)
     decoded = html.decode(data, name)
     left_out.say(decoded.note)
-    root = markup.parse(decoded.text)
+    root = html_paragraphs.parse(decoded.text)
     if root is None:
         return []
-    if markup.hides_text(root):
+    if html_paragraphs.hides_text(root):
         left_out.add("hidden")
     for contents in root.xpath(_CONTENTS):
         left_out.add("contents")
         contents.drop_tree()
-    return markup.blocks(root)
+    return html_paragraphs.blocks(root)

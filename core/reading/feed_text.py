@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement, defs
 
 from core.messages import Message
-from core.reading import markup, xml, zones
+from core.reading import html_paragraphs, xml, zones
 from core.reading.document import Block
 
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
@@ -157,10 +157,10 @@ def blocks(text: str) -> tuple[list[Block], str | None]:
     text = _read(text)
     if not _TAG.search(text):
         return [Block(part) for part in html.unescape(text).split("\n\n") if part.strip()], None
-    root = markup.parse(text)
+    root = html_paragraphs.parse(text)
     if root is None:
         return [], None
-    pieces = markup.pieces(root, _captions)
+    pieces = html_paragraphs.pieces(root, _captions)
     shown = [Block(piece.text, piece.kind) for piece in pieces if piece.zone is None]
     rest = [piece for piece in pieces if piece.zone == zones.CAPTIONS]
     return shown, zones.left_out(rest, (block.text for block in shown))
@@ -172,7 +172,7 @@ def plain(text: str | None) -> str | None:
     if not _TAG.search(text):
         # Some programs escape text three times; one level was removed when the XML was parsed.
         return html.unescape(html.unescape(text)) or None
-    root = markup.parse(text)
+    root = html_paragraphs.parse(text)
     return str(root.text_content()) if root is not None else None
 
 

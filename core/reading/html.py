@@ -10,10 +10,10 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, encodings, feed_text, main_text, markup, zones
+from core.reading import decoding, encodings, feed_text, html_paragraphs, main_text, zones
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
-from core.reading.markup import Piece
+from core.reading.html_paragraphs import Piece
 from core.sanitize import clean
 
 _CHARSET = re.compile(
@@ -72,7 +72,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
 
 def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Document:
     """Return the article of a page, whose address is `url` if known. Raises InputError if it has none."""
-    root = markup.parse(decoded.text)
+    root = html_paragraphs.parse(decoded.text)
     if root is None:
         raise InputError(name, "there is no text in this page")
     zones.fill_body(root)
@@ -86,7 +86,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     elements = () if is_large else tuple(root.iter())
     found = None if is_large else _extracted(root, url, fast=len(elements) > _MANY)
     texts = main_text.paragraphs(found.body) if found is not None and found.body is not None else []
-    pieces = _cleaned(markup.pieces(root, zones.zone))
+    pieces = _cleaned(html_paragraphs.pieces(root, zones.zone))
     title = headline(root, getattr(found, "title", None))
     chosen = main_text.choose(pieces, None if is_large else texts, title)
     blocks = [Block(piece.text, piece.kind, is_clean=True) for piece in chosen.pieces]
@@ -122,7 +122,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
 
 def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Document:
     """Return the article in the structured data of a page that shows no text without scripts. Raises InputError."""
-    root = markup.parse(decoded.text)
+    root = html_paragraphs.parse(decoded.text)
     data = main_text.from_data(root) if root is not None else {}
     blocks, _ = feed_text.blocks(re.sub(r"\s*\n\s*", "\n\n", data.get("articleBody") or ""))
     if not blocks:

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, html, text_paragraphs, limits, markup, mime, xml
+from core.reading import decoding, html, html_paragraphs, limits, mime, text_paragraphs, xml
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
 from core.reading.fetch import is_address
@@ -140,17 +140,17 @@ class Body:
                 self._left_out.add("signature")
         found: list[Block] = []
         for quoted, run in groupby(text.split("\n"), lambda line: line.startswith(">")):
-            lines = "\n".join(_QUOTED.sub("", line, count=1) for line in run)
-            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in text_paragraphs.paragraphs(lines))
+            parts = text_paragraphs.paragraphs("\n".join(_QUOTED.sub("", line, count=1) for line in run))
+            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in parts)
         return found
 
     def _page(self, text: str) -> list[Block]:
-        root = markup.parse(text)
+        root = html_paragraphs.parse(text)
         if root is None:
             return []
-        if markup.hides_text(root):
+        if html_paragraphs.hides_text(root):
             self._left_out.add("hidden")
-        return markup.blocks(root)
+        return html_paragraphs.blocks(root)
 
 
 def _is_page(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from core.reading.markup import Piece, is_block
+from core.reading.html_paragraphs import Piece, is_block
 from core.reading.zones import (
     AROUND,
     ASIDE,

@@ -7,7 +7,7 @@ from typing import Any
 from lxml.html import defs
 
 from core.article import Kind
-from core.reading import decoding, markup, xml
+from core.reading import decoding, html_paragraphs, xml
 from core.reading.document import Block, Document
 from core.reading.feed_dates import read_date
 from core.sanitize import clean
@@ -38,8 +38,8 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
             blocks.append(Block(token.content))
         elif token.type == "html_block":
             xml.refuse_giants(token.content.encode("utf-8", "replace"), name, xml.MAX_PAGE_TAGS)
-            root = markup.parse(token.content)
-            blocks += markup.blocks(root) if root is not None else []
+            root = html_paragraphs.parse(token.content)
+            blocks += html_paragraphs.blocks(root) if root is not None else []
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.article import Article
 from core.errors import InputError
-from core.reading import text_paragraphs, marks
+from core.reading import marks, text_paragraphs
 from core.reading.decoding import Decoded, decode
 from core.reading.document import Block, Document, to_article
 from core.sanitize import harmless

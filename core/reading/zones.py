@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from core.messages import Message
-from core.reading.markup import Piece, is_block, pieces
+from core.reading.html_paragraphs import Piece, is_block, pieces
 
 ASIDE = re.compile(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.reading import text_paragraphs, read_text
+from core.reading import read_text, text_paragraphs
 
 PARAGRAPHS = (
     (

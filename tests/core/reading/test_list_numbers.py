@@ -3,7 +3,7 @@
 import pytest
 from word_maker import make_docx, make_odt, paragraph, part
 
-from core.reading import markup
+from core.reading import html_paragraphs
 from core.reading.formats import articles
 
 
@@ -226,5 +226,5 @@ def test_a_number_that_was_deleted_with_its_item_goes_with_it():
     ],
 )
 def test_items_of_a_list_in_html_have_the_numbers_that_a_browser_shows(page, shown):
-    root = markup.parse(page)
-    assert [" ".join(block.text.split()) for block in markup.blocks(root)] == shown
+    root = html_paragraphs.parse(page)
+    assert [" ".join(block.text.split()) for block in html_paragraphs.blocks(root)] == shown

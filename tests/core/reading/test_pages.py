@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.errors import InputError
-from core.reading import html, markup, xml
+from core.reading import html, html_paragraphs, xml
 from core.reading.formats import articles
 
 OPENING = "<p>Le préfet de la Manche a fermé lundi le viaduc de Coutances, dont deux piles menaçaient de céder après les pluies.</p>"
@@ -45,8 +45,8 @@ def test_no_inline_element_takes_its_words_with_it(tag):
     ],
 )
 def test_what_a_browser_shows_in_fields_and_frames_is_read(page, shown):
-    root = markup.parse(page)
-    assert " ".join(" ".join(block.text for block in markup.blocks(root)).split()) == shown
+    root = html_paragraphs.parse(page)
+    assert " ".join(" ".join(block.text for block in html_paragraphs.blocks(root)).split()) == shown
 
 
 @pytest.mark.parametrize(
@@ -160,8 +160,8 @@ def test_what_a_browser_does_not_show_is_not_read():
 
 
 def test_a_quotation_in_a_sentence_leaves_it_whole():
-    root = markup.parse("<p>Le maire a dit <q>non</q> deux fois.</p>")
-    assert [block.text for block in markup.blocks(root)] == ["Le maire a dit “non” deux fois."]
+    root = html_paragraphs.parse("<p>Le maire a dit <q>non</q> deux fois.</p>")
+    assert [block.text for block in html_paragraphs.blocks(root)] == ["Le maire a dit “non” deux fois."]
 
 
 @pytest.mark.parametrize("attribute", ["a{}=1", "a{}", "a{}='>'", 'a{}="<p>"', "''", "<a b"])
@@ -169,7 +169,7 @@ def test_attributes_without_end_are_cut_and_the_text_stays(attribute):
     many = " ".join(attribute.format(number) for number in range(20_000))
     bounded = xml.bounded(f"<p {many}>Bonjour</p>")
     assert len(bounded) < 20 * xml.KEPT_ATTRIBUTES
-    root = markup.parse(f"<div><p {many}>Bonjour</p></div>")
+    root = html_paragraphs.parse(f"<div><p {many}>Bonjour</p></div>")
     assert "Bonjour" in root.text_content()
     assert sum(len(element.attrib) for element in root.iter()) <= xml.KEPT_ATTRIBUTES
 
@@ -195,10 +195,10 @@ def test_the_source_of_a_quotation_is_kept_and_an_open_dialog_is_reported():
 
 
 def test_what_stands_above_a_word_is_parted_from_it():
-    root = markup.parse(
+    root = html_paragraphs.parse(
         "<p>Le mot <ruby>漢字<rt>kanji</rt></ruby> et <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>.</p>"
     )
-    assert [block.text for block in markup.blocks(root)] == ["Le mot 漢字(kanji) et 字(ji)."]
+    assert [block.text for block in html_paragraphs.blocks(root)] == ["Le mot 漢字(kanji) et 字(ji)."]
 
 
 OTHER = "Quelque 4.000 véhicules empruntent chaque jour cet ouvrage, fermé depuis le mois de mars après une crue."

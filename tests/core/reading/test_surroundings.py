@@ -1,6 +1,6 @@
 """What surrounds the text of a web page: kept where it belongs to the article, named in the note otherwise."""
 
-from core.reading import html, markup
+from core.reading import html, html_paragraphs
 from core.reading.formats import articles
 
 BODY = (
@@ -95,7 +95,7 @@ def test_the_links_of_a_wiki_beside_a_heading_are_no_text():
 
 
 def test_a_page_of_which_little_was_taken_raises_a_doubt():
-    root = markup.parse(f"<main>{BODY}</main><aside>{BODY}</aside>")
+    root = html_paragraphs.parse(f"<main>{BODY}</main><aside>{BODY}</aside>")
     whole = [element.text_content() for element in root.iter("p")][:3]
     assert html.doubt(root, whole) is None
     assert "part of this page" in html.doubt(root, whole[:1])
