@@ -148,7 +148,7 @@ class Encoding:
 
     def check(self, value: object) -> str:
         """Accept an encoding that Python knows; raises ValueError."""
-        from core.reading.encodings import codec
+        from core.reading.encoding_detection import codec
 
         if isinstance(value, str) and codec(value):
             return value.strip().lower()

@@ -15,7 +15,7 @@ from core.errors import InputError
 from core.lang import language_called
 from core.memory import Standing, TranslationUnit
 from core.messages import Message
-from core.reading import encodings
+from core.reading import encoding_detection
 from core.sanitize import sanitize
 
 ORIGIN = "x-depeche-origin"
@@ -216,7 +216,7 @@ class _Reader:
         """Detect the encoding from the first chunk; return it without byte order mark and leading white space."""
         wide = next((name for start, name in _UTF16 if data.startswith(start)), None)
         declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
-        declared_codec = encodings.codec(declared[1].decode("ascii")) if declared else None
+        declared_codec = encoding_detection.codec(declared[1].decode("ascii")) if declared else None
         self._codec = (
             wide or (declared_codec if declared_codec and not declared_codec.startswith("utf-16") else None) or "utf-8"
         )
@@ -228,8 +228,8 @@ class _Reader:
         if self._decoder is None:
             return data
         text = self._decoder.decode(data, last)
-        if self._codec == "utf-8" and not text.isascii() and encodings.DAMAGED.search(text):
-            text, guessed, lost = encodings.guessed(text)
+        if self._codec == "utf-8" and not text.isascii() and encoding_detection.DAMAGED.search(text):
+            text, guessed, lost = encoding_detection.guessed(text)
             self._guessed, self._lost = self._guessed + guessed, self._lost + lost
         # Characters that XML cannot hold; some older files have line breaks among them.
         return _FORBIDDEN.sub(lambda match: "\n" if match[0] in "\x0b\x0c" else "", text).encode("utf-8", "replace")

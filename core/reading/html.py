@@ -10,7 +10,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, encodings, feed_text, html_paragraphs, main_text, zones
+from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, zones
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
 from core.reading.html_paragraphs import Piece
@@ -67,7 +67,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
     """
     match = _CHARSET.search(data[:8192])
     in_page = (match[1] or match[2]).decode("ascii") if match else None
-    return decoding.decode(data, name, declared if encodings.codec(declared) else in_page, given)
+    return decoding.decode(data, name, declared if encoding_detection.codec(declared) else in_page, given)
 
 
 def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Document:

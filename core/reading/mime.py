@@ -15,7 +15,7 @@ from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
 from core.errors import InputError
-from core.reading import decoding, encodings, limits
+from core.reading import decoding, encoding_detection, limits
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 20
@@ -87,7 +87,7 @@ class Part:
             return decoded("".join(value for _, value in pieces))
         charset, *_, first = pieces[0][1].split("'", 2)
         values = [first, *(value for _, value in pieces[1:])]
-        codec = encodings.codec(charset) or "utf-8"
+        codec = encoding_detection.codec(charset) or "utf-8"
         return unquote_to_bytes("".join(values)).decode(codec, "replace")
 
     def content(self) -> bytes:
@@ -191,6 +191,6 @@ def decoded(text: str) -> str:
     except (HeaderParseError, ValueError):
         return text
     return "".join(
-        piece if isinstance(piece, str) else piece.decode(encodings.codec(charset) or "utf-8", "replace")
+        piece if isinstance(piece, str) else piece.decode(encoding_detection.codec(charset) or "utf-8", "replace")
         for piece, charset in pieces
     )
