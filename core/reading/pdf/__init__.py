@@ -1,6 +1,6 @@
 """The text of a PDF, whose letters are put together by their positions, in reading order.
 
-- `pages` and `ink` collect what is drawn on each page, with `bounds` on the work for it.
+- `pages` and `glyphs` collect what is drawn on each page, with `bounds` on the work for it.
 - `layout` returns the letters as they are seen, and `words` combines them to words.
 - `columns`, `tables` and `rows` find the reading order of a page.
 - `pages` removes running heads and page numbers, and `paragraphs` combines lines to paragraphs.

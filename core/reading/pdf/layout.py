@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.reading.pdf import columns
-from core.reading.pdf.ink import UNKNOWN, Glyph, Page
+from core.reading.pdf.glyphs import UNKNOWN, Glyph, Page
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import lines, row
 from core.reading.pdf.words import Word, drawn, stacked, with_initials, without_overlaid, without_stamps, words

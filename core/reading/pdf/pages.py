@@ -20,7 +20,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_rect, decode_text, mult
 
 from core.reading.limits import MAX_PAGES
 from core.reading.pdf import bounds
-from core.reading.pdf.ink import Ink, Page
+from core.reading.pdf.glyphs import Ink, Page
 from core.reading.pdf.rows import Row
 
 # pdfminer's warnings on flaws of a file are of no use to the reader.

@@ -10,7 +10,7 @@ from core.article import Kind
 from core.reading import text_paragraphs
 from core.reading.document import Block
 from core.reading.hyphenation import KnownWords
-from core.reading.pdf.ink import SOFT
+from core.reading.pdf.glyphs import SOFT
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import Row
 

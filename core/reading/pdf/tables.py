@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from statistics import median
 
-from core.reading.pdf.ink import grids
+from core.reading.pdf.glyphs import grids
 from core.reading.pdf.rows import (
     SPANNING,
     Line,

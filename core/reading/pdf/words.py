@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from core.reading.pdf.ink import UNKNOWN, Glyph
+from core.reading.pdf.glyphs import UNKNOWN, Glyph
 
 SPACE = 0.17
 """Minimum gap between two words, as a multiple of the font size: wider than kerning, narrower than the tightest
