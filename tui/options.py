@@ -300,7 +300,7 @@ def day(text: str | None, option: str) -> date | None:
 
 def encoding_named(text: str, option: str) -> str:
     """Return the encoding that an option names."""
-    from core.config.kinds import Encoding
+    from core.config.allowed_values import Encoding
 
     try:
         return Encoding().check(text)

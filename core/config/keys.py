@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from core.config.kinds import Choice, Code, Encoding, Every, File, Kind, Name, Share, Truth, Whole
+from core.config.allowed_values import Choice, Code, Encoding, Every, File, Kind, Name, Share, Truth, Whole
 from core.messages import Message
 from core.sanitize import sanitize
 from core.settings import Announce, Device, Language, Layout, Places, SecondOpinionMode, Settings

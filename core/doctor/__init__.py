@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core import __version__
-from core.config.kinds import seconds
+from core.config.allowed_values import seconds
 from core.doctor.stores import Finding, check_stores, kept
 from core.home import danger
 from core.messages import Message

@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from core.config import Loaded, load_settings
+from core.config.allowed_values import Choice as Words
+from core.config.allowed_values import Truth
 from core.config.change import change_setting, unset_setting
 from core.config.keys import KEYS, Key, written
-from core.config.kinds import Choice as Words
-from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings

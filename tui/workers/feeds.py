@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from core.config.kinds import seconds
+from core.config.allowed_values import seconds
 from core.errors import Cancelled, DepecheError
 from core.sanitize import sanitize
 from tui.i18n import _, localized
