@@ -9,8 +9,8 @@ from typing import Self, TypeVar
 
 from core.article import Article
 from core.errors import InputError, IsCancelled, OutputError, UsageError, never
-from core.feeds import Entry, Event, Feed, Outline, ask, on_the_web, tables
-from core.feeds.ask import FeedState, FetchedFeed
+from core.feeds import Entry, Event, Feed, Outline, on_the_web, refresh, tables
+from core.feeds.refresh import FeedState, FetchedFeed
 from core.feeds.tables import FEEDS
 from core.messages import Message, stored
 from core.reading import filled, is_summary, linked_page, noted
@@ -58,7 +58,7 @@ class Subscriptions:
         InputError if it is on the list already, or is no feed.
         """
         where = located(address)
-        answer = None if self._offline and is_address(where) else ask.ask(FeedState(0, where, encoding=encoding))
+        answer = None if self._offline and is_address(where) else refresh.ask(FeedState(0, where, encoding=encoding))
         where = answer.address if answer else where
         if self._feed_at(where):
             raise InputError(address, "this feed is on the list already")
@@ -176,7 +176,7 @@ class Subscriptions:
                 continue
             done += 1
             yield Event("skipped", feed, done, len(asked), note=note)
-        for known, result in ask.answers(due, cancelled):
+        for known, result in refresh.answers(due, cancelled):
             done += 1
             yield self._finish(known, result, done, len(asked))
 
@@ -194,7 +194,7 @@ class Subscriptions:
         """Store the result of a feed, or why it failed."""
         if isinstance(result, InputError):
             now, gone = self._now(), isinstance(result, RefusedError) and result.code == _GONE
-            problem, pause = result.problem, now + ask.wait(result, now)
+            problem, pause = result.problem, now + refresh.wait(result, now)
             self._run(lambda connection: tables.fail(connection, known.number, stored(problem), pause, gone=gone))
             return Event("failed", self._feed(known), done, of, note=problem)
         new, updated = self._store_answer(known.number, result)
@@ -215,7 +215,7 @@ class Subscriptions:
             return Message("it would need the network, and this run is offline")
         for until, paused in ((known.wait_until, True), (0.0 if force else known.fresh_until, False)):
             # A clock that was set back must not block a feed for years.
-            if self._now() < until <= self._now() + ask.LONGEST:
+            if self._now() < until <= self._now() + refresh.LONGEST:
                 at = f"{datetime.fromtimestamp(until).astimezone():%H:%M}"
                 if paused:
                     return Message("its server asks for a pause until {time}", time=at)

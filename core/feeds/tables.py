@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.feeds import Entry, EntryRow, Feed, Outline, StoredEntry, recognised
-from core.feeds.ask import FeedState, FetchedFeed
+from core.feeds.refresh import FeedState, FetchedFeed
 from core.messages import Message, from_stored
 from core.reading import feed
 from core.reading.fetch import Page

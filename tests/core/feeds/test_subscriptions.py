@@ -11,7 +11,7 @@ import pytest
 from feed_server import item, rss
 
 from core.errors import Cancelled, InputError, UsageError
-from core.feeds import Outline, ask, tables
+from core.feeds import Outline, refresh, tables
 from core.feeds.subscriptions import Subscriptions
 from core.reading.fetch import MAX_BYTES
 
@@ -218,9 +218,9 @@ def test_a_server_is_not_asked_before_it_wishes_to_be(places, server):
     now[0] += 121
     server.put("/a", item("Un"), item("Deux"), Cache_Control="max-age=99999999")
     assert kinds(subscriptions.refresh()) == ["new"]
-    now[0] += ask.LONGEST + 1
+    now[0] += refresh.LONGEST + 1
     assert kinds(subscriptions.refresh()) == ["same"]
-    now[0] -= 50 * ask.LONGEST
+    now[0] -= 50 * refresh.LONGEST
     assert kinds(subscriptions.refresh()) == ["same"]
 
 
@@ -234,7 +234,7 @@ def test_a_feed_does_not_lead_to_another_host_inside(subscriptions, server):
 
 def test_one_bad_feed_never_stops_the_others(subscriptions, server, monkeypatch):
     clock = SimpleNamespace(monotonic=lambda: clock.now, now=0.0)
-    monkeypatch.setattr(ask, "time", clock)
+    monkeypatch.setattr(refresh, "time", clock)
     good = {"/good": (item("Un"),), "/packed": (item("Deux"),), "/late": (item("Trois"),)}
     for path, items in good.items():
         server.put(path, *items, **({"Content_Encoding": "gzip"} if path == "/packed" else {}))
@@ -249,7 +249,7 @@ def test_one_bad_feed_never_stops_the_others(subscriptions, server, monkeypatch)
     for event in subscriptions.refresh():
         events[event.feed.address.removeprefix(server.url)] = event
         if len(events) == len(paths) - 1:
-            clock.now += ask.LIMIT + 1
+            clock.now += refresh.LIMIT + 1
     assert list(events)[-1] == "/drip"
     assert set(events) == set(paths)
     assert {path: events[path].kind for path in good} == dict.fromkeys(good, "new")
