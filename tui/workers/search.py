@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.widgets.find import fold
+from tui.widgets.search_bar import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,9 +26,9 @@ from tui.screens.reader.wire_list import WireList
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext, MarkClicked
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.find import FindBar
 from tui.widgets.panes import Panes
 from tui.widgets.progress import PackDownload
+from tui.widgets.search_bar import FindBar
 from tui.widgets.status import KeyBar, Status
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.wires import VIEW_TITLES
