@@ -12,9 +12,9 @@ from textual.message import Message
 from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
-from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
+from tui.widgets.pane_layout import NARROW, WIRES, PaneLayout
 from tui.widgets.status import no_doubt, why_empty
 from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs
 from tui.widgets.text_selection import SelectableList
@@ -34,7 +34,7 @@ _PAUSE = 0.25
 """That delay, in seconds."""
 
 
-class Panes(Arrangement):
+class Panes(PaneLayout):
     """Shows the workspace; all panes follow one wire and one sentence."""
 
     SCOPE: ClassVar[str] = "texts"

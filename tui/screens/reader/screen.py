@@ -23,9 +23,9 @@ from tui.screens.reader.search_and_watches import Search, Watches
 from tui.screens.reader.second_opinion_offer import SecondOpinionOffer
 from tui.screens.reader.summary import Digests, Summaries
 from tui.screens.reader.wire_list import WireList
-from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext, MarkClicked
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.pane_layout import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 from tui.widgets.progress import PackDownload
 from tui.widgets.search_bar import FindBar

@@ -34,7 +34,7 @@ _LOW_LEAST = 5
 """Minimum height, in lines, of the summary below the texts, and of the texts above it."""
 
 
-class Arrangement(Container):
+class PaneLayout(Container):
     """The panes and their layout."""
 
     SCOPE: ClassVar[str] = "layout"
