@@ -14,6 +14,7 @@ from core.files import write_whole
 from core.inputs import discover
 from core.sanitize import sanitize
 from tui.batch_progress import BatchProgress, tell
+from tui.command_run import Run
 from tui.commands.brief import Format, Template
 from tui.i18n import _, n_
 from tui.options import (
@@ -28,7 +29,6 @@ from tui.options import (
     settings,
 )
 from tui.output import Output, result
-from tui.run import Run
 from tui.signals import interruptible
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from core.errors import UsageError
 from core.export import collection, formats
 from core.files import fitting, write_whole
 from core.reading import Input
+from tui.command_run import Run
 from tui.i18n import _, n_
 from tui.options import CommonOptions, InputOptions, Inputs, Library, SummaryOptions, TranslationOptions, settings
 from tui.output import Output, result
-from tui.run import Run
 
 Format = StrEnum("Format", {name: name for name in export.FORMATS})  # type: ignore[misc]
 

@@ -113,7 +113,7 @@ def read(
 ) -> None:
     """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""
     if plain:
-        from tui.run import Run
+        from tui.command_run import Run
 
         work = Run(inputs or [], allowed.over(settings(network, translation, summary)), common.output())
         for _input, finished in work.briefs(kept=True):

@@ -13,10 +13,10 @@ from core.language import Detector
 from core.messages import fields
 from core.sanitize import json_text, sanitize
 from core.summary import summarise
+from tui.command_run import Run
 from tui.i18n import N_, _, localized, percent
 from tui.options import CommonOptions, InputOptions, Inputs, SummaryOptions, TranslationOptions, settings
 from tui.output import result
-from tui.run import Run
 
 if TYPE_CHECKING:
     from core.explain import Explanation, Step

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.sanitize import json_text, sanitize
+from tui.command_run import Run
 from tui.i18n import _
 from tui.options import CommonOptions, InputOptions, Inputs, settings
 from tui.output import result
-from tui.run import Run
 
 if TYPE_CHECKING:
     from core.article import Article
