@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.checks.number_parser import quantities
-from core.checks.text import Text, read
+from core.checks.tokens import Text, tokenize
 from core.lang import find
 
 _NEAR = 6
@@ -60,7 +60,7 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
     words = _words(language)
     if not words:
         return {}
-    text = read(_without_parts(sentence, language), language)
+    text = tokenize(_without_parts(sentence, language), language)
     if text.words.isdisjoint(_cue_words(language)) or _of_another_year(text.lower, language):
         return {}
     highest: dict[str, int] = {}
@@ -110,7 +110,7 @@ def _without_parts(sentence: str, language: str) -> str:
     pattern, words = _parts(language), _words(language)
 
     def shortened(match: re.Match[str]) -> str:
-        lower = read(match[0], language).lower
+        lower = tokenize(match[0], language).lower
         counts = any(_kind_at(lower, at, words) not in (None, _COUNTED) for at in range(len(lower)))
         return match[0] if counts or _are_dead(lower, 0, len(lower), language) else " "
 

@@ -17,7 +17,7 @@ from core.checks.negation import check_negation
 from core.checks.non_words import check_non_words, dictionary
 from core.checks.numbers import check_money, check_numbers
 from core.checks.places import check_places
-from core.checks.text import read
+from core.checks.tokens import tokenize
 from core.checks.untranslated import check_untranslated
 from core.messages import Message
 
@@ -62,7 +62,10 @@ def flags_by_check(
     truncated: bool,
 ) -> Iterator[tuple[Flag, str]]:
     """Yield what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
-    source_text, target_text = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
+    source_text, target_text = (
+        tokenize(source[:LONGEST], source_language),
+        tokenize(translation[:LONGEST], target_language),
+    )
     yield from _named("truncated", check_truncated(source_text, target_text, stopped=truncated))
     for function in (
         check_addresses,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.article import Flag
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find
 from core.lang.number_words import Dates
 from core.messages import Message

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from core.article import Flag, FlagKind
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find, language_name
 from core.messages import Message, term
 

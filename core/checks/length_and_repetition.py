@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import exp, log, sqrt
 
 from core.article import Flag
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find
 from core.lang.counting import counter
 from core.messages import Message

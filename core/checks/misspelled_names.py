@@ -7,7 +7,7 @@ from functools import cache
 from core.article import Flag
 from core.checks.names import Forms, inside
 from core.checks.non_words import dictionary
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find, gazetteer, word_list
 from core.lang.letters import fold
 from core.messages import Message

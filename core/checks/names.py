@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.article import Flag, FlagKind
 from core.checks.number_readings import UNITS, roman
 from core.checks.places import known_names
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import LanguageProfile, find
 from core.lang.letters import fold
 from core.messages import Message

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.article import Flag
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find
 from core.lang.profile import Denials, Negatives
 from core.messages import Message

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from core.article import Flag
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find, language_name, word_list
 from core.lang.letters import fold
 from core.lang.profile import BorrowedWords

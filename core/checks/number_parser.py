@@ -18,7 +18,7 @@ from core.checks.number_readings import (
     read_figure,
     roman,
 )
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find
 
 _RANGE = frozenset(

@@ -10,7 +10,7 @@ from core.article import Flag
 from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
 from core.checks.number_readings import UNITS, Quantity, Reading, Unit, scores
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find
 from core.messages import Message
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.article import Flag
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import Name, find, gazetteer
 from core.lang.letters import fold
 from core.messages import Message

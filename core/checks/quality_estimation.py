@@ -20,7 +20,7 @@ from math import log
 from core.article import Flag
 from core.checks.idioms import unrendered_words
 from core.checks.non_words import dictionary, misspelt
-from core.checks.text import ScoredWord, read, scored_words, words_of
+from core.checks.tokens import ScoredWord, scored_words, tokenize, words_of
 from core.lang import find
 from core.lang.letters import fold
 from core.messages import Message
@@ -115,7 +115,7 @@ def log_odds_from_score(score: float, translation: str) -> float:
 
 def has_unrendered(source: str, translation: str, language: str) -> bool:
     """Whether a word of several senses has none of its right English translations: `UNRENDERED` is what that adds."""
-    return any(unrendered_words(read(source, language), read(translation, "en")))
+    return any(unrendered_words(tokenize(source, language), tokenize(translation, "en")))
 
 
 def estimate(forward: TokenScores, reverse: TokenScores | None, source: str, language: str) -> QualityEstimate:
@@ -132,7 +132,7 @@ def estimate(forward: TokenScores, reverse: TokenScores | None, source: str, lan
     )
     folded_source = {fold(word.text) for word in source_words}
     kinds = [_english_kind(word, folded_source) for word in english]
-    unrendered = tuple(unrendered_words(read(source, language), read(_text(forward), "en")))[:_NAMED]
+    unrendered = tuple(unrendered_words(tokenize(source, language), tokenize(_text(forward), "en")))[:_NAMED]
     features = _forward_features(forward, english, kinds, unrendered)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)
     weak = weak or _worst(_without_copies(english, kinds), _WEAK)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.article import Flag
 from core.checks.number_readings import UNITS
 from core.checks.places import known_names
-from core.checks.text import Text
+from core.checks.tokens import Text
 from core.lang import find
 from core.lang.letters import fold
 from core.lang.profile import BorrowedWords, CopiedWords

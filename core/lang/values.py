@@ -3,7 +3,7 @@
     western("٣٫٥")                          # "3.5"
     writer("zh")("5月3日损失1.2亿美元")       # " may 3 日损失120000000 dollars "
 
-The words of each language are in `values.toml`. Nothing is translated this way: `core/checks/text.py` splits the result
+The words of each language are in `values.toml`. Nothing is translated this way: `core/checks/tokens.py` splits the result
 into tokens, so that one parser of numbers and one of dates are enough for all languages.
 """
 

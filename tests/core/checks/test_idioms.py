@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import characters, from_regex
 
 from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, rows
-from core.checks.text import read
+from core.checks.tokens import tokenize
 from core.lang import find
 from tools.make_rules import Frequencies, keys_file, keys_of
 
@@ -27,7 +27,7 @@ def test_what_is_rendered_word_for_word_is_named_with_the_word_that_betrays_it()
         word = idiom.literal.split("|")[0].replace("*", "")
         for phrase in idiom.phrases:
             source = in_its_context(idiom, phrase)
-            found = check_idioms(read(source, "fr"), read(f"So there was {word} here yesterday.", "en"))
+            found = check_idioms(tokenize(source, "fr"), tokenize(f"So there was {word} here yesterday.", "en"))
             missed += [] if any("the English has “" in flag.detail for flag in found) else [source]
     assert missed == []
 
@@ -89,7 +89,7 @@ def _rows_of_word(phrase: str) -> list[Idiom]:
     ],
 )
 def test_things_that_are_meant_literally_are_not_flagged(source, english):
-    assert list(check_idioms(read(source, "fr"), read(english, "en"))) == []
+    assert list(check_idioms(tokenize(source, "fr"), tokenize(english, "en"))) == []
 
 
 def test_a_plan_falls_into_no_water():
@@ -215,4 +215,4 @@ def test_senses_of_breaking_news_are_flagged(source, english, meaning):
     ],
 )
 def test_the_same_words_in_their_plain_sense_are_not_flagged(source, english):
-    assert list(check_idioms(read(source, "fr"), read(english, "en"))) == []
+    assert list(check_idioms(tokenize(source, "fr"), tokenize(english, "en"))) == []

@@ -12,7 +12,7 @@ from core.checks.quality_estimation import (
     estimate_from_reverse,
     log_odds_from_score,
 )
-from core.checks.text import scored_words
+from core.checks.tokens import scored_words
 from core.translation.engines import TokenScores
 
 # A source, its English, the scores of words that are not −0.1, and the log-odds that come of them.

@@ -1,4 +1,4 @@
-"""A sentence split into words, numbers and signs, once for all checks; and the scores of words from those of pieces."""
+"""A sentence split into tokens (words, numbers and signs), once for all checks; and the scores of its words."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A sentence and its tokens; build it with `read`."""
+    """A sentence and its tokens; build it with `tokenize`."""
 
     text: str
     language: str
@@ -72,7 +72,7 @@ class Text:
 
 
 @lru_cache(maxsize=256)  # a second opinion and the checks read the sentences of one article after each other
-def read(text: str, language: str) -> Text:
+def tokenize(text: str, language: str) -> Text:
     """Split a sentence into tokens, in linear time."""
     addresses: list[str] = []
     body = text.replace("’", "'")
