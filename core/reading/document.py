@@ -9,7 +9,7 @@ from itertools import takewhile
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
-from core.reading import marks, text_paragraphs
+from core.reading import agency_marks, text_paragraphs
 from core.reading.fetch import is_address
 from core.sanitize import clean
 
@@ -137,9 +137,9 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         paragraphs.append(Paragraph(kind, position, position + len(block.text), gap=gap))
         position += len(block.text) + len("\n\n")
     first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"), None)
-    authors = (marks.byline(text) for text in texts)
+    authors = (agency_marks.byline(text) for text in texts)
     # A web page has a publisher of its own; its dateline names the agency that the page quotes.
-    agencies = () if document.url or is_address(name) else map(marks.agency, texts[:_OPENING])
+    agencies = () if document.url or is_address(name) else map(agency_marks.agency, texts[:_OPENING])
     source = Source(
         path=name,
         sha256=digest or hashlib.sha256(data).hexdigest(),
@@ -216,7 +216,7 @@ class Builder:
     def text(self, text: str, *, raised: bool = False, struck: bool = False) -> None:
         """Add text to the paragraph; `raised` means that it is superscript, `struck` that it is struck out."""
         if raised:
-            text = marks.raised(next((part for part in reversed(self._flows[-1].parts) if part), ""), text)
+            text = agency_marks.raised(next((part for part in reversed(self._flows[-1].parts) if part), ""), text)
         self.taken += len(text)
         flow = self._flows[-1]
         if struck != flow.struck and not text.isspace():  # apart from what replaced it, which may be a figure too

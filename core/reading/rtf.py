@@ -11,8 +11,8 @@ from datetime import datetime
 from itertools import islice
 
 from core.errors import InputError
+from core.reading.agency_marks import equation
 from core.reading.document import Block, Document, headline
-from core.reading.marks import equation
 from core.reading.rtf_reader import Reader
 
 _MAX_MARKS = 2_000_000

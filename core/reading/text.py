@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.article import Article
 from core.errors import InputError
-from core.reading import marks, text_paragraphs
+from core.reading import agency_marks, text_paragraphs
 from core.reading.decoding import Decoded, decode
 from core.reading.document import Block, Document, to_article
 from core.sanitize import harmless
@@ -20,7 +20,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Iterator[Docume
     blocks = [Block(text, gap=gap) for gap, text in text_paragraphs.paragraphs(harmless(decoded.text))]
     if not blocks:
         raise InputError(name, "there is no text in it")
-    for part in marks.wires([block.text for block in blocks]):
+    for part in agency_marks.wires([block.text for block in blocks]):
         # The blank lines above a file are its layout; those between two of its wires are not the second's.
         gap = 0 if part.start else blocks[0].gap
         yield _wire([replace(blocks[part.start], gap=gap), *blocks[part][1:]], decoded)
@@ -32,6 +32,6 @@ def read_text(data: bytes, name: str) -> Article:
 
 
 def _wire(blocks: list[Block], decoded: Decoded) -> Document:
-    days = (marks.dateline_date(block.text) for block in blocks[: marks.HEAD])
+    days = (agency_marks.dateline_date(block.text) for block in blocks[: agency_marks.HEAD])
     published = next(filter(None, days), None)
     return Document(blocks, "text", decoded.encoding, published=published, note=decoded.note)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 
 from core.article import Kind
+from core.reading.agency_marks import byline, is_dateline, is_mark, is_slug, opens_with_dateline
 from core.reading.hyphenation import KnownWords, joint
-from core.reading.marks import byline, is_dateline, is_mark, is_slug, opens_with_dateline
 from core.sanitize import single_spaced
 
 MAX_WRAP = 100

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from core.lang import find, rules, word_list
-from core.reading.marks import is_mark
+from core.reading.agency_marks import is_mark
 from core.sanitize import INVISIBLE
 from core.translation.preprocessing.degenerate_output import (
     RETRIES,
