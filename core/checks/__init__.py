@@ -62,10 +62,8 @@ def flags_by_check(
     truncated: bool,
 ) -> Iterator[tuple[Flag, str]]:
     """Yield what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
-    source_text, target_text = (
-        tokenize(source[:LONGEST], source_language),
-        tokenize(translation[:LONGEST], target_language),
-    )
+    source_text = tokenize(source[:LONGEST], source_language)
+    target_text = tokenize(translation[:LONGEST], target_language)
     yield from _named("truncated", check_truncated(source_text, target_text, stopped=truncated))
     for function in (
         check_addresses,
