@@ -71,14 +71,14 @@ def test_the_list_of_modules_is_that_of_the_program():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_between_pages_lead_somewhere(page):
+def test_links_between_pages_have_targets(page):
     for name, anchor in _LINK.findall(page.read_text(encoding="utf-8")):
         target = page.parent / name if name else page
         assert target.exists(), name
         assert not anchor or anchor in anchors(target), anchor
 
 
-def test_every_file_that_the_source_tree_names_is_there():
+def test_every_file_that_the_source_tree_names_exists():
     named = re.findall(
         r"\b((?:core|tui|tests|tools|docs|benchmarks)/[\w./-]*)", (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     )

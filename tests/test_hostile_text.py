@@ -51,7 +51,7 @@ def read(raw: bytes, name: str) -> list[Article]:
 @given(data, st.sampled_from(NAMES))
 @example(b"<html><title>a\x1b[2J&#x9b;b&#x202e;</title><body><p>c&#27;d</p>", "a.html")
 @example("Titre\u061c du jour\n\nLe texte.".encode(), "a.txt")
-def test_any_bytes_are_an_article_that_keeps_its_promises_or_one_typed_error(raw, name):
+def test_any_bytes_give_a_valid_article_or_one_typed_error(raw, name):
     for article in read(raw, name):
         source = article.source
         for text in (article.text, source.title, source.byline, source.published, source.url, source.note):
@@ -127,7 +127,7 @@ def detector(tmp_path_factory):
 
 @settings(max_examples=100)
 @given(st.text(max_size=60) | bits)
-def test_any_text_has_a_language_or_honestly_none(detector, text):
+def test_any_text_has_a_language_or_none(detector, text):
     found = detector.detect(text)
     assert isinstance(found, Language)
     assert 0 <= found.confidence <= 1

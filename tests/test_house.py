@@ -35,11 +35,11 @@ def all_loaded_by(code: str) -> set[str]:
     return set(output.stdout.split())
 
 
-def test_the_core_brings_no_screen_and_no_command_line_along():
+def test_importing_the_core_loads_no_screen_and_no_command_line():
     assert not loaded_by("import core.brief, core.export, core.doctor, core.packs.install") & set(UI)
 
 
-def test_the_door_gives_what_is_asked_for_and_loads_nothing_else():
+def test_importing_from_core_loads_only_what_is_imported():
     assert {name for name in all_loaded_by("import core") if name.startswith("core.")} == set()
     assert "core.brief" not in all_loaded_by("from core import Settings, open_inputs")
     assert {"core.brief", "core.export"} <= all_loaded_by("from core import Briefer, Settings, export, open_inputs")
@@ -53,11 +53,11 @@ def test_nothing_slow_is_loaded_by_importing_the_commands():
     assert not loaded_by("import tui.cli; tui.cli.application()") & {*HEAVY, "textual"}
 
 
-def test_a_stage_by_itself_brings_no_export_along():
+def test_a_stage_by_itself_loads_no_export():
     assert not {module for module in all_loaded_by("import tui.commands.stages") if module.startswith("core.export")}
 
 
-def test_the_version_is_said_before_anything_is_loaded():
+def test_the_version_is_printed_before_anything_is_loaded():
     code = "import sys; sys.argv = ['depeche', '--version']; from tui.main import main; main()"
     assert not loaded_by(code) & {*HEAVY, *UI[:3]}
 
@@ -67,7 +67,7 @@ def test_no_part_of_argos_that_calls_home_is_ever_loaded():
     assert [line for line in found.stdout.splitlines() if "import" in line.split(":", 2)[2].split('"')[0]] == []
 
 
-def test_to_read_brings_no_other_command_and_no_pipeline_along():
+def test_the_command_read_loads_no_other_command_and_no_pipeline():
     code = (
         "import sys, tui.cli; tui.cli.application('read'); import tui.app, core.pack_source; from tui.options import *;"
         "settings(InputOptions(), TranslationOptions(), SummaryOptions(), AppearanceOptions()); print(*sys.modules)"
@@ -143,7 +143,7 @@ def test_no_package_has_an_attribute_that_hides_one_of_its_modules():
     assert hidden == []
 
 
-def test_no_module_imports_itself_by_way_of_others():
+def test_imports_form_no_cycle():
     """Imports for the type checker count; those within functions, and core's lazy ones, do not."""
     paths = [path for root in ("core", "tui") for path in Path(root).rglob("*.py")]
     names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in paths}

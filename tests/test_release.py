@@ -89,7 +89,7 @@ def test_the_source_archive_makes_the_same_wheel(wheel, tmp_path):
     assert contents(build("wheel", source, tmp_path / "again")) == contents(wheel)
 
 
-def test_what_the_wheel_says_of_itself(wheel):
+def test_the_metadata_of_the_wheel_is_complete(wheel):
     files = contents(wheel)
     about = f"depeche_reader-{core.__version__}.dist-info"
     metadata = files[f"{about}/METADATA"].decode()

@@ -69,7 +69,7 @@ def test_neither_capitals_nor_names_nor_markup_mislead(detector, text, code):
 
 
 @pytest.mark.parametrize("text", ["", "12 345", "…", "https://exemple.fr/a?b=c", "@x #y", "ok", "Madrid", "\N{ROCKET}"])
-def test_what_has_no_language_is_und(detector, text):
+def test_text_without_a_language_is_und(detector, text):
     assert detector.detect(text) == Language("und", 0.0)
 
 
@@ -112,7 +112,7 @@ def test_tables_that_a_crash_cut_short_are_made_again(detector, folder, tmp_path
     assert max(file.stat().st_size for file in broken.rglob("*.npy")) > 100
 
 
-def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
+def test_without_a_writable_folder_the_tables_are_computed_each_time(tmp_path):
     (tmp_path / "file").write_text("no folder")
     assert Detector(tmp_path / "file" / "tables").detect(FRENCH).code == "fr"
 
@@ -126,7 +126,7 @@ def test_threads_that_load_the_models_at_once_agree():
 
 
 @pytest.mark.parametrize("char", ["a", "é", "市", "«", "-", "'", "9,", "\u0301", "\N{ROCKET}", "a@", "&a", "<b"])
-def test_a_line_without_end_is_reported_at_once(detector, char):
+def test_an_endless_line_is_identified_at_once(detector, char):
     detector.detect(char * 200_000)
 
 
@@ -165,7 +165,7 @@ def test_a_line_full_of_names_has_the_language_of_its_article(detector, line):
     assert set(languages(detector, FRENCH, line, f"{FRENCH} Oui.")) == {"fr"}
 
 
-def test_what_the_user_says_goes_before_what_is_detected(detector):
+def test_the_language_that_the_user_names_overrides_detection(detector):
     article = identify(read_text(ENGLISH.encode(), "x"), detector, given="fr")
     assert article.language.code == article.paragraphs[0].language == "fr"
 
@@ -214,7 +214,7 @@ RECOGNISED = {
 Latin letters), 81 in Indonesian, 78 in Croatian, 59 in Spanish and Portuguese, 10 to 38 in the others."""
 
 
-def test_headlines_of_close_languages_are_recognised_as_often_as_is_known(detector):
+def test_headlines_of_similar_languages_are_recognised_no_less_often_than_was_measured(detector):
     right: Counter[str] = Counter()
     for line in Path(__file__).with_name("headlines_close.txt").read_text("utf-8").splitlines():
         if line.startswith("# "):

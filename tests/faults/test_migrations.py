@@ -38,7 +38,7 @@ def look(path, query):
 
 
 @pytest.mark.parametrize("store", SCHEMAS)
-def test_the_next_version_takes_over_all_that_this_one_wrote(tmp_path, store, next_version, capfd):
+def test_the_next_version_migrates_everything_that_this_one_wrote(tmp_path, store, next_version, capfd):
     home = tmp_path / "home"
     with opened(home, store) as writer:
         for number in range(5):
@@ -58,7 +58,7 @@ def test_the_next_version_takes_over_all_that_this_one_wrote(tmp_path, store, ne
 
 
 @pytest.mark.parametrize("store", SCHEMAS)
-def test_a_step_that_cannot_be_taken_leaves_the_file_as_it_was(tmp_path, store, next_version):
+def test_a_failed_migration_leaves_the_file_as_it_was(tmp_path, store, next_version):
     home = tmp_path / "home"
     with opened(home, store) as writer:
         writer.do(1)
@@ -90,7 +90,7 @@ def test_a_journal_of_the_first_version_still_says_what_is_done(tmp_path):
     assert look(path, "PRAGMA user_version") == [(len(JOURNAL.migrations),)]
 
 
-def test_many_that_open_an_old_file_at_once_take_each_step_once(tmp_path):
+def test_many_processes_that_open_an_old_file_at_once_migrate_it_once(tmp_path):
     path = tmp_path / "some.db"
     steps = (("CREATE TABLE steps (number)", "INSERT INTO steps VALUES (1)"), ("INSERT INTO steps VALUES (2)",))
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:

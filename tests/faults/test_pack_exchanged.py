@@ -50,7 +50,7 @@ def test_the_program_goes_on_with_the_model_it_has_and_says_which(places, pack, 
     assert line.route("fr").digest == before
 
 
-def test_what_the_old_model_said_is_not_remembered_as_the_new_ones(places, pack, memory):
+def test_translations_of_the_old_model_are_not_remembered_as_those_of_the_new(places, pack, memory):
     line = translator(places, memory)
     made(line, TEXTS[:2])
     exchange(pack)
@@ -61,7 +61,7 @@ def test_what_the_old_model_said_is_not_remembered_as_the_new_ones(places, pack,
     assert made(translator(places, memory)) == fresh
 
 
-def test_one_exchanged_before_it_was_loaded_is_a_line_and_nothing_wrong_is_remembered(places, pack, memory):
+def test_a_pack_replaced_before_it_was_loaded_is_one_line_and_nothing_wrong_is_remembered(places, pack, memory):
     line = translator(places, memory)
     before = line.route("fr").digest
     exchange(pack)
@@ -71,7 +71,7 @@ def test_one_exchanged_before_it_was_loaded_is_a_line_and_nothing_wrong_is_remem
     assert translator(places, memory).route("fr").digest != before
 
 
-def test_a_pack_that_is_removed_serves_to_the_end(places, pack, memory):
+def test_a_removed_pack_translates_to_the_end_of_the_run(places, pack, memory):
     line, undisturbed = translator(places, memory), made(translator(places))
     first = made(line, TEXTS[:2])
     shutil.rmtree(pack)

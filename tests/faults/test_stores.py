@@ -75,7 +75,7 @@ feeds.remove(*feeds.feeds())""",
 
 
 @pytest.mark.parametrize("store", sorted(_ERASURES))
-def test_what_a_kill_left_of_an_erased_text_goes_when_the_store_is_next_opened(places, store):
+def test_what_a_kill_left_of_an_erased_text_is_erased_when_the_store_is_next_opened(places, store):
     # Killed between the deletion and what makes it unreadable.
     code = f"""
 import os, sys
@@ -105,7 +105,7 @@ places = Places.from_environment()
 
 
 @pytest.mark.parametrize("store", STORES)
-def test_two_processes_at_once_lose_nothing(tmp_path, store):
+def test_two_processes_that_write_at_once_lose_nothing(tmp_path, store):
     home = tmp_path / "home"
     both = [start(home, store, first, first + 12) for first in (0, 1000)]
     done = [told(process) for process in both]
@@ -134,7 +134,7 @@ def remount(disk, options):
 
 
 @pytest.mark.parametrize("store", DATABASES)
-def test_a_full_disk_is_one_line_and_with_room_again_work_goes_on(disk, store):
+def test_a_full_disk_is_one_line_and_with_space_again_work_continues(disk, store):
     home = disk / "home"
     steps, err = told(start(home, store, 0, 100_000))
     assert steps
@@ -230,7 +230,7 @@ def make_anothers(path):
     ("make", "message"), [(make_newer, "newer depeche; update this one"), (make_anothers, "another program")]
 )
 @pytest.mark.parametrize("store", DATABASES)
-def test_what_a_newer_version_or_another_program_wrote_is_left_as_it_is(tmp_path, store, make, message):
+def test_files_of_a_newer_version_or_another_program_are_left_unchanged(tmp_path, store, make, message):
     home = tmp_path / "home"
     fill(home, store, 0, 3)
     with opened(home, store) as writer:

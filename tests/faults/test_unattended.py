@@ -9,7 +9,7 @@ COUNT = 500
 
 @pytest.mark.long
 @pytest.mark.parametrize("disk", [20_000], indirect=True)
-def test_of_hundreds_of_arrivals_none_is_lost_and_none_done_twice_whatever_happens(disk, tmp_path):
+def test_of_hundreds_of_arrivals_none_is_lost_and_none_processed_twice_whatever_happens(disk, tmp_path):
     (tmp_path / "desk").mkdir()
     report = unattended.run(tmp_path / "desk", COUNT, disk)
     assert report.status == 0

@@ -62,7 +62,7 @@ def test_a_batch_shows_its_time_and_its_sentences_until_the_first_article_is_com
     assert progress._progress(progress.totals) == ["0 of 300 articles", "1:11", "118 sentences"]
 
 
-def test_a_time_left_is_said_in_minutes_or_seconds():
+def test_the_time_left_is_given_in_minutes_or_seconds():
     assert [time_left(0.2), time_left(42), time_left(170)] == ["1 s left", "42 s left", "3 min left"]
 
 

@@ -37,7 +37,7 @@ def test_what_an_earlier_run_did_is_in_the_documents(wires, tmp_path, capfd):
     ]  # fmt: skip
 
 
-def test_one_bad_input_does_not_keep_the_rest_from_it(wires, tmp_path, capfd):
+def test_one_bad_input_does_not_keep_the_rest_from_the_document(wires, tmp_path, capfd):
     (wires / "bad.txt").write_bytes(b"")
     words = ["batch", str(wires), "-o", str(tmp_path / "out"), "--from", "fr", "--collection", str(tmp_path / "all.md")]
     assert run(words) == 1

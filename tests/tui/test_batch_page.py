@@ -35,7 +35,7 @@ def slowly(monkeypatch):
     monkeypatch.setattr(Engine, "submit", slow)
 
 
-async def test_a_folder_becomes_briefs_and_the_screen_says_what_came_of_it(open_reader, packs, places, wires, tmp_path):
+async def test_a_folder_becomes_briefs_and_the_screen_reports_the_results(open_reader, packs, places, wires, tmp_path):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
         await begin_batch(pilot, inputs=wires, folder=tmp_path / "out", formats="md, json")
@@ -56,7 +56,7 @@ async def test_a_folder_becomes_briefs_and_the_screen_says_what_came_of_it(open_
         assert library.stats().briefs == 3
 
 
-async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
+async def test_a_batch_stops_at_once_continues_in_the_background_and_repeats_nothing(
     open_reader, packs, many, slowly, tmp_path
 ):
     app = open_reader([], packs)
@@ -89,7 +89,9 @@ async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
         await until(pilot, lambda: not room._one.locked())
 
 
-async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when(open_reader, packs, wires, tmp_path):
+async def test_without_inputs_the_open_wires_are_processed_and_a_notice_says_when_that_is_done(
+    open_reader, packs, wires, tmp_path
+):
     app = open_reader([wires / "a-greve.txt", wires / "c-ferry.txt"], packs)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done", "done"])
@@ -113,7 +115,7 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
         ({"inputs": "nowhere/at/all"}, "nowhere/at/all"),
     ],
 )
-async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, tmp_path, monkeypatch, folder, notice):
+async def test_what_cannot_be_done_is_explained(open_reader, packs, wires, tmp_path, monkeypatch, folder, notice):
     monkeypatch.chdir(tmp_path)
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:

@@ -29,7 +29,7 @@ def test_a_word_document_goes_to_a_pipe_as_it_is(wires):
     assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
 
 
-def test_a_word_document_is_not_poured_into_a_terminal(wires):
+def test_a_word_document_is_not_written_to_a_terminal(wires):
     screen, end = pty.openpty()
     done = subprocess.run(
         [sys.executable, "-m", "tui.main", "brief", str(wires / "a.txt"), "-f", "docx"],
@@ -42,7 +42,7 @@ def test_a_word_document_is_not_poured_into_a_terminal(wires):
 
 
 @pytest.mark.usefixtures("pack")
-def test_pages_of_several_wires_are_not_poured_into_one_stream(wires):
+def test_web_pages_of_several_wires_are_not_written_to_one_stream(wires):
     done = depeche("brief", wires, "-f", "html")
     assert done.returncode == 2
     assert done.stdout == b""
@@ -50,7 +50,7 @@ def test_pages_of_several_wires_are_not_poured_into_one_stream(wires):
 
 
 @pytest.mark.usefixtures("pack")
-def test_several_briefs_are_never_written_over_each_other(wires, tmp_path):
+def test_several_briefs_never_overwrite_each_other(wires, tmp_path):
     refused = depeche("brief", wires, "-o", tmp_path / "brief.md")
     assert refused.returncode == 2
     assert not (tmp_path / "brief.md").exists()
@@ -73,7 +73,7 @@ def test_a_collection_holds_every_wire_that_could_be_read(wires, tmp_path):
 
 
 @pytest.mark.usefixtures("pack")
-def test_a_template_of_the_users_own_makes_the_brief_and_its_faults_are_reported(wires, tmp_path):
+def test_the_users_own_template_makes_the_brief_and_its_errors_are_reported(wires, tmp_path):
     template = tmp_path / "desk.html"
     template.write_text("<h1>{{ brief.original }}</h1>\n", "utf-8")
     assert (

@@ -45,7 +45,7 @@ def test_what_a_reader_of_files_fails_with_is_in_the_log_that_doctor_names(tmp_p
     assert str(tmp_path / "home" / "depeche.log") in capfd.readouterr().out
 
 
-def test_a_run_that_fails_at_nothing_leaves_no_log_and_version_opens_none(tmp_path):
+def test_a_run_without_failures_leaves_no_log_and_version_opens_none(tmp_path):
     home = {"DEPECHE_HOME": str(tmp_path / "home")}
     assert depeche("--version", **home).returncode == 0
     assert depeche("segment", stdin=FRENCH, **home).returncode == 0
@@ -70,7 +70,7 @@ def test_debug_and_log_reach_a_batch_and_the_processes_that_read_for_it(tmp_path
     assert "\x1b" not in logged
 
 
-def test_a_cluster_s_workers_log_too(places, tmp_path, random_pack):
+def test_the_workers_of_a_cluster_log_too(places, tmp_path, random_pack):
     pytest.importorskip("distributed")
     wires = write_wires(tmp_path / "in", 2)
     there = tmp_path / "there.log"

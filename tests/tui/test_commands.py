@@ -148,7 +148,7 @@ def test_batch_mirrors_the_tree_of_its_input(pack, tmp_path):
     assert found == {"a.txt.json", "a.txt.md", "sub/b.txt.json", "sub/b.txt.md"}
 
 
-def test_an_input_that_fails_is_reported_and_the_rest_is_done(pack, wire, tmp_path):
+def test_an_input_that_fails_is_reported_and_the_rest_is_processed(pack, wire, tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     done = depeche("batch", tmp_path / "empty.txt", wire, tmp_path / "nothing.txt", "-o", tmp_path / "out", "--quiet")
     assert done.returncode == 1
@@ -162,7 +162,7 @@ def test_an_input_that_fails_is_reported_and_the_rest_is_done(pack, wire, tmp_pa
 @pytest.mark.parametrize(
     ("typed", "meant"), [("breif", "brief"), ("btach", "batch"), ("pakcs", "packs"), ("Brief", "brief")]
 )
-def test_a_mistyped_command_is_told_which_one_may_be_meant(typed, meant, monkeypatch, tmp_path, capfd):
+def test_a_mistyped_command_is_answered_with_a_suggestion(typed, meant, monkeypatch, tmp_path, capfd):
     monkeypatch.chdir(tmp_path)
     assert run([typed, "nothing.txt"]) == 1
     hint, *errors = capfd.readouterr().err.splitlines()
@@ -232,7 +232,7 @@ def test_the_environment_says_offline_as_well(wire):
     assert depeche("brief", wire, DEPECHE_OFFLINE="1").returncode == 3
 
 
-def test_a_wire_in_a_language_no_pack_serves_is_status_3(tmp_path):
+def test_a_wire_in_a_language_without_a_pack_is_status_3(tmp_path):
     path = tmp_path / "wire.txt"
     path.write_text(
         "Mae cyngor y ddinas wedi cymeradwyo cyllideb y flwyddyn nesaf ar ôl dadl hir neithiwr.\n", encoding="utf-8"
@@ -270,7 +270,7 @@ def test_an_output_that_cannot_be_written_gets_one_line(pack, wire, tmp_path):
     assert "cannot be written" in message(done)
 
 
-def test_a_reader_that_goes_away_early_is_no_failure(pack, tmp_path):
+def test_a_pipe_that_is_closed_early_is_no_failure(pack, tmp_path):
     path = tmp_path / "wire.txt"
     path.write_text(FRENCH * 2000, encoding="utf-8")
     shell = f'"{sys.executable}" -m tui.main segment "{path}" | head -1; exit ${{PIPESTATUS[0]}}'
@@ -286,7 +286,7 @@ def test_an_escape_sequence_in_a_file_name_never_reaches_the_terminal(tmp_path):
     assert b"\x1b" not in done.stdout + done.stderr
 
 
-def test_doctor_says_what_is_here_and_what_to_do(pack, tmp_path):
+def test_doctor_says_what_works_and_what_to_do(pack, tmp_path):
     (tmp_path / "random" / "stray").mkdir()
     values = json.loads(depeche("doctor", "--json").stdout)
     subjects = {finding["subject"]: finding for finding in values["findings"]}
@@ -319,7 +319,7 @@ def test_an_interrupt_is_status_130(monkeypatch, capsys):
     assert capsys.readouterr().err == "depeche: detect: interrupted\n"
 
 
-def test_an_interrupted_program_is_left_before_what_its_command_holds_is_let_go(monkeypatch):
+def test_an_interrupted_program_exits_before_its_commands_objects_are_freed(monkeypatch):
     """An engine that is let go ends its batch first."""
     events = []
 

@@ -83,7 +83,7 @@ def newer(path):
     ("break_it", "message"), [(rubbish, "it is damaged"), (a_broken_page, "it is damaged"), (newer, "newer depeche")]
 )
 @pytest.mark.parametrize("store", ["memory", "feeds", "journals"])
-def test_a_store_that_cannot_be_used_is_bad_and_left_for_its_owner(filled, store, break_it, message, capfd):
+def test_a_store_that_cannot_be_used_is_reported_and_left_as_it_is(filled, store, break_it, message, capfd):
     path = next(filled.journals.glob("*.db")) if store == "journals" else getattr(filled, store)
     break_it(path)
     before = path.read_bytes()
@@ -111,7 +111,7 @@ def test_a_broken_setting_is_bad(places, capfd):
     assert "translation.beam" in found["settings"]["text"]
 
 
-def test_what_would_use_the_network_is_reported_with_when(places, capfd):
+def test_everything_that_would_use_the_network_is_reported_with_its_occasion(places, capfd):
     _, found = findings(capfd)
     assert "only when you ask" in found["network: feeds"]["text"]
     assert {subject for subject in found if subject.startswith("network")} == {

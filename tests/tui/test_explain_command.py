@@ -14,7 +14,7 @@ def home(real_home, tmp_path):
     return {"DEPECHE_HOME": str(tmp_path / "home"), "ARGOS_PACKAGES_DIR": str(real_home / "packs")}
 
 
-def test_one_sentence_is_shown_in_words(home):
+def test_one_sentence_is_explained_in_words(home):
     output = depeche("explain", SEED, "s1", "--from", "fr", LC_ALL="C", **home).stdout.decode()
     assert output.startswith("s1\n")
     rows = dict(line.split(maxsplit=1) for line in output.splitlines()[1:] if line.strip())
@@ -37,7 +37,7 @@ def test_json_has_every_sentence_with_its_steps(home):
     )
 
 
-def test_a_sentence_that_is_not_there_is_reported(home):
+def test_a_missing_sentence_is_reported(home):
     done = depeche("explain", SEED, "99", **home)
     assert done.returncode == 2
     assert b"there is no sentence 99" in done.stderr

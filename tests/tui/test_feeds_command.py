@@ -74,7 +74,7 @@ def test_a_user_follows_refreshes_reads_and_exports_feeds(server, tmp_path):
     assert depeche("feeds", "list").stdout == f"2  0/0  Mes quais  Ports/Nord  {server.url}/feed.xml\n"
 
 
-def test_what_cannot_be_followed_is_one_line(server, tmp_path):
+def test_a_feed_that_cannot_be_followed_is_one_line(server, tmp_path):
     for name in (f"{server.url}/none.xml", tmp_path / "none.xml"):
         done = depeche("feeds", "add", name)
         assert done.returncode in (1, 2)
@@ -119,7 +119,7 @@ def test_offline_no_feed_is_asked_and_follow_is_refused(server, places):
     )
 
 
-def test_where_nothing_is_unread_the_input_says_so():
+def test_without_unread_entries_the_input_says_so():
     done = depeche("detect", "feeds:")
     assert done.returncode == 1
     assert done.stderr == "depeche: feeds: nothing is unread; for more: depeche feeds refresh\n"

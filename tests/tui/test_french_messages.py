@@ -31,7 +31,7 @@ def _french_for_once():
     speak("en")
 
 
-def test_every_message_is_made_of_a_literal_and_of_the_values_that_it_names():
+def test_every_message_is_made_from_a_literal_template_and_the_values_that_it_names():
     templates_found = templates([ROOT / "core", ROOT / "tui"])
     assert templates_found.wrong == []
     assert len(templates_found.found) > 400
@@ -87,7 +87,7 @@ def test_a_message_that_is_made_in_another_way_is_named(tmp_path, code):
 
 @hypothesis.settings(max_examples=15)
 @given(st.text(max_size=9), st.integers(1, 9_999_999))
-def test_every_message_is_said_in_french_whatever_it_is_given(text, number):
+def test_every_message_is_in_french_whatever_its_values(text, number):
     for id_, english, french in TEMPLATES:
         holes = {name: how for _text, name, how, _conversion in Formatter().parse(english) if name}
         values = {name: number if how else text for name, how in holes.items()}
@@ -121,7 +121,7 @@ class French:
         (Message("{first}; {rest}", first=NO_TEXT, rest=verbatim("Whatever: it is")), "il n’y a pas de texte dedans\u00a0; Whatever: it is"),
     ],
 )  # fmt: skip
-def test_what_a_wire_says_is_put_as_it_is_and_a_message_within_a_message_is_french(message, french):
+def test_text_of_a_wire_is_inserted_unchanged_and_a_message_within_a_message_is_in_french(message, french):
     assert localized(message) == french
 
 
@@ -131,12 +131,12 @@ def test_a_text_that_is_no_message_is_shown_as_it_is(text):
 
 
 @pytest.mark.parametrize("values", [{}, {"number": "12"}, {"words": {"text": "a", "id": "b", "values": {}}}])
-def test_a_message_from_outside_with_other_values_than_its_own_is_shown_as_it_is(values):
+def test_an_external_message_whose_values_do_not_fit_its_template_is_shown_unchanged(values):
     read = from_fields("12 in the source", "number-source-translation-has-other", values)
     assert localized(read) == "12 in the source"
 
 
-def test_a_message_that_was_stored_is_french_again():
+def test_a_stored_message_is_in_french_again():
     detail = Message("{unit} in the source; the translation has {other}", unit=UNITS["euros"].name, other="pounds")
     brief = from_json(to_json(make_brief([("body", [("Il a dit 12 euros.", "He said 12.", ("number", detail))])])))
     [flag] = brief.article.sentences[0].flags
@@ -144,7 +144,7 @@ def test_a_message_that_was_stored_is_french_again():
     assert localized(from_stored(stored(NO_TEXT))) == "il n’y a pas de texte dedans"
 
 
-def test_a_number_is_written_as_french_does():
+def test_numbers_have_the_french_format():
     assert _("{words:,} words at {rate:,.0f} words/s", words=1079, rate=1310.4) == "1\u202f079 mots, 1\u202f310 mots/s"
     free = Message("{free:.1f} GB free in {home}", free=75, home="/home/a.b,c")
     assert localized(free) == "75,0 Go libres dans /home/a.b,c"
@@ -234,7 +234,7 @@ def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_
         (["settings", "set", "a.b", "1"], 2, "a.b: il n’y a pas de tel réglage ; voir : depeche settings"),
     ],
 )
-def test_what_is_wrong_with_a_call_is_reported_in_french(monkeypatch, capfd, words, status, line):
+def test_wrong_usage_is_reported_in_french(monkeypatch, capfd, words, status, line):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert run(words) == status
     errors = capfd.readouterr().err
@@ -265,7 +265,7 @@ def test_doctor_speaks_french_to_people_and_english_to_programs(monkeypatch, cap
     assert found["memory"].startswith("nothing yet; it will be ")
 
 
-def test_a_brief_made_in_french_is_what_it_is_in_english(monkeypatch, capfd, tmp_path, random_pack):
+def test_a_brief_is_the_same_under_the_french_interface(monkeypatch, capfd, tmp_path, random_pack):
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
     for name, text in (("fr.txt", FRENCH), ("es.txt", SPANISH)):
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -63,7 +63,7 @@ def run(folder: Path, *words: str, python: str | None = None) -> subprocess.Comp
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
 
 
-def test_the_modules_would_run_where_nothing_protects_the_import_path(folder, marks):
+def test_without_protection_of_the_import_path_the_hostile_modules_would_run(folder, marks):
     run(folder, "-c", "import typer", python=sys.executable)
     assert "typer" in ran(marks)
 

@@ -173,7 +173,7 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: ACTS.sub("", " ".join(words))[:40])
-def test_no_command_writes_what_a_terminal_would_act_on(desk, words, capfdbinary, monkeypatch):
+def test_no_command_writes_control_characters_to_the_terminal(desk, words, capfdbinary, monkeypatch):
     status, out, err = said(words, capfdbinary, monkeypatch, stdin=TEXT)
     found = ACTS.search(out + err)
     assert not found, repr((out + err)[max(0, found.start() - 80) : found.end() + 40])
@@ -182,7 +182,7 @@ def test_no_command_writes_what_a_terminal_would_act_on(desk, words, capfdbinary
     assert status in (0, 1, 2, 3)
 
 
-def test_what_is_kept_back_on_a_terminal_is_whole_in_json(desk, capfdbinary, monkeypatch):
+def test_what_is_removed_for_a_terminal_is_complete_in_json(desk, capfdbinary, monkeypatch):
     _, out, _ = said(("brief", WIRE, "-f", "json"), capfdbinary, monkeypatch)
     assert json.loads(out)["source"]["path"] == WIRE
     assert os.path.exists(WIRE)

@@ -20,7 +20,7 @@ def _english_again():
     speak("en")
 
 
-def test_every_text_has_its_french_and_no_french_is_left_over():
+def test_every_text_has_its_french_and_no_french_is_unused():
     """Run `python tools/translations.py` for the list, and fill in what is empty."""
     translated = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m.string for m in read("fr") if m.id}
     expected = {(context, text): many for context, found in contexts().items() for text, many in found.items()}
@@ -38,7 +38,7 @@ def test_every_text_has_its_french_and_no_french_is_left_over():
                 assert set(holes[0]) <= set(re.findall(r"{[^{}]*}", text + (expected[context, text] or ""))), text
 
 
-def test_the_compiled_catalogue_is_that_of_the_written_one():
+def test_the_compiled_catalogue_matches_its_source():
     with catalogue_path("fr").with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     for message in read("fr"):
@@ -61,7 +61,7 @@ def test_the_compiled_catalogue_is_that_of_the_written_one():
         ("fr", {}, "fr"),
     ],
 )
-def test_the_setting_has_its_way_then_the_locale(setting, environ, language):
+def test_the_setting_takes_precedence_over_the_locale(setting, environ, language):
     assert speak(setting, environ) == language
     assert _("Summary") == ("Résumé" if language == "fr" else "Summary")
 
@@ -124,7 +124,7 @@ def test_the_catalogue_comes_with_the_package():
     assert (Path(_.__globals__["__file__"]).parent / "locale" / "fr" / "LC_MESSAGES" / "depeche.mo").is_file()
 
 
-async def test_sheets_notices_and_the_words_of_the_list_speak_french(french):
+async def test_dialogs_notices_and_the_words_of_the_list_speak_french(french):
     async with french.run_test(size=(120, 40)) as pilot:
         await desk()(pilot)
         await pilot.press("1", "s")
@@ -147,7 +147,7 @@ def test_values_from_a_strangers_brief_that_fit_no_template_are_no_failure(size)
 
 
 @pytest.mark.parametrize("text", ["{n} of {of} done", "reading · {n} found", "{n} found of {of}", "({n} not ready)"])
-def test_counts_that_have_one_text_for_all_numbers_do_not_agree_with_the_number_in_french(text):
+def test_a_text_without_a_plural_form_is_the_same_for_all_numbers_in_french(text):
     speak("fr")
     assert not re.search(r"\} \w+(es|s)\b", _(text, n="{n}", of="{of}")), "« 1 trouvées »"
 
@@ -162,12 +162,12 @@ def test_counts_that_have_one_text_for_all_numbers_do_not_agree_with_the_number_
         ("local:4 et {n:,} et {name!r}", "local:4 et {n:,} et {name!r}"),
     ],
 )
-def test_the_catalogue_gets_the_no_break_spaces_that_nobody_typed(typed, written):
+def test_the_catalogue_gets_the_no_break_spaces_that_translators_left_out(typed, written):
     assert unbroken(typed, "fr") == written
     assert unbroken(typed, "en") == typed
 
 
-def test_no_french_text_has_a_space_where_no_line_may_end():
+def test_no_french_text_has_a_breaking_space_where_no_line_may_end():
     texts = [text for message in read("fr") for text in [message.string, *(message.string or ())] if message.id]
     assert [text for text in texts if isinstance(text, str) and re.search(r" [:;!?»](?!\w)|« ", text)] == []
 

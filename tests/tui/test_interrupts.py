@@ -30,7 +30,7 @@ class Interrupting(io.RawIOBase):
         return len(data)
 
 
-def test_a_signal_that_comes_while_a_line_is_written_is_heard_and_reported(monkeypatch):
+def test_a_signal_that_arrives_while_a_line_is_written_is_handled_and_reported(monkeypatch):
     raw = Interrupting()
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8"))
     with interruptible("watch", lambda: 0) as received:

@@ -91,7 +91,7 @@ async def test_a_clash_is_reported_in_words_and_the_reader_still_opens(with_keys
 @pytest.mark.parametrize(
     "key", ["x", "ctrl+x", "f2", "question_mark", "?", "+", "/", "shift+tab", "é", "space", "alt+enter"]
 )
-def test_keys_as_people_write_them_are_taken(key):
+def test_keys_are_accepted_as_people_write_them(key):
     keymap, problems = checked({"app.help": key}, ACTIONS)
     assert list(keymap) == ["app.help"]
     assert not any("no key" in problem for problem in problems)

@@ -55,7 +55,7 @@ def test_the_brief_is_one_command_away(key, json_brief, words, capfd):
     assert "Les dockers de Marseille" in capfd.readouterr().out
 
 
-def test_nothing_found_is_said_and_is_no_failure(key, capfd):
+def test_finding_nothing_is_reported_and_is_no_failure(key, capfd):
     assert run(["search", "plombiers"]) == 0
     assert capfd.readouterr() == ("", "depeche: search: nothing found\n")
     assert run(["search", "dockers", "--since", "yesterday"]) == 0
@@ -80,14 +80,14 @@ def test_what_is_wrong_is_one_line(words, status, capfd):
     assert captured.out == ""
 
 
-def test_what_is_removed_is_found_no_more(key, capfd):
+def test_a_removed_brief_is_no_longer_found(key, capfd):
     assert run(["library", "remove", key]) == 0
     assert run(["search", "dockers", "-q"]) == 0
     assert run(["library", "stats"]) == 0
     assert capfd.readouterr().out.startswith("briefs    0\n")
 
 
-def test_what_was_briefed_is_found_unless_none_is_to_be_kept(json_brief, tmp_path, capfd):
+def test_what_was_briefed_is_found_unless_the_library_is_off(json_brief, tmp_path, capfd):
     assert run(["search", "dockers"]) == 0
     assert "fr" in capfd.readouterr().out
     (tmp_path / "other.txt").write_text("La pluie\n\nIl pleut sur Brest depuis lundi.\n", encoding="utf-8")
@@ -118,7 +118,7 @@ def _a_folder(path):
     ("break_it", "message"),
     [(_in_use, "goes on without it"), (_rubbish, "set aside"), (_a_folder, "goes on without it")],
 )
-def test_a_library_that_cannot_be_used_costs_a_line_and_no_brief(json_brief, tmp_path, break_it, message, capfd):
+def test_a_library_that_cannot_be_used_is_one_line_and_loses_no_brief(json_brief, tmp_path, break_it, message, capfd):
     held = break_it(Places.from_environment().library)
     assert run(["brief", str(tmp_path / "wire.txt"), "--from", "fr"]) == 0
     done = capfd.readouterr()

@@ -35,7 +35,7 @@ def filled(path):
     return path
 
 
-def test_an_empty_memory_is_counted_without_making_a_file(path):
+def test_counting_an_empty_memory_makes_no_file(path):
     done = depeche("memory", "stats")
     assert (done.returncode, done.stderr) == (0, "")
     assert "translated by a model    0\n" in done.stdout
@@ -54,7 +54,7 @@ def test_stats_for_people_and_programs(filled):
     assert values["size"] > 100_000
 
 
-def test_corrections_go_out_and_come_in_again(filled, tmp_path):
+def test_exported_corrections_can_be_imported_again(filled, tmp_path):
     file = tmp_path / "out.tmx"
     done = depeche("memory", "export", file)
     assert (done.returncode, done.stdout) == (0, "")
@@ -75,7 +75,7 @@ def test_all_is_exported_on_demand(filled, tmp_path):
     assert "0 sentences" in depeche("memory", "export", tmp_path / "none.tmx", "--all", "--from", "de").stderr
 
 
-def test_an_export_of_nothing_says_what_there_would_be(path, tmp_path):
+def test_an_export_of_nothing_says_what_could_be_exported(path, tmp_path):
     assert "--all" in depeche("memory", "export", tmp_path / "out.tmx").stderr
 
 
@@ -150,7 +150,7 @@ def test_words_are_found_for_people_and_programs(filled):
     assert json.loads(depeche("memory", "search", "phrase", "--json", "--limit", "3", "--from", "es").stdout) == []
 
 
-def test_words_that_are_nowhere_are_reported_in_one_line(filled):
+def test_words_that_are_not_found_are_reported_in_one_line(filled):
     done = depeche("memory", "search", "hélicoptère")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "depeche: memory: nothing remembered has “hélicoptère”, or anything like it\n"

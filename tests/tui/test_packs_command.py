@@ -47,7 +47,7 @@ def test_an_empty_machine_says_what_to_do():
     assert depeche("packs", "list", "--json").stdout == "[]\n"
 
 
-def test_packs_that_can_be_had_are_listed_for_people_and_programs():
+def test_available_packs_are_listed_for_people_and_programs():
     lines = depeche("packs", "available").stdout.splitlines()
     assert lines[0].split() == [
         "fr-en",
@@ -68,7 +68,7 @@ def test_packs_that_can_be_had_are_listed_for_people_and_programs():
     assert values[0]["installed"] is False
 
 
-def test_of_one_language_all_that_there_is_stands_together_the_default_first():
+def test_the_packs_of_a_language_are_listed_together_the_default_first():
     done = depeche("packs", "available", "es")
     rows = [line.split("  ") for line in done.stdout.splitlines()]
     assert [row[0] for row in rows] == ["es-en", "translate-es_en-argos-1.0", "en-es"]
@@ -154,7 +154,7 @@ def test_a_home_that_cannot_be_written_is_one_line(file, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_a_broken_folder_of_argos_stops_nothing(tmp_path):
+def test_a_broken_argos_folder_stops_nothing(tmp_path):
     (tmp_path / "argos" / "stray").mkdir(parents=True)
     build_random_pack(tmp_path / "argos" / "de_en", source="de")
     done = depeche("packs", "list")
@@ -213,7 +213,7 @@ def test_every_command_and_every_option_has_its_help(command):
 
 
 @pytest.mark.model
-def test_the_default_pack_that_is_there_is_not_downloaded_again(real_home):
+def test_the_installed_default_pack_is_not_downloaded_again(real_home):
     done = depeche("packs", "install", "fr-en", "--offline", DEPECHE_HOME=str(real_home))
     assert done.returncode == 0
     assert done.stderr == "depeche: translate-fr_en-opus-1.1: already installed and intact; --force reinstalls it\n"
@@ -235,7 +235,7 @@ def test_an_earlier_version_goes_on_working_and_the_way_to_the_faster_one_is_rep
     assert depeche("packs", "verify", "fr-en").stdout == f"{earlier.name}\twhole\n"
 
 
-def test_an_earlier_version_that_is_laid_out_otherwise_is_reported_in_one_line(earlier):
+def test_an_earlier_version_with_another_layout_is_reported_in_one_line(earlier):
     done = depeche("packs", "install", "fr-en", "--offline", "--quiet")
     assert done.returncode == 1
     one_line(done.stderr, "depeche: translate-fr_en-opus-1.1: its ")

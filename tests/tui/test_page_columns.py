@@ -39,7 +39,7 @@ async def test_a_page_says_what_it_is_for_where_there_is_space(open_reader, no_p
         await until(pilot, lambda: says not in text_of(app))
 
 
-def test_columns_stand_behind_the_texts_or_all_of_them_below():
+def test_columns_are_beside_the_texts_or_all_below_them():
     rows = Choices([Choice("Un titre", cells=("fr", "hier")), Choice("Un titre plus long", cells=("und", ""))])
     assert [rows._lines(row, 44)[0] for row in (0, 1)] == [
         ("Un titre", "fr   hier          "),
@@ -51,7 +51,7 @@ def test_columns_stand_behind_the_texts_or_all_of_them_below():
     ]
 
 
-def test_a_number_stands_at_the_right_also_of_a_text_that_leaves_it_no_space():
+def test_a_number_is_right_aligned_even_beside_a_text_that_leaves_no_room():
     rows = Choices([Choice("Diario del Puerto", "1"), Choice("Le Courrier des Alpes", "23")])
     assert [rows._lines(row, 23) for row in (0, 1)] == [
         [("Diario del", ""), ("Puerto", "1")],
@@ -59,7 +59,7 @@ def test_a_number_stands_at_the_right_also_of_a_text_that_leaves_it_no_space():
     ]
 
 
-async def test_what_an_empty_page_says_stands_below_what_it_is_for(open_reader, no_packs):
+async def test_an_empty_page_aligns_what_it_says_with_its_description(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("B")
@@ -81,7 +81,7 @@ async def test_the_help_of_a_page_tells_its_own_keys_from_those_that_hold_everyw
         assert told.index("Everywhere") < told.index("Manage the translation packs")
 
 
-async def test_a_mark_has_the_colour_of_a_warning_only_where_something_is_wrong(open_reader, no_packs):
+async def test_a_mark_has_the_warning_colour_only_if_something_is_wrong(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("L")

@@ -134,7 +134,7 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
     assert Reader(load_settings(places).settings, [], no_packs).theme == "depeche-light"
 
 
-async def test_the_layout_and_plain_letters_hold_as_soon_as_they_are_set(open_reader, packs, wires):
+async def test_layout_and_ascii_marks_apply_as_soon_as_they_are_set(open_reader, packs, wires):
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
@@ -203,7 +203,7 @@ async def test_a_wire_opens_in_the_layout_that_is_set(places, packs, wires, widt
         assert app.screen.query_one("#bitext").view == "interleaved"
 
 
-async def test_a_broken_settings_file_is_left_alone_and_said(open_reader, no_packs, places):
+async def test_a_broken_settings_file_is_reported_and_left_unchanged(open_reader, no_packs, places):
     places.home.mkdir()
     places.settings.write_text("[reader\n", encoding="utf-8")
     app = open_reader([], no_packs)
@@ -215,7 +215,7 @@ async def test_a_broken_settings_file_is_left_alone_and_said(open_reader, no_pac
     assert places.settings.read_text("utf-8") == "[reader\n"
 
 
-async def test_without_inputs_the_library_opens_and_a_brief_of_it_is_read(open_reader, no_packs, library):
+async def test_without_inputs_the_library_opens_and_its_briefs_can_be_read(open_reader, no_packs, library):
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "2 briefs" in text_of(app))
@@ -249,7 +249,7 @@ async def test_with_an_empty_library_a_welcome_says_what_to_do(open_reader, no_p
         await until(pilot, lambda: "Nothing is open yet." in text_of(app))
 
 
-async def test_the_library_is_searched_as_one_types(open_reader, no_packs, library):
+async def test_the_library_is_searched_as_the_user_types(open_reader, no_packs, library):
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "2 briefs" in text_of(app))
@@ -266,7 +266,7 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
         await until(pilot, lambda: "1 brief" in text_of(app))
 
 
-async def test_who_types_in_the_library_before_searching_is_told_the_key_that_searches(open_reader, no_packs, library):
+async def test_typing_in_the_library_before_searching_shows_the_key_that_searches(open_reader, no_packs, library):
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "2 briefs" in text_of(app))
@@ -288,7 +288,7 @@ async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places
             await until(pilot, lambda: [hit.language for hit in library_opened.search("")] == ["fr"])
 
 
-async def test_a_library_of_no_size_keeps_nothing(open_reader, packs, wires, places):
+async def test_a_library_of_size_0_stores_nothing(open_reader, packs, wires, places):
     change_setting(places, "library.size", "0")
     app = Reader(load_settings(places).settings, [str(wires / "a-greve.txt")], packs)
     async with app.run_test(size=SIZE) as pilot:
@@ -297,7 +297,7 @@ async def test_a_library_of_no_size_keeps_nothing(open_reader, packs, wires, pla
     assert not places.library.exists()
 
 
-async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_reader, packs, server, places):
+async def test_feeds_can_be_followed_refreshed_and_read_and_nothing_moves(open_reader, packs, server, places):
     address = server.put("/fil", *(item(f"Grève {day}", "La grève durera.", day=day) for day in range(1, 6)))
     app = open_reader([], packs)
     async with app.run_test(size=SIZE) as pilot:
@@ -347,7 +347,7 @@ async def test_offline_a_refresh_says_that_nothing_was_asked_and_not_that_nothin
 
 
 @pytest.mark.parametrize("offline", [False, True])
-async def test_feeds_are_refreshed_while_the_reader_is_open_if_that_is_asked_for(
+async def test_feeds_are_refreshed_while_the_reader_is_open_if_set_so(
     open_reader, packs, server, places, wires, offline
 ):
     address = server.put("/fil", item("Un"))
@@ -392,7 +392,7 @@ async def test_an_entry_that_is_opened_from_elsewhere_is_read_in_its_feed_too(op
         await until(pilot, lambda: sorted(unread()) == ["Autre", "Grève"])
 
 
-async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_packs, server, places):
+async def test_a_failing_feed_says_so_and_the_others_are_refreshed(open_reader, no_packs, server, places):
     bad, good = server.put("/bad", item("Un")), server.put("/good", item("Deux"))
     with Subscriptions(places) as stored:
         stored.add(bad, title="Mauvais")
@@ -467,7 +467,7 @@ def test_how_a_page_looks(snap_compare, open_reader, no_packs, library, key, siz
     assert snap_compare(open_reader([], no_packs), terminal_size=size, run_before=before)
 
 
-async def test_headlines_of_entries_are_in_english_as_they_come_and_nothing_moves(open_reader, packs, server, places):
+async def test_headlines_of_entries_are_translated_as_they_arrive_and_nothing_moves(open_reader, packs, server, places):
     title = "Le président a dit non à la grève"
     with Subscriptions(places) as stored:
         stored.add(server.put("/fil", item(title, "La grève durera."), *(item(f"La ministre {n}") for n in range(9))))
@@ -492,7 +492,9 @@ async def test_headlines_of_entries_are_in_english_as_they_come_and_nothing_move
         await until(pilot, lambda: title in text_of(app))
 
 
-async def test_without_a_pack_headlines_stay_as_they_are_and_nothing_is_asked(open_reader, no_packs, server, places):
+async def test_without_a_pack_headlines_stay_untranslated_and_no_question_is_asked(
+    open_reader, no_packs, server, places
+):
     with Subscriptions(places) as stored:
         stored.add(server.put("/fil", item("Le président a dit non à la grève", "La grève durera.")))
     app, ended = open_reader([], no_packs, offline=True), []
@@ -503,7 +505,7 @@ async def test_without_a_pack_headlines_stay_as_they_are_and_nothing_is_asked(op
         assert no_packs.gone == []
 
 
-def test_headlines_that_are_asked_for_are_not_forgotten_where_many_are_known(monkeypatch):
+def test_requested_headlines_are_not_dropped_from_a_full_cache(monkeypatch):
     entries = [SimpleNamespace(title=title) for title in ("Un", "Deux", "Trois")]
     worker = HeadlinesWorker(lambda: None)
     worker._known = {"Un": "One", "Deux": "Two", "Quatre": "Four"}
@@ -540,7 +542,7 @@ async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_an
         assert [(feed.total, feed.problem) for feed in stored.feeds()] == [(2, ""), (1, "")]
 
 
-def test_no_two_packs_that_could_be_had_are_called_the_same():
+def test_no_two_available_packs_have_the_same_title():
     catalogue = load_catalogue()
     offers = [(Offer(entry).title, entry.name, entry.version) for entry in catalogue.entries]
     titles = told_apart(offers)

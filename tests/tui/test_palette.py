@@ -188,12 +188,12 @@ async def test_the_beginning_of_a_word_finds_it_and_its_key_stands_beside_it(ope
         await until(pilot, lambda: "Write the brief: One" in text_of(app))
 
 
-def test_every_action_that_has_words_is_one():
+def test_plain_words_describe_only_actions_that_exist():
     assert set(plain_words()) - set(TITLES) - {"samples", "small", "generic"} == set()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "~~~", "é" * 500])
-async def test_what_means_nothing_finds_nothing_and_breaks_nothing(open_reader, no_packs, query):
+async def test_nonsense_finds_nothing_and_breaks_nothing(open_reader, no_packs, query):
     app = open_reader([], no_packs)
     async with app.run_test(size=(80, 24)):
         assert await first(app, query) == ""

@@ -37,7 +37,7 @@ def test_each_sentence_is_a_line_and_its_translation_the_next():
     ]
 
 
-def test_it_speaks_french_too():
+def test_plain_output_speaks_french_too():
     sample = make_brief([("heading", [("La crue", "The flood")])], name="crue.txt")
     source = replace(sample.article.source, note=Message("the signature is left out"))
     sample = replace(sample, article=replace(sample.article, source=source))

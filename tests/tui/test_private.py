@@ -144,7 +144,7 @@ def _export_and_quit(reader: subprocess.Popen, master: int, slave: int, out: Pat
             time.sleep(0.05)
 
 
-async def test_the_header_says_so_and_what_would_keep_something_is_closed(open_reader, packs, wires):
+async def test_a_private_reader_says_so_and_opens_no_page_that_stores_something(open_reader, packs, wires):
     app = open_reader([wires], packs, private=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause(1)
@@ -166,7 +166,7 @@ def test_feeds_are_not_opened_and_no_pack_is_downloaded(places):
     assert not places.home.exists()
 
 
-def test_tables_that_are_not_there_are_made_and_not_kept(tmp_path, monkeypatch):
+def test_in_a_private_session_missing_tables_are_computed_and_not_stored(tmp_path, monkeypatch):
     import numpy as np
 
     from core.language import models

@@ -59,7 +59,7 @@ async def test_a_folder_is_listed_and_translated_the_wire_on_the_screen_first(op
         await until(pilot, lambda: "Le président de la République" in text_of(app))
 
 
-async def test_the_cursor_lights_a_sentence_its_partner_and_its_line_in_the_summary(open_reader, packs, wires):
+async def test_the_cursor_highlights_a_sentence_its_translation_and_its_line_in_the_summary(open_reader, packs, wires):
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=(160, 48)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
@@ -89,7 +89,7 @@ async def test_enter_on_a_summary_line_goes_to_its_sentence(open_reader, packs, 
         assert app.focused.id == "bitext"
 
 
-async def test_tab_goes_round_the_panes_and_j_acts_where_the_focus_is(open_reader, packs, wires):
+async def test_tab_cycles_through_the_panes_and_j_acts_on_the_one_with_the_focus(open_reader, packs, wires):
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: "failed" in states(app))
@@ -119,7 +119,7 @@ async def test_a_click_moves_the_cursor_and_the_wheel_scrolls(open_reader, packs
         assert app.screen.query_one("#bitext").cursor == 2
 
 
-async def test_a_wire_is_shown_again_where_it_was_left(open_reader, packs, wires):
+async def test_a_wire_reopens_at_the_sentence_where_it_was_left(open_reader, packs, wires):
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app)[:1] == ["done"] and len(states(app)) > 1)
@@ -223,7 +223,7 @@ async def test_help_names_every_key_and_the_palette_every_action(open_reader, pa
         await until(pilot, lambda: reading.query_one("#bitext").cursor == reading.workspace.wire.total - 1)
 
 
-async def test_nothing_in_a_wire_or_a_file_name_is_acted_upon(open_reader, packs, wires):
+async def test_markup_and_escapes_in_a_wire_or_a_file_name_have_no_effect(open_reader, packs, wires):
     name = "evil\x1b[31m\u202e[bold]x.txt"
     text = "[bold red]Titre[/] \x1b]0;hacked\x07 et \x1b[2J la suite\n\n[link=http://x]Un lien[/link] est dans la phrase que voici.\n"
     (wires / name).write_text(text, encoding="utf-8")

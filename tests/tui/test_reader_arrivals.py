@@ -79,7 +79,7 @@ async def test_a_file_that_was_changed_comes_as_another_version(open_reader, pac
         assert [wire.path for wire in app.screen.workspace.wires].count(str(wires / "c-ferry.txt")) == 2
 
 
-async def test_what_the_reader_writes_there_itself_is_no_new_wire(open_reader, packs, wires, monkeypatch):
+async def test_a_file_that_the_reader_itself_writes_is_no_new_wire(open_reader, packs, wires, monkeypatch):
     monkeypatch.chdir(wires)
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -108,7 +108,7 @@ class Watching(App):
         self.arrived += event.paths
 
 
-async def test_a_look_that_was_held_up_once_puts_off_no_file(wires, monkeypatch):
+async def test_one_delayed_scan_delays_no_file(wires, monkeypatch):
     look, pauses = arrivals.Arrivals.look, [0, 0.7, 0]
     monkeypatch.setattr(
         arrivals.Arrivals, "look", lambda self: time.sleep(pauses.pop(0) if pauses else 0) or look(self)
@@ -121,7 +121,7 @@ async def test_a_look_that_was_held_up_once_puts_off_no_file(wires, monkeypatch)
         await until(pilot, lambda: app.arrived == [str(wires / "e-ferry.txt")], 30)
 
 
-async def test_what_arrives_and_cannot_be_read_is_a_notice(open_reader, packs, wires):
+async def test_an_unreadable_arrival_is_a_notice(open_reader, packs, wires):
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await begun(pilot, app)
@@ -130,7 +130,7 @@ async def test_what_arrives_and_cannot_be_read_is_a_notice(open_reader, packs, w
         assert len(states(app)) == 4
 
 
-async def test_a_folder_that_was_opened_inside_is_looked_at_too(open_reader, packs, wires, tmp_path):
+async def test_a_folder_opened_in_the_reader_is_watched_too(open_reader, packs, wires, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "one.txt").write_text(ENGLISH, encoding="utf-8")

@@ -37,7 +37,7 @@ async def write(pilot, text):
     await pilot.press("enter")
 
 
-async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_takes_it_back(reading, places):
+async def test_a_correction_changes_the_screen_the_brief_and_the_memory_and_u_undoes_it(reading, places):
     app, pilot = reading
     before = sentence(app, 1)
     await pilot.press("j", "c")
@@ -86,7 +86,7 @@ async def test_closing_the_editor_changes_nothing(reading):
     assert app.screen is app.screen_stack[0]
 
 
-async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading, places):
+async def test_an_alternative_is_chosen_with_enter_and_stored_as_a_correction(reading, places):
     app, pilot = reading
     machine = sentence(app, 1).translation
     await pilot.press("j", "o")
@@ -151,7 +151,7 @@ async def test_what_is_not_translated_cannot_be_corrected_and_says_so(open_reade
         assert app.screen is app.screen_stack[0]
 
 
-async def test_markup_and_escapes_in_a_wire_are_only_text_on_the_sheets(open_reader, no_packs):
+async def test_markup_and_escapes_in_a_wire_are_only_text_in_dialogs(open_reader, no_packs):
     hostile_brief = make_brief(
         [
             (
@@ -174,7 +174,7 @@ async def test_markup_and_escapes_in_a_wire_are_only_text_on_the_sheets(open_rea
 
 
 @pytest.mark.model
-async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_translated_again(real_home, tmp_path):
+async def test_a_term_is_added_to_the_glossary_and_all_its_sentences_are_translated_again(real_home, tmp_path):
     (tmp_path / "wire.txt").write_text(WIRE, encoding="utf-8")
     places = Places(real_home)
     settings = Settings(places, offline=True)
@@ -206,5 +206,5 @@ async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_transla
         ("", "All of it", ["All of it"]),
     ],
 )
-def test_what_an_alternative_says_otherwise_is_marked_in_it(now, other, lit):
+def test_the_differences_of_an_alternative_are_marked(now, other, lit):
     assert [other[difference.start : difference.end] for difference in differences(now, other)] == lit

@@ -39,7 +39,7 @@ def folder(tmp_path):
     return tmp_path / "d"
 
 
-def test_a_path_is_completed_as_far_as_only_one_way_leads(folder):
+def test_a_path_is_completed_as_far_as_it_is_unambiguous(folder):
     for text, expected in (
         ("al", "alpha-"),
         ("alpha-t", "alpha-two.txt"),
@@ -88,7 +88,7 @@ async def test_several_formats_are_written_at_once_and_ticked_again_the_next_tim
         await until(pilot, lambda: sum("✓" in line for line in lines_in(app, "Choices")) == 2)
 
 
-async def test_a_note_stands_in_the_panel_and_in_the_brief(open_reader, no_packs, tmp_path):
+async def test_a_note_is_in_the_panel_and_in_the_brief(open_reader, no_packs, tmp_path):
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 40)) as pilot:
         put_on_desk(app, [LIST])
@@ -196,7 +196,7 @@ def test_an_export_of_an_address_has_the_name_that_batch_gives(tmp_path):
     )
 
 
-async def test_a_sheet_is_as_wide_as_what_it_holds_and_names_what_enter_does(open_reader, no_packs):
+async def test_a_dialog_is_as_wide_as_its_contents_and_names_what_enter_does(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 40)) as pilot:
         put_on_desk(app, [LIST])
@@ -229,7 +229,7 @@ async def test_enter_is_named_on_each_page_by_what_it_does(open_reader, no_packs
             await until(pilot, lambda hint=hint: hint in "".join(lines_in(app, "KeyBar")))
 
 
-async def test_a_field_takes_nothing_from_a_pasted_text_that_a_terminal_would_act_on(open_reader, no_packs):
+async def test_a_field_drops_control_characters_from_pasted_text(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+o")

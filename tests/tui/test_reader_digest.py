@@ -38,7 +38,7 @@ def title(app):
     return "".join(lines_in(app, "#summary-title")).strip()
 
 
-async def test_a_key_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(open_reader, no_packs):
+async def test_a_key_summarises_the_story_and_enter_goes_to_the_wire_and_the_sentence(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, BRIEFS)
@@ -109,7 +109,7 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
         await until(pilot, lambda: title(app) == "Digest  2 wires")
 
 
-async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes_first(open_reader, no_packs):
+async def test_a_changed_toll_is_above_the_digest_the_newest_first(open_reader, no_packs):
     quake = [
         ("Le séisme de Lyon a fait 27 morts, selon la préfecture du Rhône.", "The Lyon earthquake killed 27 people."),
         ("Le séisme de Lyon a fait 41 morts, selon la préfecture du Rhône.", "The Lyon earthquake killed 41 people."),
@@ -129,7 +129,7 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
         assert not any("27" in line for line in lines)
 
 
-async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(open_reader, no_packs):
+async def test_reports_of_one_event_are_summarised_although_no_two_are_versions(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, [*QUAKE, BRIEFS[1]])
@@ -140,7 +140,7 @@ async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(o
         await until(pilot, lambda: title(app).startswith("Summary"))
 
 
-def test_whatever_is_counted_has_a_name_on_the_screen():
+def test_every_count_on_the_screen_has_a_name():
     from core.tolls import kinds
     from tui.screens.reader.summary import COUNTED
 

@@ -109,7 +109,7 @@ async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wi
         await until(pilot, lambda: "d-scan.pdf" in text_of(app))
 
 
-async def test_what_went_wrong_is_reported_for_longer_than_what_went_well(open_reader, packs):
+async def test_errors_are_displayed_for_longer_than_successes(open_reader, packs):
     app = open_reader([], packs)
     async with app.run_test(notifications=True) as pilot:
         for severity in ("information", "warning", "error"):
@@ -121,7 +121,7 @@ async def test_what_went_wrong_is_reported_for_longer_than_what_went_well(open_r
 
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 20)])
-async def test_a_notice_stands_where_the_status_line_does_and_never_over_a_dialog(open_reader, no_packs, wires, size):
+async def test_a_notice_covers_the_status_line_and_never_a_dialog(open_reader, no_packs, wires, size):
     app = open_reader([wires / "c-ferry.txt"], no_packs)
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
@@ -139,7 +139,7 @@ async def test_a_notice_stands_where_the_status_line_does_and_never_over_a_dialo
         assert lines_of(app)[dialog.bottom - 1][dialog.x : dialog.right].startswith("╰")
 
 
-async def test_what_is_not_there_is_a_notice(open_reader, packs):
+async def test_a_missing_input_is_a_notice(open_reader, packs):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("ctrl+o", *"nope", "enter")

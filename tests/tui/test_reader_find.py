@@ -49,7 +49,7 @@ async def search(pilot, briefs, words):
     await type_in(pilot, words)
 
 
-async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it(open_reader, no_packs):
+async def test_matches_are_highlighted_on_both_sides_and_enter_goes_through_them(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await search(pilot, [STRIKE, FERRY, OTHER], "port")
@@ -68,7 +68,7 @@ async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it
         assert matches(app) == ["port"]
 
 
-async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(open_reader, no_packs):
+async def test_the_list_shows_the_wires_with_a_match_and_esc_shows_all_again(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await search(pilot, [STRIKE, FERRY, OTHER], "etat")
@@ -103,7 +103,7 @@ async def test_after_the_last_match_comes_the_first_and_the_count_follows(open_r
         await until(pilot, lambda: "1 of 2 here · 2 wires" in text_of(app))
 
 
-async def test_the_matches_of_the_only_wire_go_round(open_reader, no_packs):
+async def test_with_a_single_wire_the_search_wraps_around(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await search(pilot, [STRIKE], "port")
@@ -114,7 +114,7 @@ async def test_the_matches_of_the_only_wire_go_round(open_reader, no_packs):
         assert cursor(app) == 3
 
 
-async def test_nothing_found_is_said(open_reader, no_packs):
+async def test_a_search_without_matches_is_reported(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(80, 24)) as pilot:
         put_on_desk(app, [STRIKE, FERRY])
@@ -126,7 +126,7 @@ async def test_nothing_found_is_said(open_reader, no_packs):
 
 
 @given(st.text(max_size=40), st.text(max_size=3))
-def test_a_match_is_where_it_is_said_to_be(text, words):
+def test_the_positions_of_matches_are_right(text, words):
     assert len(fold(text)) == len(text)
     for start, end in spans(fold(words), text):
         assert fold(text[start:end]) == fold(words)

@@ -43,7 +43,7 @@ def wait(places, wire, marks):
 
 
 @needs_tmux
-def test_stars_marks_notes_corrections_and_the_place_outlive_a_kill(terminal, packs, places, wires):
+def test_stars_marks_notes_corrections_and_the_place_survive_a_kill(terminal, packs, places, wires):
     terminal.read(wires, "--offline")
     terminal.until("2 of 4 done")
     # A wire that no pack translates: what is said of it waits for nothing.
@@ -68,7 +68,7 @@ def test_stars_marks_notes_corrections_and_the_place_outlive_a_kill(terminal, pa
 
 
 @needs_tmux
-def test_what_was_said_last_is_written_when_the_reader_is_left_at_once(terminal, no_packs, places, wires):
+def test_the_last_change_is_stored_even_if_the_user_quits_at_once(terminal, no_packs, places, wires):
     terminal.read(wires / "b-sequia.txt", "--offline")
     terminal.until("no pack es")
     terminal.type("a")
@@ -78,7 +78,7 @@ def test_what_was_said_last_is_written_when_the_reader_is_left_at_once(terminal,
 
 
 @needs_tmux
-def test_a_terminal_that_is_closed_takes_the_reader_along_and_loses_nothing(terminal, no_packs, places, wires):
+def test_closing_the_terminal_ends_the_reader_and_loses_nothing(terminal, no_packs, places, wires):
     terminal.read(wires / "b-sequia.txt", "--offline")
     terminal.until("no pack es")
     reader = terminal.pid
@@ -108,7 +108,7 @@ async def test_a_wire_opens_where_it_was_left(open_reader, packs, places, tmp_pa
         await until(pilot, lambda: kept(places, tmp_path / "wire.txt").place == 4)
 
 
-async def test_a_place_that_is_no_more_is_the_end(open_reader, no_packs, places, wires):
+async def test_a_place_that_no_longer_exists_becomes_the_last_sentence(open_reader, no_packs, places, wires):
     [article] = Input(str(wires / "c-ferry.txt"), "wire.txt").articles()
     with Library(places.library, pytest.fail) as library:
         library.mark_articles([(article, {"place": 99})])
@@ -117,7 +117,7 @@ async def test_a_place_that_is_no_more_is_the_end(open_reader, no_packs, places,
         await until(pilot, lambda: app.screen.query_one("#bitext").cursor == 2)
 
 
-async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_reader, no_packs, places, wires):
+async def test_one_key_undoes_stars_marks_and_notes_the_last_first(open_reader, no_packs, places, wires):
     app = open_reader([wires], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         desk = app.screen.workspace
@@ -157,7 +157,7 @@ async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_read
         await until(pilot, lambda: "Nothing to undo." in text_of(app))
 
 
-async def test_what_a_locked_library_does_not_take_is_kept_once_it_does(
+async def test_what_a_locked_library_refuses_is_stored_once_it_is_free(
     open_reader, no_packs, places, wires, monkeypatch
 ):
     monkeypatch.setattr("tui.workers.library._RETRY", 0.1)
@@ -175,7 +175,7 @@ async def test_what_a_locked_library_does_not_take_is_kept_once_it_does(
         await until(pilot, lambda: kept(places, wires / "c-ferry.txt").starred)
 
 
-async def test_without_a_library_nothing_is_kept_and_reading_goes_on(open_reader, no_packs, places, wires):
+async def test_without_a_library_nothing_is_stored_and_reading_continues(open_reader, no_packs, places, wires):
     from core.settings import LibrarySettings
 
     app = open_reader([wires / "c-ferry.txt"], no_packs, library=LibrarySettings(size=0))
@@ -199,7 +199,7 @@ async def test_a_wire_that_was_translated_another_day_comes_with_its_translation
 
 
 @pytest.mark.parametrize("disk", [30_000], indirect=True)
-async def test_what_a_full_disk_refused_is_kept_once_it_is_freed(disk, no_packs, wires, monkeypatch):
+async def test_what_a_full_disk_refused_is_stored_once_it_has_space(disk, no_packs, wires, monkeypatch):
     monkeypatch.setattr(library, "_RETRY", 0.2)
     places = Places(home=disk / "home", argos_packs=())
     app = Reader(Settings(places, translation=TranslationSettings(memory=False)), [str(wires)], no_packs)

@@ -64,7 +64,7 @@ NEW = ("v", "greater_than_sign", "right", "plus", "m", "n", *(key for sheet in S
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30), (100, 24), (120, 36), (149, 40), (150, 40), (250, 70)])
-async def test_nothing_is_cut_and_no_error_is_raised_at_any_size(open_reader, packs, wires, size):
+async def test_at_any_size_nothing_is_cut_and_no_error_is_raised(open_reader, packs, wires, size):
     app = open_reader([wires], packs)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
@@ -212,7 +212,7 @@ async def test_thousands_of_sentences_open_and_scroll_at_once(open_reader, packs
         assert time.monotonic() - start < 30  # drawing all 5,000 for each would take longer by far
 
 
-async def test_dark_light_and_no_colour_all_show_the_cursor_and_the_doubts(open_reader, packs, monkeypatch):
+async def test_the_cursor_and_the_doubts_show_in_dark_in_light_and_without_colour(open_reader, packs, monkeypatch):
     doubtful = make_brief([("body", [("Il a dit 12.", "He said 21.", ("number", "12 in the source, 21 here"))])])
     for theme, colourless in (("depeche-dark", False), ("depeche-light", False), ("depeche-dark", True)):
         if colourless:
@@ -286,7 +286,7 @@ async def test_the_status_line_leaves_out_whole_parts_and_cuts_none(open_reader,
         assert "translate" not in told
 
 
-async def test_the_answer_to_removing_a_wire_names_the_key_that_undoes_it(open_reader, no_packs):
+async def test_the_notice_of_a_removed_wire_names_the_key_that_undoes_it(open_reader, no_packs):
     long = make_brief([("heading", [("Un titre", "A headline that goes on " * 6)]), ("body", [("Oui.", "Yes.")])])
     app = open_reader([], no_packs)
     async with app.run_test(size=(60, 24)) as pilot:
@@ -297,7 +297,7 @@ async def test_the_answer_to_removing_a_wire_names_the_key_that_undoes_it(open_r
         )
 
 
-async def test_a_wire_that_failed_says_what_can_be_done(open_reader, no_packs):
+async def test_a_failed_wire_says_what_can_be_done(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await desk("J", "J")(pilot)

@@ -65,7 +65,7 @@ async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(ope
         assert app.screen.workspace.wire.headline == "Crue"
 
 
-async def test_only_some_are_listed_and_the_choice_is_taken_back_the_same_way(open_reader, no_packs):
+async def test_a_filter_lists_some_wires_and_is_removed_the_same_way(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 40)) as pilot:
         put_on_desk(app, BRIEFS, current=2)
@@ -107,7 +107,7 @@ async def test_new_wires_move_neither_the_cursor_nor_the_list(open_reader, no_pa
         assert screen.workspace.wire.headline == "Mot 30"
 
 
-async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, packs, places, tmp_path):
+async def test_stars_notes_and_read_marks_are_still_there_another_day(open_reader, packs, places, tmp_path):
     (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
     app = open_reader([tmp_path / "wire.txt"], packs)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -142,7 +142,7 @@ async def test_space_marks_a_wire_and_goes_on(open_reader, no_packs):
         await until(pilot, lambda: "✓ fr" in "\n".join(lines_in(app, "#wires")))
 
 
-async def test_a_key_acts_on_the_wire_that_keys_just_before_it_went_to(open_reader, no_packs):
+async def test_a_key_acts_on_the_wire_that_the_keys_before_it_moved_to(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS)
@@ -198,9 +198,7 @@ async def test_keys_typed_twice_while_a_dialog_closes_do_no_harm(open_reader, no
         assert headlines(app) == ["Crue", "Accord", "Bilan"]
 
 
-async def test_a_long_list_in_another_order_is_sorted_once_for_all_that_comes_together(
-    open_reader, no_packs, monkeypatch
-):
+async def test_a_long_list_is_sorted_once_for_all_wires_that_arrive_together(open_reader, no_packs, monkeypatch):
     monkeypatch.setattr(panes, "_MANY", 2)
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -219,7 +217,7 @@ async def test_a_long_list_in_another_order_is_sorted_once_for_all_that_comes_to
         assert len(sorted_) < 20
 
 
-async def test_the_collector_passes_over_wires_that_stay_and_is_left_as_it_was(open_reader, no_packs, monkeypatch):
+async def test_the_garbage_collector_skips_wires_that_stay_and_is_restored(open_reader, no_packs, monkeypatch):
     monkeypatch.setattr(queue, "_SETTLED", 3)
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -234,9 +232,7 @@ async def test_the_collector_passes_over_wires_that_stay_and_is_left_as_it_was(o
     assert gc.get_freeze_count() == 0
 
 
-async def test_marks_of_thousands_are_cleared_and_brought_back_with_one_painting_each(
-    open_reader, no_packs, monkeypatch
-):
+async def test_thousands_of_marks_are_cleared_and_restored_with_one_repaint_each(open_reader, no_packs, monkeypatch):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS)
@@ -253,7 +249,7 @@ async def test_marks_of_thousands_are_cleared_and_brought_back_with_one_painting
         assert len(painted) < 10
 
 
-def test_a_filter_asks_for_all_that_it_names():
+def test_a_filter_requires_everything_that_it_names():
     wires = [Wire(0, "a"), Wire(1, "b", starred=True), Wire(2, "c", starred=True, read=True)]
     listing = Listing(filter=Filter(starred=True, unread=True))
     assert listing.arrange(wires, None) == [1]
@@ -261,7 +257,7 @@ def test_a_filter_asks_for_all_that_it_names():
     assert listing.description() == "unread starred"
 
 
-async def test_wires_that_tell_the_same_stand_together_the_one_to_read_first(open_reader, no_packs):
+async def test_wires_of_one_story_are_listed_together_the_lead_first(open_reader, no_packs):
     first = make_brief([("heading", [("Grève", "Strike")]), ("body", [(part, part) for part in STORY])], name="a.txt")
     other = make_brief(
         [("heading", [("Rien", "Nothing")]), ("body", [("Tout autre chose à Lille.", "Other.")])], name="b.txt"
@@ -297,7 +293,7 @@ RULES = (
 WATCHES = (Watched("Social", Condition("greve OR strike")), Watched("Eau", Condition("agua")))
 
 
-async def test_rules_and_watches_of_the_settings_hold_in_the_list(open_reader, packs, wires):
+async def test_rules_and_watches_of_the_settings_apply_in_the_list(open_reader, packs, wires):
     app = open_reader([wires], packs, rules=RULES, watches=WATCHES)
     async with app.run_test(size=(140, 40)) as pilot:
         desk = app.screen.workspace
@@ -321,7 +317,7 @@ async def test_rules_and_watches_of_the_settings_hold_in_the_list(open_reader, p
             await pilot.press("f", "home", "enter")
 
 
-def test_what_is_muted_is_translated_only_when_it_is_wanted():
+def test_a_muted_wire_is_translated_only_on_request():
     desk = Workspace()
     desk.add([Wire(number, f"{number}.txt", sample.article) for number, sample in enumerate(BRIEFS)])
     desk.wires[1].muted = True

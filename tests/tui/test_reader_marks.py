@@ -16,7 +16,7 @@ BRIEFS = [
 PLAIN = ReaderSettings(ascii=True)
 
 
-def test_every_mark_has_a_sign_of_its_own_and_another_in_ascii_and_a_meaning():
+def test_every_mark_has_a_sign_an_ascii_sign_and_a_meaning_of_its_own():
     for signs in ([mark.sign for mark in MARKS], [mark.plain for mark in MARKS], [mark.meaning for mark in MARKS]):
         assert len(set(signs)) == len(MARKS)
     assert "".join(mark.plain for mark in MARKS).isascii()
@@ -34,7 +34,7 @@ async def test_the_help_has_a_legend_of_all_marks(open_reader, no_packs):
             assert f"{mark.sign} {mark.meaning[:40]}" in shown, mark
 
 
-async def test_the_help_in_french_goes_on_below_itself_and_not_below_its_keys(french):
+async def test_long_lines_of_the_french_help_continue_below_their_text_not_below_the_keys(french):
     async with french.run_test(size=(160, 60)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: "Signes" in text_of(french))
@@ -43,7 +43,7 @@ async def test_the_help_in_french_goes_on_below_itself_and_not_below_its_keys(fr
             assert column.size.height == len(column.render().plain.splitlines())
 
 
-async def test_a_row_shows_what_holds_of_a_wire_each_by_its_mark(open_reader, no_packs):
+async def test_a_row_shows_the_state_of_a_wire_by_marks(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 40)) as pilot:
         put_on_desk(app, BRIEFS)
@@ -133,7 +133,7 @@ async def test_a_wire_is_taken_off_the_list_and_undo_puts_it_back(open_reader, n
         await until(pilot, lambda: list(wires.order) == [])
 
 
-def test_a_letter_means_the_same_wherever_it_means_something():
+def test_a_letter_key_means_the_same_on_every_screen():
     meant: dict[str, set[str]] = {}
     for row in ACTIONS:
         for key in row.keys.split(","):

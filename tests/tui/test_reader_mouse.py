@@ -49,7 +49,7 @@ async def desk(open_reader, no_packs):
         yield app, pilot, copied
 
 
-async def test_what_is_selected_is_of_one_column_alone_and_y_copies_it(desk):
+async def test_a_selection_stays_in_one_column_and_y_copies_it(desk):
     app, pilot, copied = desk
     start, (x, y) = place(app, "mairie de"), place(app, "The headline")
     # Up and across, into the other column: the selection ends at the edge of its own.
@@ -64,7 +64,7 @@ async def test_what_is_selected_is_of_one_column_alone_and_y_copies_it(desk):
     assert len(app.screen_stack) == 1
 
 
-async def test_a_selection_over_rows_has_nothing_of_the_other_side(desk):
+async def test_a_selection_over_several_rows_has_no_text_of_the_other_side(desk):
     app, pilot, _ = desk
     first, last = place(app, "town hall"), place(app, "or more.")
     await drag(pilot, app, first, (last[0] + 1, last[1]))
@@ -88,7 +88,7 @@ async def test_only_one_pane_has_a_selection_and_a_drag_is_no_click(desk):
     assert app.screen.workspace.wire.cursor == 1
 
 
-async def test_a_watch_is_made_of_what_is_selected(desk):
+async def test_a_selection_becomes_a_watch(desk):
     app, pilot, _ = desk
     x, y = place(app, "mairie de")
     await drag(pilot, app, (x, y), (x + 13, y))

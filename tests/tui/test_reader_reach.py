@@ -39,7 +39,7 @@ def moved(places, no_packs):
     return Reader(settings, [], no_packs)
 
 
-async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_help_and_palette(moved):
+async def test_every_action_of_the_reader_can_be_remapped_and_is_in_help_and_palette(moved):
     async with moved.run_test(size=(160, 50)) as pilot:
         put_on_desk(moved, [BRIEF, BRIEF])
         await pilot.pause()

@@ -61,7 +61,7 @@ async def test_a_folder_named_like_an_address_is_read_and_no_address_is(
         assert app.screen.workspace.wires[0].path == str(folder / "a.txt")
 
 
-async def test_a_folder_that_is_exchanged_for_a_link_while_it_is_open_is_read_no_more(
+async def test_an_open_folder_that_is_replaced_by_a_link_is_no_longer_read(
     open_reader, packs, wires, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(arrivals, "SETTLE", 0.1)

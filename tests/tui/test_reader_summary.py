@@ -76,7 +76,7 @@ async def test_plus_and_minus_make_it_longer_and_shorter_and_translate_nothing(r
     assert wire.brief.summary.sentences == wire.chosen
 
 
-async def test_m_goes_round_the_methods(reading):
+async def test_m_cycles_through_the_methods(reading):
     app, pilot = reading
     for method in [*METHODS[1:], METHODS[0]]:
         await pilot.press("m")
@@ -140,14 +140,14 @@ async def test_a_line_of_a_digest_is_described_whichever_wire_it_is_from(open_re
         await until(pilot, lambda: "This sentence is in another wire: Enter opens it." in text_of(app))
 
 
-async def test_the_keywords_stand_below(reading):
+async def test_the_keywords_are_below_the_summary(reading):
     app, _ = reading
     first = lines_in(app, "#keywords")[0].split(" · ")[0].strip()
     keywords = app.screen.workspace.wire.brief.summary.keywords
     assert first.partition(" (")[0] in {keyword.translation or keyword.source for keyword in keywords}
 
 
-async def test_each_keyword_stands_beside_its_english(open_reader, no_packs):
+async def test_each_keyword_is_beside_its_english(open_reader, no_packs):
     some = Keyword("état", "state"), Keyword("décrété", None), Keyword("urgence", "emergency"), Keyword("Mali", "Mali")
     none = Keyword("grève", None), Keyword("port", None)
     only = Keyword(None, "governor"), Keyword(None, "storm")

@@ -78,7 +78,7 @@ async def test_n_shows_the_doubtful_sentence_where_one_pane_is_shown_at_a_time(o
 
 
 @pytest.mark.parametrize("state", ["waiting", "translating", "stopped", "no pack", "failed"])
-async def test_a_wire_that_is_not_translated_is_not_said_to_be_without_doubt(open_reader, no_packs, state):
+async def test_an_untranslated_wire_is_not_reported_as_free_of_doubts(open_reader, no_packs, state):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, [SURE])
@@ -90,7 +90,7 @@ async def test_a_wire_that_is_not_translated_is_not_said_to_be_without_doubt(ope
 
 
 @pytest.mark.parametrize("size", [(160, 40), (120, 36), (80, 24), (60, 20)])
-async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_reader, no_packs, size):
+async def test_the_panel_says_what_is_doubtful_without_moving_anything(open_reader, no_packs, size):
     app = open_reader([], no_packs)
     async with app.run_test(size=size) as pilot:
         put_on_desk(app, [DOUBTFUL])
@@ -109,7 +109,7 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
         assert "checks passed" in " ".join(lines_in(app, "#sentence"))
 
 
-async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_described_in_words(open_reader, no_packs):
+async def test_a_sentence_of_low_confidence_is_a_stop_counted_and_described(open_reader, no_packs):
     brief = make_brief([("body", [("Un.", "One."), ("Deux.", "Too."), ("Trois.", "Three.")])])
     [paragraph] = brief.article.paragraphs
     unsure = [replace(sentence, confidence=0.3 if sentence.id == "s2" else 0.9) for sentence in paragraph.sentences]

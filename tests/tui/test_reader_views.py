@@ -16,7 +16,7 @@ def rows(app):
     return [line.strip(" ▌▏") for line in lines_in(app, "#bitext") if line.strip(" ▌▏")]
 
 
-async def test_v_goes_round_the_views_and_the_sentence_stays_lit(open_reader, no_packs):
+async def test_v_cycles_through_the_views_and_the_sentence_stays_highlighted(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 30)) as pilot:
         put_on_desk(app, [BRIEF])
@@ -90,7 +90,7 @@ async def test_the_panes_can_be_made_wider_and_stay_so_through_another_window_si
             assert "The headline" in text_of(app)
 
 
-async def test_what_is_read_from_the_right_is_set_there_and_the_columns_stay(open_reader, no_packs):
+async def test_right_to_left_text_is_right_aligned_and_the_columns_stay(open_reader, no_packs):
     sentences = [("وصلت سفينة NATO في 3 مايو.", "A NATO ship came on 3 May."), ("ثم رحلت.", "ثم رحلت.")]
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 30)) as pilot:
@@ -109,9 +109,7 @@ async def test_what_is_read_from_the_right_is_set_there_and_the_columns_stay(ope
         assert ahead == end + columns.middle + columns.target
 
 
-async def test_a_wire_that_no_pack_translates_is_read_in_its_own_language_where_the_translation_is_alone(
-    open_reader, no_packs
-):
+async def test_in_the_translation_view_a_wire_without_a_pack_is_shown_in_its_own_language(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(80, 24)) as pilot:
         put_on_desk(app, [make_brief([("body", [("Il a dit oui.", None), ("Fin.", None)])])])

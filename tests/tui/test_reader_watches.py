@@ -43,7 +43,7 @@ def lit(app, name="watched"):
     ]
 
 
-async def test_what_watches_look_for_is_lit_on_both_sides_in_either_language(open_reader, no_packs):
+async def test_matches_of_watches_are_highlighted_on_both_sides(open_reader, no_packs):
     app = open_reader([], no_packs, watches=watching("moscou", "OMS NOT accord"))
     async with app.run_test(size=(140, 30)) as pilot:
         put_on_desk(app, [BRIEF])
@@ -65,7 +65,7 @@ async def test_every_watch_has_its_count_above_the_list_and_the_number_of_wires_
         assert "1 wire" in lines_in(app, "#wires-title")[0]
 
 
-async def test_w_makes_a_watch_of_the_word_and_it_holds_at_once_and_another_day(open_reader, no_packs, places):
+async def test_w_makes_a_watch_of_the_word_that_applies_at_once_and_after_a_restart(open_reader, no_packs, places):
     app = open_reader([], no_packs)
     async with app.run_test(size=(140, 30)) as pilot:
         put_on_desk(app, [BRIEF])
@@ -80,7 +80,7 @@ async def test_w_makes_a_watch_of_the_word_and_it_holds_at_once_and_another_day(
     assert watch == Watched("Moscow", Condition("Moscow"))
 
 
-async def test_a_watch_is_made_of_what_is_searched_for_and_what_makes_no_sense_is_said(open_reader, no_packs, places):
+async def test_a_search_becomes_a_watch_and_invalid_words_are_reported(open_reader, no_packs, places):
     app = open_reader([], no_packs)
     async with app.run_test(size=(140, 30)) as pilot:
         put_on_desk(app, [BRIEF])
@@ -100,7 +100,7 @@ async def test_a_watch_is_made_of_what_is_searched_for_and_what_makes_no_sense_i
 
 
 @pytest.mark.parametrize("limits", [{"private": True}, {"permissions": Permissions(read_only=True)}])
-async def test_where_nothing_may_be_written_no_watch_is_made(open_reader, no_packs, limits):
+async def test_without_permission_to_write_no_watch_is_made(open_reader, no_packs, limits):
     app = open_reader([], no_packs, **limits)
     async with app.run_test(size=(140, 30)) as pilot:
         put_on_desk(app, [BRIEF])
@@ -109,7 +109,9 @@ async def test_where_nothing_may_be_written_no_watch_is_made(open_reader, no_pac
 
 
 @pytest.mark.parametrize(("way", "rung", "shown"), [("off", 0, 0), ("bell", 1, 0), ("desktop", 0, 1)])
-async def test_a_new_match_is_said_and_announced_once_as_asked(open_reader, no_packs, monkeypatch, way, rung, shown):
+async def test_a_new_match_is_announced_once_in_the_way_that_was_set(
+    open_reader, no_packs, monkeypatch, way, rung, shown
+):
     app = open_reader([], no_packs, watches=watching("Moscou"), reader=ReaderSettings(announce=way))
     bells, notices = [], []
     monkeypatch.setattr(app, "bell", lambda: bells.append(1))
@@ -127,7 +129,7 @@ async def test_a_new_match_is_said_and_announced_once_as_asked(open_reader, no_p
         assert app.screen.workspace.wires[0].watches == ("W0",)
 
 
-async def test_what_was_read_or_is_kept_out_is_not_announced(open_reader, no_packs, monkeypatch):
+async def test_wires_that_were_read_or_muted_are_not_announced(open_reader, no_packs, monkeypatch):
     app = open_reader([], no_packs, reader=ReaderSettings(announce="bell"))
     bells = []
     monkeypatch.setattr(app, "bell", lambda: bells.append(1))
@@ -142,7 +144,7 @@ async def test_what_was_read_or_is_kept_out_is_not_announced(open_reader, no_pac
 @pytest.mark.parametrize(
     "name", ["a\x07b", "a\x1b\\b", "a\x9cb", "x;y", "a\n\x1b]52;c;aGk=\x07", "é" * 900, "\u202etxt"]
 )
-def test_no_name_ends_the_sequence_of_a_notification_or_begins_another(name):
+def test_no_name_can_end_the_escape_sequence_of_a_notification_or_begin_another(name):
     sequence = desktop_notification(f"1 new match: {name}")
     assert sequence.startswith("\x1b]9;Dépêche: 1 new match")
     assert sequence.endswith("\x07")
@@ -152,7 +154,7 @@ def test_no_name_ends_the_sequence_of_a_notification_or_begins_another(name):
     assert len(inside) <= 200
 
 
-def test_a_watch_is_written_beside_what_stands_there_and_takes_the_place_of_its_namesake(places):
+def test_a_watch_is_added_to_the_file_and_replaces_one_of_the_same_name(places):
     places.settings.parent.mkdir(parents=True, exist_ok=True)
     places.settings.write_text(
         "# mine\n[reader]\ntheme = 'depeche-light'  # by day\n\n[[watches]]\nname = 'Sahel'\nwords = 'Mali'\n"

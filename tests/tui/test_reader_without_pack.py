@@ -5,7 +5,7 @@ from tui.widgets.status import why_empty
 from tui.wire import Wire
 
 
-async def test_the_empty_column_says_why_and_offers_the_pack_and_the_source_is_summed_up(open_reader, packs, wires):
+async def test_the_empty_column_says_why_and_offers_the_pack_and_the_source_is_summarised(open_reader, packs, wires):
     app = open_reader([wires / "b-sequia.txt"], packs)
     async with app.run_test(size=(160, 40)) as pilot:
         await until(pilot, lambda: states(app) == ["no pack"], 120)
@@ -29,7 +29,7 @@ async def test_offline_it_says_what_to_run(open_reader, packs, wires):
         assert "depeche packs install" in " ".join(lines_in(app, "#bitext"))
 
 
-def test_whatever_keeps_a_translation_from_coming_says_what_to_do():
+def test_whatever_prevents_a_translation_says_what_to_do():
     wire = Wire(0, "a.txt")
     for state, hint in (("stopped", "Press t"), ("failed", "d to remove"), ("no pack", "P shows"), ("done", "")):
         wire.state = state

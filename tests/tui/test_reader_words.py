@@ -66,7 +66,7 @@ async def test_a_click_puts_the_cursor_on_that_very_word(open_reader, no_packs, 
 
 
 @pytest.mark.model
-async def test_the_words_that_a_word_came_from_are_lit_on_the_other_side(open_reader, real_home, tmp_path):
+async def test_the_words_that_a_word_came_from_are_highlighted_on_the_other_side(open_reader, real_home, tmp_path):
     (tmp_path / "wire.txt").write_text("Le ministre a visité Lyon en février.\n", encoding="utf-8")
     places = Places(real_home)
     from core.pack_source import PackSource

@@ -40,7 +40,7 @@ async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open
         assert wire().brief.article.sentences == wire().sentences
 
 
-async def test_the_wire_one_goes_to_is_translated_before_the_others(open_reader, packs, wires):
+async def test_the_wire_that_the_user_goes_to_is_translated_first(open_reader, packs, wires):
     for name in "pqr":
         long_wire(wires, f"{name}.txt")
     app = open_reader([wires / "p.txt", wires / "q.txt", wires / "r.txt"], packs, translation=SLOW)
@@ -86,7 +86,7 @@ async def test_a_pack_from_the_users_own_index_is_downloaded_without_a_question_
         await until(pilot, lambda: "Esc cancels" not in text_of(app))
 
 
-async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_packs, wires):
+async def test_esc_cancels_the_download_of_a_pack_and_i_downloads_it_after_all(open_reader, no_packs, wires):
     no_packs.seconds = 60
     app = open_reader([wires / "a-greve.txt"], no_packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -150,7 +150,7 @@ async def test_a_damaged_pack_is_a_state_and_a_notice_and_the_rest_goes_on(open_
         await until(pilot, lambda: "translate-fr_en-random" in text_of(app))
 
 
-async def test_a_failure_nobody_thought_of_is_a_state_and_a_notice(open_reader, packs, wires, monkeypatch):
+async def test_an_unforeseen_failure_is_a_state_and_a_notice(open_reader, packs, wires, monkeypatch):
     from core.brief import Briefer
 
     def broken(*_):
@@ -181,7 +181,7 @@ async def test_a_thousand_wires_are_listed_without_waiting(open_reader, packs, t
         await until(pilot, lambda: "1000 wires" in text_of(app))
 
 
-async def test_headlines_are_in_english_before_any_text_but_that_of_the_wire_on_the_screen(
+async def test_headlines_are_translated_before_all_texts_but_that_of_the_wire_on_the_screen(
     open_reader, packs, tmp_path
 ):
     folder = tmp_path / "many"

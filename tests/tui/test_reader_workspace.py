@@ -50,7 +50,7 @@ def test_a_pause_lasts_until_the_reader_goes_on(desk):
     assert not desk.go_on()
 
 
-def test_wires_that_wait_for_a_pack_are_tried_again_when_one_comes(desk):
+def test_wires_that_wait_for_a_pack_are_tried_again_when_it_is_installed(desk):
     desk.no_pack(0, "fr-en", "", None)
     desk.no_pack(1, "fr-en", "", None)
     assert desk.next().number == 2
@@ -58,18 +58,18 @@ def test_wires_that_wait_for_a_pack_are_tried_again_when_one_comes(desk):
     assert desk.next().number == 0
 
 
-def test_of_a_finished_wire_only_what_no_pack_could_take_is_tried_again(desk):
+def test_of_a_finished_wire_only_what_lacked_a_pack_is_tried_again(desk):
     desk.finished(0, brief("w.txt", ("untranslated", "no pack for es")))
     assert desk.go_on()
     assert sorted(desk.wires[0].translated) == ["s1", "s3"]
     assert desk.next().number == 0
 
 
-def test_an_unread_wire_has_its_file_name_for_a_headline_without_what_a_terminal_obeys():
+def test_the_headline_of_a_wire_not_yet_read_is_its_file_name_without_control_characters():
     assert Wire(0, "/wires/ev\x1b[31mil\u202e.pdf").headline == "ev[31mil.pdf"
 
 
-def test_headlines_are_given_once_and_again_where_they_were_called_off(desk):
+def test_each_headline_is_given_once_or_again_after_a_cancellation(desk):
     for wire in desk.wires:
         wire.article = brief().article
     desk.current = 1

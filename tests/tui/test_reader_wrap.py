@@ -34,7 +34,7 @@ def test_a_clipped_line_fits_and_a_filled_one_is_full(text, width):
     assert cell_len(fill(line, width)) == width
 
 
-def test_lines_end_at_spaces_but_never_before_a_french_colon_or_within_a_number():
+def test_lines_break_at_spaces_but_never_before_a_french_colon_or_within_a_number():
     assert wrap("Les points en discussion sont les suivants :", 42) == [
         "Les points en discussion sont les",
         "suivants\u00a0:",
@@ -54,7 +54,7 @@ def test_wide_characters_are_cut_between_any_two_but_not_before_a_full_stop():
     assert wrap("日本の首。", 8) == ["日本の", "首。"]
 
 
-def test_nothing_a_terminal_would_act_on_is_left():
+def test_no_control_character_remains_for_a_terminal():
     assert wrap("a\x1b[31mb\x07\u202ec\ud800d", 40) == ["a [31mb  c d"]
 
 
@@ -69,12 +69,12 @@ def test_nothing_a_terminal_would_act_on_is_left():
         ("", False),
     ],
 )
-def test_what_most_letters_of_a_line_are_says_from_where_it_is_read(text, from_right):
+def test_the_majority_of_letters_decides_the_direction_of_a_line(text, from_right):
     assert right_to_left(text) is from_right
     assert isolated(text) == (f"\u2067{text}\u2069" if from_right else text)
     assert cell_len(isolated(text)) == cell_len(text)
 
 
-def test_a_line_of_figures_alone_is_set_as_the_text_that_it_belongs_to():
+def test_a_line_of_figures_alone_has_the_direction_of_its_text():
     assert isolated("18:30.", "הנמל ייפתח בשעה 18:30.") == "\u206718:30.\u2069"
     assert isolated("18:30.", "The port opens at 18:30.") == "18:30."

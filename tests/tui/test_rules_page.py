@@ -9,7 +9,7 @@ def listed(app):
     return app._reader.query_one("#wires").order
 
 
-async def test_a_rule_is_made_changed_and_deleted_and_holds_at_once(open_reader, packs, places, wires):
+async def test_a_rule_that_is_made_changed_or_deleted_applies_at_once(open_reader, packs, places, wires):
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 34)) as pilot:
         await until(pilot, lambda: len(listed(app)) == 4)
@@ -45,7 +45,7 @@ async def test_a_rule_is_made_changed_and_deleted_and_holds_at_once(open_reader,
         assert app.screen is app._reader
 
 
-async def test_a_rule_that_makes_no_sense_is_shown_with_the_reason(french, places):
+async def test_an_invalid_rule_is_shown_with_the_reason(french, places):
     put_rule(places, None, {"do": "star", "words": "grève", "language": "fr", "in": "translation"})
     with places.settings.open("a", encoding="utf-8") as file:
         file.write("[[rules]]\ndo = 'erase'\n")
@@ -61,7 +61,7 @@ async def test_a_rule_that_makes_no_sense_is_shown_with_the_reason(french, place
         await until(pilot, lambda: "Mots : grève" in text_of(french) and "2026-03-02" in text_of(french))
 
 
-async def test_rules_are_not_offered_where_nothing_may_be_written(open_reader, no_packs):
+async def test_rules_are_not_offered_without_permission_to_write(open_reader, no_packs):
     app = open_reader([], no_packs, private=True)
     async with app.run_test() as pilot:
         await pilot.press("S")

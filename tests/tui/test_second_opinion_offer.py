@@ -67,7 +67,7 @@ async def test_a_key_typed_for_the_reader_is_not_lost_and_the_next_start_asks_ag
         assert offered_again(places)
 
 
-async def test_who_is_typing_is_not_asked(open_reader, lacking, monkeypatch):
+async def test_a_user_who_is_typing_is_not_asked(open_reader, lacking, monkeypatch):
     app = open_reader([], lacking)
     async with app.run_test(size=SIZE) as pilot:
         monkeypatch.setattr("tui.screens.reader.second_opinion_offer._QUIET", 0.5)
@@ -107,7 +107,7 @@ async def test_yes_downloads_it_in_sight_and_says_what_it_is_good_for(open_reade
     ],
     ids=["offline", "private", "read-only", "second opinion off", "asked before"],
 )
-async def test_it_never_asks_where_it_may_not_download_or_the_answer_was_no(open_reader, lacking, wires, options):
+async def test_nothing_is_offered_if_downloads_are_off_or_the_answer_was_no(open_reader, lacking, wires, options):
     app = open_reader([wires / "a-greve.txt"], lacking, **options)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: states(app) == ["done"], 60)

@@ -31,7 +31,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
-async def test_only_who_shows_the_token_gets_the_page(served):
+async def test_only_a_client_with_the_token_gets_the_page(served):
     server = served("wire.txt")
     assert server.address.startswith("http://127.0.0.1:")
     for cookie in ("", "wrong", "\udcff"):
@@ -42,7 +42,7 @@ async def test_only_who_shows_the_token_gets_the_page(served):
                 assert answer.headers["X-Frame-Options"] == "DENY"
 
 
-async def test_the_token_opens_once_for_a_cookie_that_no_other_server_is_shown(served):
+async def test_the_token_is_good_once_for_a_cookie_that_no_other_server_sees(served):
     server = served("wire.txt")
     # Of an address without a name this client keeps no cookies unless told to.
     async with ClientSession(server.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
@@ -71,7 +71,7 @@ async def test_the_token_opens_once_for_a_cookie_that_no_other_server_is_shown(s
 
 
 @LINUX
-def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
+def test_the_option_open_does_not_show_the_token_to_other_users(served, tmp_path, monkeypatch):
     seen, looked, browser = tmp_path / "seen", tmp_path / "looked", tmp_path / "browser"
     browser.write_text(
         f'#!/bin/sh\necho "$@" > {seen}.new\nmv {seen}.new {seen}\n'
@@ -98,7 +98,7 @@ def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
     server.end()
 
 
-def test_what_a_killed_server_left_is_cleared_away(places, tmp_path):
+def test_leftovers_of_a_killed_server_are_deleted(places, tmp_path):
     left, current = new_draft(places.home, "open-", ".html"), new_draft(places.home, "open-", ".html")
     left = left.rename(left.with_name("open-4194305-abc.html"))
     sweep_drafts(places.home)
@@ -106,7 +106,7 @@ def test_what_a_killed_server_left_is_cleared_away(places, tmp_path):
 
 
 @LINUX
-async def test_connections_that_say_nothing_keep_nobody_out(served):
+async def test_silent_connections_keep_nobody_out(served):
     server = served("wire.txt")
     assert server.base
     with contextlib.ExitStack() as silent:
@@ -178,7 +178,7 @@ async def test_page_and_answers_speak_french_where_the_locale_does(served, monke
     assert server.end().startswith("depeche: serve: ouvrez cette adresse dans un navigateur ; Ctrl-C arrête\n")
 
 
-async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
+async def test_the_page_loads_only_from_its_server_and_cannot_be_framed(served):
     server = served("wire.txt")
     async with server.browser() as browser:
         async with browser.get(server.base) as answer:
@@ -225,7 +225,7 @@ async def test_a_name_that_is_not_this_servers_is_refused(served):
             assert "Dépêche" not in await answer.text()
 
 
-async def test_a_socket_is_for_the_page_itself_alone(served):
+async def test_only_the_page_itself_may_open_the_socket(served):
     server = served("wire.txt")
     for origin in ("http://evil.example", "null", f"https://127.0.0.1:{server.port}", "http://127.0.0.1:1", None):
         async with server.browser(**({"Origin": origin} if origin else {})) as browser:
@@ -249,7 +249,7 @@ async def test_a_socket_without_the_token_is_refused(served):
 
 
 @LINUX
-async def test_an_export_is_offered_as_a_download_that_is_taken_once_by_who_may(served, tmp_path):
+async def test_an_export_is_offered_as_a_download_once_and_only_with_the_cookie(served, tmp_path):
     server = served("wire.txt", "--no-memory")
     where = f"{server.base}ws?width=120&height=36"
     async with server.browser(Origin=server.origin) as browser, browser.ws_connect(where) as socket:
@@ -322,7 +322,7 @@ async def test_a_download_is_saved_under_a_plain_name_and_never_shown(name, disp
     assert headers.count('"') == 2
 
 
-async def test_half_of_an_export_is_none_and_neither_is_what_was_meant_to_be_opened():
+async def test_neither_a_partial_export_nor_a_file_to_open_is_offered_as_a_download():
     with pytest.raises(LookupError):
         await _download("a.md", b"one ", size=7)
     with pytest.raises(LookupError):
@@ -378,7 +378,7 @@ def test_a_port_that_is_taken_gets_one_line(served, capfd):
     assert "try --port 0" in capfd.readouterr().err
 
 
-def test_standard_input_has_no_place_in_a_browser(capfd):
+def test_standard_input_is_refused_in_a_browser(capfd):
     assert run(["serve", "-"]) == 2
     assert capfd.readouterr().err.count("\n") == 1
 
@@ -391,7 +391,7 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch, capfd):
     assert "pip install 'depeche-reader[web]'" in capfd.readouterr().err
 
 
-def test_open_to_others_it_says_so_and_takes_addresses_but_no_strange_names(served):
+def test_open_to_other_machines_it_says_so_and_accepts_addresses_but_no_unknown_names(served):
     server = served("--host", EVERYWHERE)
     assert "whoever can reach this machine" in server.end()
     guard = Guard(EVERYWHERE, 80)
@@ -407,7 +407,7 @@ def test_which_names_are_loopback(name, is_it):
     assert is_loopback(name) is is_it
 
 
-def test_the_readers_command_line_says_what_the_servers_said():
+def test_options_that_differ_from_their_defaults_become_words_of_a_command_line():
     words = [*words_of(TranslationOptions(source="fr", beam=3, memory=False)), *words_of(SummaryOptions(ratio=0.5)), *words_of(NetworkOptions(offline=False))]  # fmt: skip
     assert words == ["--from", "fr", "--beam", "3", "--no-memory", "--ratio", "0.5", "--online"]
     assert list(words_of(TranslationOptions())) == []

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 SEALS = {"Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
 
 
-async def test_a_client_that_vanishes_takes_its_reader_along_and_the_next_gets_one(served):
+async def test_the_reader_of_a_client_that_vanishes_ends_and_the_next_client_gets_one(served):
     server = served("wire.txt")
     for _ in range(2):
         async with server.browser(Origin=server.origin) as browser:
@@ -48,7 +48,7 @@ async def test_a_giant_message_ends_its_own_session_and_no_other(served):
         await shown(other, "Keys", press="?")
 
 
-async def test_a_message_that_unpacks_without_end_is_not_unpacked(served):
+async def test_a_message_that_unpacks_endlessly_is_not_unpacked(served):
     server = served("wire.txt")
     async with (
         server.browser(Origin=server.origin) as browser,
@@ -108,7 +108,7 @@ def test_nonsense_on_the_wire_is_refused_and_the_server_goes_on(served):
     assert "Traceback" not in server.end()
 
 
-async def test_of_fifty_readers_at_once_as_many_open_as_may_and_none_stays(served):
+async def test_of_fifty_readers_at_once_only_the_allowed_number_open_and_none_remains(served):
     server = served("wire.txt")
     async with server.browser(Origin=server.origin) as browser, contextlib.AsyncExitStack() as stack:
 
@@ -131,7 +131,7 @@ async def test_of_fifty_readers_at_once_as_many_open_as_may_and_none_stays(serve
     assert [child for child in children if not any(gone(child) for _ in range(6))] == []
 
 
-async def test_a_client_that_vanishes_behind_a_flood_of_keys_takes_its_reader_along(served):
+async def test_the_reader_of_a_client_that_vanishes_after_a_flood_of_keys_ends(served):
     server = served("wire.txt")
     async with server.browser(Origin=server.origin) as browser:
         websocket = await browser.ws_connect(f"{server.base}ws")

@@ -15,7 +15,7 @@ def file(places):
     return places.settings
 
 
-def test_the_command_line_goes_before_the_environment_and_that_before_the_file(file, monkeypatch):
+def test_the_command_line_overrides_the_environment_which_overrides_the_file(file, monkeypatch):
     file.write_text("[translation]\nbeam = 4\nmemory = false\noffline = true\n[summary]\nwords = 50\n")
     settings_made = settings(NetworkOptions(), TranslationOptions(), SummaryOptions())
     assert (
@@ -31,7 +31,7 @@ def test_the_command_line_goes_before_the_environment_and_that_before_the_file(f
     assert (settings_made.summary.sentences, settings_made.summary.words) == (2, None)
 
 
-def test_the_environment_can_say_online_where_the_file_says_offline(file, monkeypatch, capfd):
+def test_the_environment_can_say_online_when_the_file_says_offline(file, monkeypatch, capfd):
     file.write_text("[translation]\noffline = true\n")
     monkeypatch.setenv("DEPECHE_OFFLINE", "0")
     assert run(["doctor"]) == 0

@@ -37,7 +37,7 @@ def folder(tmp_path):
     return wires
 
 
-def test_a_line_a_story_with_the_version_to_read_first(folder):
+def test_each_story_is_a_line_with_the_version_to_read_first(folder):
     done = depeche("stories", folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
@@ -55,7 +55,7 @@ def test_changes_are_shown_sentence_for_sentence(folder):
     ]
 
 
-def test_json_says_the_same_to_programs(folder):
+def test_json_gives_programs_the_same_stories(folder):
     lines = depeche("stories", folder, "--json", "--changes").stdout.splitlines()
     first, second = map(json.loads, lines)
     assert (first["count"], first["lead"]) == (2, f"{folder}/c.txt")

@@ -88,7 +88,7 @@ def test_a_narrow_terminal_has_tabs_and_loses_nothing(terminal):
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
-def test_a_reader_that_was_stopped_and_goes_on_is_painted_again_and_ends_with_its_terminal(terminal, stop):
+def test_a_reader_that_was_stopped_is_repainted_when_it_continues_and_ends_with_its_terminal(terminal, stop):
     terminal.read(ROOT / "seeds" / "kremlin-poutine-raissi.txt", "--no-memory")
     terminal.until("1 of 1 done")
     reader = terminal.pid

@@ -42,7 +42,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_brief_has_its_text_and_no_confidence_new_and_remembered(home, spanish):
+def test_new_or_remembered_a_brief_has_its_text_and_no_confidence(home, spanish):
     words = ("brief", spanish / "0.txt", "--from", "es", "-f", "json", "--no-library", "--quiet")
     first, second = depeche(*words, **home), depeche(*words, **home)
     assert first.returncode == 0, first.stderr

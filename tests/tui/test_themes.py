@@ -34,7 +34,7 @@ def test_every_text_colour_has_the_contrast_that_wcag_asks_for(name):
 
 
 @pytest.mark.parametrize("name", OURS)
-async def test_what_a_search_lights_stands_out_in_source_and_translation(open_reader, no_packs, name):
+async def test_what_a_search_highlights_stands_out_in_source_and_translation(open_reader, no_packs, name):
     app = open_reader([], no_packs, reader=ReaderSettings(theme=f"depeche-{name}"))
     async with app.run_test(size=(120, 34)) as pilot:
         await desk()(pilot)
@@ -53,7 +53,7 @@ async def test_what_a_search_lights_stands_out_in_source_and_translation(open_re
         assert {pair for pair in pairs if contrast(*pair) < AA} == set()
 
 
-def test_contrast_is_reckoned_as_wcag_does():
+def test_contrast_is_computed_as_wcag_does():
     assert contrast(Color.parse("white"), Color.parse("black")) == pytest.approx(21)
     assert contrast(Color.parse("#777777"), Color.parse("white")) == pytest.approx(4.48, abs=0.01)
 

@@ -58,7 +58,7 @@ def test_a_time_is_shown_in_the_zone_of_the_reader(written, short, full):
         ("", "2026-11-24", ""),
     ],
 )
-def test_when_it_came_is_said_unless_it_says_nothing_new(came, published, shown):
+def test_the_time_of_arrival_is_shown_unless_it_adds_nothing(came, published, shown):
     assert arrival_text(came, published, NOW) == shown
 
 
@@ -78,9 +78,7 @@ async def test_row_and_header_say_outlet_byline_and_both_times_in_local_time(ope
         assert "Anne" not in lines_in(app, "#bitext-title")[0]
 
 
-async def test_a_row_too_short_for_when_it_came_says_the_day_alone_and_never_half_of_it(
-    open_reader, no_packs, in_india
-):
+async def test_a_row_too_narrow_for_the_arrival_time_shows_the_whole_day_or_nothing(open_reader, no_packs, in_india):
     app = open_reader([], no_packs)
     async with app.run_test(size=(100, 36)):
         put_on_desk(app, [brief("Crue", publisher="Le Phare du Nord")])
@@ -94,7 +92,7 @@ async def test_a_row_too_short_for_when_it_came_says_the_day_alone_and_never_hal
         assert any("4 Nov 2020" in row and "came" not in row for row in rows.values())
 
 
-async def test_a_file_came_when_it_was_written(open_reader, no_packs, tmp_path, in_india):
+async def test_a_file_arrived_when_it_was_written(open_reader, no_packs, tmp_path, in_india):
     path = tmp_path / "ferry.txt"
     path.write_text("New ferry link approved\n\nThe council approved a new ferry link on Tuesday.\n", "utf-8")
     os.utime(path, (1_604_322_000, 1_604_322_000))

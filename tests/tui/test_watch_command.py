@@ -63,7 +63,7 @@ def end(process, number):
     return process.returncode, err
 
 
-def test_what_arrives_is_done_and_a_restart_does_only_what_came_meanwhile(watch, folder, tmp_path):
+def test_arrivals_are_processed_and_a_restart_processes_only_what_arrived_meanwhile(watch, folder, tmp_path):
     (folder / "before.txt").write_text(TEXT)
     process = watch()
     assert "done" in said_of(process, "before.txt")
@@ -102,7 +102,7 @@ def test_a_bad_file_goes_to_the_quarantine_with_the_reason_beside_it(watch, fold
     assert status == 0, err
 
 
-def test_a_folder_that_is_not_there_or_goes_away_is_one_line(watch, folder):
+def test_a_folder_that_is_missing_or_disappears_is_one_line(watch, folder):
     process = watch("--poll")
     folder.rename(folder.with_name("elsewhere"))
     _, err = process.communicate(timeout=120)
@@ -135,7 +135,7 @@ words = "mer"
 """
 
 
-def test_rules_of_the_settings_hold_for_what_arrives(watch, folder, tmp_path):
+def test_rules_of_the_settings_apply_to_arrivals(watch, folder, tmp_path):
     places = Places.from_environment()
     make_folder(places.home)
     places.settings.write_text(RULES, encoding="utf-8")

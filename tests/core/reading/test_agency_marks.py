@@ -106,7 +106,7 @@ def rich(pieces: list[str], begin: str, end: str) -> bytes:
         ).encode(),
     ],
 )
-def test_figures_raised_behind_a_figure_make_no_other_number_of_it(write):
+def test_superscript_figures_after_a_figure_do_not_change_the_number(write):
     [article] = articles(write(re.split("</?S>", RAISED)), "wire")
     assert article.text == READ
 

@@ -56,7 +56,7 @@ def test_a_command_reads_in_the_encoding_of_the_option_or_the_settings(tmp_path,
 
 
 @pytest.mark.parametrize("name", ["nonsense", "base64", "rot13", "unicode_escape", ""])
-def test_a_name_of_no_encoding_is_wrong_usage_in_one_line(name, tmp_path, capsys):
+def test_an_unknown_encoding_is_wrong_usage_in_one_line(name, tmp_path, capsys):
     (tmp_path / "wire.txt").write_text("Bonjour.", encoding="utf-8")
     assert run(["detect", str(tmp_path / "wire.txt"), "--encoding", name]) == 2
     errors = capsys.readouterr().err

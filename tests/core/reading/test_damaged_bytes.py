@@ -57,7 +57,7 @@ def test_a_valid_document_has_no_note(name):
 
 
 @given(st.integers(1, 20), st.integers())
-def test_however_the_damaged_bytes_lie_the_text_is_the_same_without_them(count, seed):
+def test_wherever_the_damaged_bytes_are_the_rest_of_the_text_is_the_same(count, seed):
     found = decode(damaged(TEXT, count, seed), "wire.txt")
     assert found.encoding == "utf-8"
     assert found.text.replace("\ufffd", "") == TEXT
@@ -67,7 +67,7 @@ def test_however_the_damaged_bytes_lie_the_text_is_the_same_without_them(count, 
 @pytest.mark.parametrize(
     "text", ["le ministre délégué", "Il va à Orléans", "L’été", "un œuf", "dit « non »", "L’État", "20 € l’unité"]
 )
-def test_a_letter_of_windows_1252_amid_utf8_is_read_as_that_letter(text):
+def test_a_windows_1252_letter_amid_utf8_is_read_as_that_letter(text):
     letter = next(char for char in text if not char.isascii())
     before, after = text.split(letter, 1)
     data = f"{TEXT} {before}".encode() + letter.encode("cp1252") + after.encode()
@@ -128,15 +128,15 @@ def test_an_older_encoding_is_never_taken_for_damaged_utf8(codec):
         ("cp1252", "iso-8859-1", "L’été à l’école"),
     ],
 )
-def test_what_is_declared_is_believed_where_it_fits(codec, declared, text):
+def test_a_declared_encoding_is_believed_if_it_fits(codec, declared, text):
     assert decode(text.encode(codec), "page.html", declared) == (text, declared, None)
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "base64", "rot13", "no-such-thing", ""])
-def test_what_is_declared_is_not_believed_against_valid_utf8(declared):
+def test_a_declared_encoding_does_not_override_valid_utf8(declared):
     assert decode(TEXT.encode(), "page.html", declared) == (TEXT, "utf-8", None)
 
 
-def test_damaged_bytes_behind_a_byte_order_mark_are_reported_too():
+def test_damaged_bytes_after_a_byte_order_mark_are_reported_too():
     assert decode(b"\xef\xbb\xbf" + TEXT.encode() + b"\xff", "wire.txt").note.endswith("1 replaced by �")
     assert decode(b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\0\xd8 \0", "wire.txt").note.endswith("1 replaced by �")

@@ -125,7 +125,7 @@ def test_one_short_western_line_stays_western(text):
     assert decode(text.encode("cp1252"), "wire.txt")[0] == text
 
 
-def test_a_half_is_no_letter():
+def test_a_sign_for_one_half_is_not_taken_for_a_letter():
     assert decode("Il a attendu 1½ heure près de la gare, fâché.".encode("cp1252"), "x")[1] == "windows-1252"
 
 
@@ -140,7 +140,7 @@ def test_what_is_no_plain_text_is_refused_in_words(data):
     assert "this is" in refused.value.problem
 
 
-def test_an_escape_sequence_goes_as_a_whole():
+def test_an_escape_sequence_is_removed_as_a_whole():
     hostile = "\x1b[31mAlerte\x1b[0m : le ministre\x1b]0;title\x07 part.\x1b[2J\x9b1m Fin\x1bc.\n"
     assert clean(hostile) == "Alerte : le ministre part. Fin.\n"
 
@@ -202,7 +202,7 @@ def test_cleaning_twice_changes_nothing_more(text):
     assert clean(once) == once
 
 
-def test_marks_beyond_those_of_any_language_are_left_out():
+def test_more_combining_marks_than_any_language_has_are_left_out():
     hostile = "a" + "\u0301\u0323" * 100_000 + "b"
     assert len(clean(hostile)) <= 32
     assert clean("—" * 100) == "—" * 100

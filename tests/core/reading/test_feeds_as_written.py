@@ -42,7 +42,7 @@ def test_an_atom_feed_whose_elements_all_have_a_prefix_is_read():
         ("a=1&b=2", "a=1&b=2"),
     ],
 )
-def test_ampersands_and_names_of_characters_are_read_as_they_are_meant(written, meant):
+def test_bare_ampersands_and_named_entities_are_read_as_intended(written, meant):
     article = entry(f"<title>{written}</title><description>Le sigle : {written}.</description>")
     assert article.source.title == meant
     assert article.text.endswith(f"Le sigle : {meant}.")
@@ -62,7 +62,7 @@ ESCAPED = ["{}", "&lt;p&gt;{}&lt;/p&gt;"]
         "<![CDATA[&lt;![CDATA[{}]]&gt;]]>",
     ],
 )
-def test_a_section_that_is_escaped_itself_leaves_its_text_and_no_mark(outer, inner):
+def test_an_escaped_cdata_section_gives_its_text_without_markers(outer, inner):
     if outer.startswith("<!"):
         inner = inner.replace("&lt;", "<").replace("&gt;", ">")
     written = outer.format(inner.format("Le bac ne passe plus depuis jeudi."))
@@ -94,7 +94,7 @@ ITEMS = [
         (lambda data: data[: data.index("Fin.") + 4].replace("Fin.", "<![CDATA[Fin."), "breaks off"),
     ],
 )
-def test_what_a_feed_does_not_close_costs_no_entry_and_a_note_says_so(damage, note):
+def test_unclosed_elements_of_a_feed_lose_no_entry_and_a_note_says_so(damage, note):
     found = list(articles(damage(rss(*ITEMS).decode()).encode(), "feed.xml"))
     assert [article.text for article in found] == ["Un\n\nLe bac.", "Deux\n\nLe gué.", "Trois\n\nFin."]
     assert note in found[-1].source.note
@@ -107,7 +107,7 @@ def test_html_that_is_escaped_once_too_often_is_read_as_html():
     assert article.text == "Bac\n\nUn.\n\nDeux."
 
 
-def test_signs_that_are_no_markup_stay():
+def test_characters_that_are_no_markup_stay():
     assert entry("<title>3 &lt; 4 et &lt;inconnu&gt;</title>").text == "3 < 4 et <inconnu>"
 
 
@@ -124,14 +124,14 @@ CAPTION = "Des habitants attendent le bac sur la cale de Duclair, sous la pluie,
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
-def test_what_is_said_of_a_picture_is_not_the_article_and_is_reported(media, first):
+def test_the_description_of_a_picture_is_not_the_article_and_is_reported(media, first):
     caption, excerpt = media.format(CAPTION), "<description>Le bac est à quai.</description>"
     article = entry(f"<title>Bac</title>{caption + excerpt if first else excerpt + caption}")
     assert article.text == "Bac\n\nLe bac est à quai."
     assert article.source.note == "left out: 20 words of captions"
 
 
-def test_what_is_said_of_a_film_is_the_article_where_there_is_no_other_text():
+def test_the_description_of_a_film_is_the_article_if_there_is_no_other_text():
     article = entry(f"<title>Bac</title><media:group><media:description>{CAPTION}</media:description></media:group>")
     assert article.text == f"Bac\n\n{CAPTION}"
 
@@ -244,7 +244,7 @@ def test_a_json_feed_that_is_broken_or_empty_is_reported(broken):
         list(articles(data, "feed.json"))
 
 
-def test_declarations_without_end_are_soon_done_with():
+def test_endless_declarations_are_parsed_quickly():
     start = b"<!DOCTYPE a [" * 30_000
     with pytest.raises(InputError):
         feed.parse(start, "feed.xml")
@@ -254,7 +254,7 @@ def test_declarations_without_end_are_soon_done_with():
 
 
 @pytest.mark.parametrize("count", [40, 20_000])
-def test_comments_before_a_page_do_not_hold_anybody_up(count):
+def test_endless_comments_before_a_page_are_parsed_quickly(count):
     assert recognise(b"<!--x-->" * count + b"<p>Bonjour", "wire.txt") == "text"
     assert recognise(b" <!-- - -- ->x-->\n" * 40 + b"<html>", "wire.txt") == "html"
 
@@ -267,7 +267,7 @@ def test_comments_before_a_page_do_not_hold_anybody_up(count):
         ('"Le pont \\ud83d\\ude00 rouvre"', "Le pont 😀 rouvre"),
     ],
 )
-def test_what_a_json_feed_may_not_hold_costs_no_entry(message, text):
+def test_invalid_fields_of_a_json_feed_lose_no_entry(message, text):
     text_of_feed = (
         f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "content_text": {message}}}]}}'
     )

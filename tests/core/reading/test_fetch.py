@@ -155,27 +155,27 @@ def test_a_page_that_stops_for_subscribers_is_read_as_far_as_it_goes(server):
     assert "62.4" not in article.text
 
 
-def test_a_server_that_says_nothing_is_left(server, monkeypatch):
+def test_a_silent_server_is_given_up(server, monkeypatch):
     monkeypatch.setattr(fetch, "WAIT", 0.2)
     with pytest.raises(InputError, match="no answer in"):
         fetch.fetch_page(f"{server}/silence")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://journal.example/page", "gopher://journal.example"])
-def test_no_other_kind_of_address_is_read(address):
+def test_only_http_and_https_addresses_are_read(address):
     [refused] = discover([address])
     assert isinstance(refused, InputError)
     assert "only http and https" in refused.problem
 
 
 @pytest.mark.parametrize("what", ["drip", "headers"])
-def test_a_server_that_drips_is_left(server, monkeypatch, what):
+def test_a_server_that_sends_drop_by_drop_is_given_up(server, monkeypatch, what):
     monkeypatch.setattr(fetch, "TOTAL", 0.3)
     with pytest.raises(InputError, match="not done in"):
         fetch.fetch_page(f"{server}/{what}")
 
 
-def test_a_handshake_that_drips_is_left(monkeypatch):
+def test_a_handshake_that_comes_drop_by_drop_is_given_up(monkeypatch):
     monkeypatch.setattr(fetch, "TOTAL", 0.3)
 
     def drip():
@@ -191,7 +191,7 @@ def test_a_handshake_that_drips_is_left(monkeypatch):
             fetch.fetch_page(f"https://127.0.0.1:{listening.getsockname()[1]}/")
 
 
-def test_a_server_that_is_not_there_is_reported():
+def test_a_server_that_does_not_exist_is_reported():
     with pytest.raises(InputError, match="no connection"):
         fetch.fetch_page("http://127.0.0.1:9/")
 

@@ -65,7 +65,7 @@ def test_a_page_in_an_older_encoding_is_read_as_it_declares():
     assert "déviée" in read(page)[0].text
 
 
-def test_a_page_that_stops_for_subscribers_says_so():
+def test_a_page_cut_off_by_a_paywall_says_so():
     page = PAGE.replace(
         "<p>À lire aussi",
         "<p>Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.</p><p>À lire aussi",
@@ -87,7 +87,7 @@ RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org
 <item><title>Un &lt;b&gt;titre&lt;/b&gt; seul</title></item></channel></rss>"""
 
 
-def test_a_feed_gives_an_article_an_entry_with_its_full_text_where_it_has_that():
+def test_a_feed_gives_one_article_per_entry_with_the_full_text_if_it_has_it():
     first, second = read(RSS.encode())
     assert shape(first) == [("heading", "Un pont"), ("body", FIRST), ("heading", "Le coût"), ("body", SECOND)]
     assert first.source.url == "https://journal.example/pont"
@@ -163,7 +163,7 @@ def test_an_opendocument_text_keeps_its_tables_and_the_styles_behind_its_own():
     assert shape(article)[2:4] == [("quote", SECOND), ("list", "Coût | 12 millions")]
 
 
-def test_a_title_that_is_not_in_the_text_gives_way_to_the_heading_that_is():
+def test_a_title_that_is_not_in_the_text_yields_to_the_heading_that_is():
     document = docx.Document()
     document.core_properties.title = "Modèle de rapport v3"
     document.add_paragraph("Mairie du bourg")
@@ -178,7 +178,7 @@ def test_a_title_that_is_not_in_the_text_gives_way_to_the_heading_that_is():
     assert [kind for kind, _ in shape(article)] == ["body", "heading", "body", "heading", "body"]
 
 
-def test_the_figure_of_a_footnote_does_not_stick_to_the_word_before_it():
+def test_the_number_of_a_footnote_is_not_joined_to_the_word_before_it():
     page = PAGE.replace("deux ans, selon", 'deux ans<sup><a href="#n1">1</a></sup>, selon')
     assert "deux ans, selon" in read(page.encode())[0].text
 
@@ -283,14 +283,14 @@ Anne Roche, rédaction
 """.encode("latin-1")
 
 
-def test_a_mail_has_its_subject_as_headline_and_loses_its_signature():
+def test_the_headline_of_a_mail_is_its_subject_and_the_signature_is_left_out():
     [article] = read(MAIL)
     assert shape(article) == [("heading", "Un pont décidé"), ("body", FIRST), ("body", SECOND)]
     assert article.source.byline == "Anne Roche"
     assert article.source.published == "2026-03-03T08:00:00+01:00"
 
 
-def test_a_reply_keeps_what_it_answers_apart_as_a_quotation():
+def test_the_text_that_a_reply_answers_is_a_quotation():
     body = "Oui, le conseil a voté.\n\nLe 3 mars, Paul Durand <paul@journal.example> a écrit :\n> Avez-vous des nouvelles\n> du conseil ?\n"
     [article] = read(f"From: a@b.example\nTo: c@d.example\nSubject: Le pont\n\n{body}".encode())
     assert shape(article)[1:] == [
@@ -301,7 +301,7 @@ def test_a_reply_keeps_what_it_answers_apart_as_a_quotation():
     ]
 
 
-def test_a_mail_of_a_page_and_a_file_gives_the_page_alone():
+def test_a_mail_of_a_page_and_an_attachment_gives_only_the_page():
     mail = (
         'From: a@b.example\nSubject: Le pont\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n'
         f"--x\nContent-Type: text/html; charset=utf-8\n\n<style>p {{}}</style><p>{FIRST}</p><blockquote>{SECOND}</blockquote>\n"
@@ -311,7 +311,7 @@ def test_a_mail_of_a_page_and_a_file_gives_the_page_alone():
     assert shape(article) == [("heading", "Le pont"), ("body", FIRST), ("quote", SECOND)]
 
 
-def test_a_mailbox_gives_an_article_a_message():
+def test_a_mailbox_gives_one_article_per_message():
     box = b"From anne@journal.example Tue Mar  3 08:00:00 2026\n" + MAIL
     assert [article.source.title for article in read(box + b"\n" + box)] == ["Un pont décidé"] * 2
 
@@ -375,7 +375,7 @@ def test_tables_footnotes_and_html_in_markdown_are_read_as_they_are_shown():
 
 
 @pytest.mark.parametrize("date", ["hier", "2026-13-01", "03/02/2026"])
-def test_what_is_no_sure_date_in_the_head_of_markdown_is_none(date):
+def test_an_ambiguous_date_in_the_front_matter_of_markdown_is_ignored(date):
     [article] = read(f"---\ndate: {date}\n---\n\n{FIRST}\n".encode(), "wire.md")
     assert article.source.published is None
 
@@ -414,13 +414,13 @@ def test_a_format_is_recognised_by_what_it_holds(data, name, found):
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 rubbish", zipped(readme="x"), b"%PDF-1.4\n1 0 obj\n<< /Type"])
-def test_what_is_damaged_or_unknown_is_refused_in_a_line(data):
+def test_damaged_and_unknown_files_are_refused_in_one_line(data):
     with pytest.raises(InputError) as refused:
         read(data, "odd")
     assert "\n" not in refused.value.problem
 
 
-def test_a_file_over_which_a_parser_fails_in_a_way_of_its_own_is_one_more_that_cannot_be_read(monkeypatch):
+def test_an_unforeseen_failure_of_a_parser_makes_the_file_unreadable_and_no_more(monkeypatch):
     def fails(data, name, encoding):
         raise AssertionError("a line\x1b[2J\nof its own")
         yield
@@ -441,7 +441,7 @@ def stream_of(filters, data):
 
 
 @pytest.mark.parametrize("filters", [["FlateDecode"], ["FlateDecode"] * 2, ["FlateDecode", "RunLengthDecode"]])
-def test_a_pdf_that_would_unfold_without_end_is_refused_before_it_does(filters):
+def test_a_pdf_that_would_unpack_endlessly_is_refused_before_it_does(filters):
     import tracemalloc
     import zlib
 
@@ -458,7 +458,7 @@ def test_a_pdf_that_would_unfold_without_end_is_refused_before_it_does(filters):
         tracemalloc.stop()
 
 
-def test_a_pdf_whose_stream_is_packed_reads_as_any():
+def test_a_pdf_with_a_compressed_stream_is_read():
     import zlib
 
     text = "BT /F1 12 Tf 50 700 Td (Le conseil a voté.) Tj ET".encode("cp1252")

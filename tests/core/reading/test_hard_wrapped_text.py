@@ -103,7 +103,7 @@ def test_crossheads_and_lists_in_a_wrapped_wire_stay_apart():
     assert read(text) == [PARAGRAPHS[0], "Une nuit sans sommeil", PARAGRAPHS[1], f"- {item}", f"- {item}"]
 
 
-def test_a_dash_that_a_wrap_put_at_the_head_of_a_line_opens_no_paragraph():
+def test_a_dash_that_wrapping_put_at_the_beginning_of_a_line_opens_no_paragraph():
     text = "Le président du conseil régional, qui n'avait pas été prévenu à temps\n– il était en vol – a promis de l'aide.\n"
     assert len(read(f"{textwrap.fill(PARAGRAPHS[0], 72)}\n\n{text}")) == 2
 
@@ -124,18 +124,18 @@ def test_dialogue_in_a_wrapped_wire_keeps_its_lines():
     ],
     ids=["verse", "table", "list"],
 )  # fmt: skip
-def test_lines_that_mean_their_breaks_keep_them(lines):
+def test_intended_line_breaks_stay(lines):
     assert read("\n".join(lines)) == [" ".join(line.split()) for line in lines]
 
 
-def test_ten_thousand_lines_of_any_kind_are_read_soon():
+def test_ten_thousand_lines_of_any_kind_are_read_quickly():
     random.seed(1)
     for line in ("a", "mot-", "- a", " " * 5 + "mot", "AFP 031200 GMT MAR 26", "x" * 72):
         assert read((line + "\n") * 10_000)
 
 
 @pytest.mark.parametrize("narrow", [True, False])
-def test_a_line_that_ends_within_a_word_goes_on_whatever_its_width(narrow):
+def test_a_line_that_ends_within_a_word_continues_whatever_its_width(narrow):
     rest = "" if narrow else " où la commission du conseil a siégé pendant plus de deux heures"
     text = f"Le maire de Saint-\nÉtienne et le vice-\nprésident des États-\nUnis parlent{rest}."
     [(_, joined)] = text_paragraphs.paragraphs(text)
@@ -171,7 +171,7 @@ HEADLINES = (
 
 
 @pytest.mark.parametrize("rows", [ROWS, HEADLINES])
-def test_rows_and_headlines_of_such_length_stay_apart(rows):
+def test_rows_and_headlines_of_that_length_stay_apart(rows):
     assert read(rows) == [" ".join(row.split()) for row in rows.split("\n")]
 
 

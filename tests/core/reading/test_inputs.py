@@ -34,7 +34,7 @@ def test_a_file_whose_name_looks_like_a_glob_is_that_file(wires):
     assert paths(wires / "[a].txt") == ["[a].txt"]
 
 
-def test_what_is_not_there_comes_as_an_error_and_the_rest_is_found(wires):
+def test_a_missing_input_is_an_error_and_the_rest_is_found(wires):
     assert paths(wires / "nothing.txt", wires / "a.txt") == ["no such file or folder", "a.txt"]
 
 
@@ -63,7 +63,7 @@ def test_an_empty_folder_and_a_glob_without_a_match_say_so(tmp_path):
 
 
 @pytest.mark.parametrize("address", ["http://[", "https://", "http:///wire", "http://host:port/", "http://host:99999/"])
-def test_an_address_without_a_host_that_could_be_asked_says_so(wires, address):
+def test_an_address_without_a_valid_host_says_so(wires, address):
     assert paths(address, wires / "a.txt") == ["this is no address", "a.txt"]
 
 
@@ -73,7 +73,7 @@ def test_a_link_to_a_folder_above_does_not_run_in_circles(wires):
 
 
 @pytest.mark.parametrize("kind", ["pipe", "dangling"])
-def test_what_is_no_file_is_refused_at_once(tmp_path, kind):
+def test_pipes_and_devices_are_refused_at_once(tmp_path, kind):
     path = tmp_path / "odd"
     os.mkfifo(path) if kind == "pipe" else path.symlink_to("nowhere")
     [found] = discover([str(path)])

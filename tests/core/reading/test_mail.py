@@ -146,7 +146,7 @@ def test_a_sender_of_thousands_of_encoded_words_is_cut_with_a_note():
     assert article.source.note == "a header of it is longer than any honest one, and was cut"
 
 
-def test_parameters_without_end_change_nothing():
+def test_endless_parameters_change_nothing():
     parameters = "".join(f'; a{number}="{number}"' for number in range(100_000))
     article = read(f"{HEADS}Content-Type: text/plain{parameters}\n\n{FIRST}")
     assert texts(article) == ["Le pont", FIRST]
@@ -158,7 +158,7 @@ def test_more_parts_than_any_message_has_are_refused(kind):
         read(HEADS + multipart(kind, *[plain("x")] * 100_000))
 
 
-def test_parts_nested_without_end_are_read_as_far_as_any_message_goes():
+def test_endlessly_nested_parts_are_read_to_the_depth_of_any_real_message():
     mail = plain(SECOND)
     for depth in range(900):
         mail = (
@@ -194,12 +194,12 @@ def test_every_one_of_twenty_thousand_small_messages_is_read():
     assert titles == [f"Dépêche {number}" for number in range(20_000)]
 
 
-def test_a_message_that_says_all_in_its_subject_is_read():
+def test_a_message_with_only_a_subject_is_read():
     article = read("From: a@b.example\nTo: c@d.example\nSubject: Le pont rouvre mardi (fin)\n\n")
     assert texts(article) == ["Le pont rouvre mardi (fin)"]
 
 
-def test_lines_that_flow_are_joined_each_depth_of_quotation_by_itself():
+def test_flowed_lines_are_joined_at_each_depth_of_quotation():
     body = "Le pont \nest fermé.\nIl rouvrira.\n> Le viaduc \n> aussi.\n-- \nAnne"
     article = read(HEADS + f"Content-Type: text/plain; charset=utf-8; format=flowed\n\n{body}")
     assert texts(article) == ["Le pont", "Le pont est fermé.", "Il rouvrira.", "Le viaduc aussi."]
@@ -269,14 +269,14 @@ def test_of_related_parts_the_one_that_is_named_is_the_text_or_the_first_that_is
         assert texts(read(HEADS + mail)) == ["Le pont", text]
 
 
-def test_a_text_that_no_empty_line_parts_from_the_headers_is_read():
+def test_a_text_without_an_empty_line_after_the_headers_is_read():
     headers = f"{HEADS}Content-Type: text/plain; charset=utf-8\n"
     assert texts(read(f"{headers}{FIRST}\n\n{SECOND}\n")) == ["Le pont", FIRST, SECOND]
     broken = HEADS.replace("MIME-Version", "qui n'est plié par rien\nMIME-Version")
     assert texts(read(broken + plain(FIRST))) == ["Le pont", FIRST]
 
 
-def test_a_message_of_an_old_mac_is_one():
+def test_a_message_with_line_ends_of_an_old_mac_is_read():
     article = read((HEADS + plain(f"{FIRST}\n\n{SECOND}")).replace("\n", "\r"))
     assert (texts(article), article.source.byline) == (["Le pont", FIRST, SECOND], "Anne Roche")
 

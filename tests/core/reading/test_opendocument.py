@@ -25,7 +25,7 @@ def note(body: str, *around: str) -> str | None:
 
 
 @pytest.mark.parametrize("flat", [False, True])
-def test_text_boxes_come_after_the_paragraph_that_they_hang_on(flat):
+def test_text_boxes_come_after_the_paragraph_that_they_are_anchored_to(flat):
     box = "<draw:frame><draw:text-box><text:p>Le déficit double.</text:p></draw:text-box></draw:frame>"
     shape = "<draw:custom-shape><text:p>Une flèche.</text:p></draw:custom-shape>"
     assert texts(f"<text:p>Le maire {box}a parlé.{shape}</text:p>", flat=flat) == [
@@ -83,7 +83,7 @@ def test_tracked_changes_read_as_if_they_were_accepted_and_a_note_says_so():
     assert note(body) == "text that was deleted with changes tracked is left out"
 
 
-def test_a_cell_that_stands_for_several_columns_is_read_in_each():
+def test_a_cell_repeated_over_several_columns_is_read_in_each():
     cells = "<table:table-cell><text:p>Vigny</text:p></table:table-cell>" + "".join(
         f'<table:table-cell table:number-columns-repeated="{number}"><text:p>{text}</text:p></table:table-cell>'
         for number, text in (("2", "34"), ("1", "7"))
@@ -145,12 +145,12 @@ def test_comments_page_headers_and_embedded_objects_are_reported_in_the_note():
     )
 
 
-def test_readings_stand_after_their_words():
+def test_ruby_readings_come_after_their_words():
     ruby = "<text:ruby><text:ruby-base>東京</text:ruby-base><text:ruby-text>toukyou</text:ruby-text></text:ruby>"
     assert texts(f"<text:p>{ruby}</text:p>") == ["東京(toukyou)"]
 
 
-def test_elements_nested_without_end_are_read():
+def test_endlessly_nested_elements_are_read():
     assert texts(f"<text:p>{'<text:span>' * 50_000}Vu.{'</text:span>' * 50_000}</text:p>") == ["Vu."]
 
 

@@ -85,7 +85,7 @@ def test_the_words_of_a_form_beside_the_article_are_counted_in_the_note():
         f"<figure></figure>{LOOSE}",
     ],
 )
-def test_text_between_two_paragraphs_is_kept_whatever_holds_it(between):
+def test_text_between_two_paragraphs_is_kept_whatever_its_element(between):
     article = read(f"<article><h1>Viaduc</h1>{OPENING}{between}{CLOSING}</article>")
     assert article.text.index("piles menaçaient") < article.text.index(LOOSE) < article.text.index("Les camions")
     assert article.source.note is None
@@ -128,7 +128,7 @@ def test_captions_and_text_beside_the_article_are_counted_in_the_note():
     )
 
 
-def test_menus_and_lists_of_links_are_left_out_without_a_word():
+def test_menus_and_lists_of_links_are_left_out_without_a_note():
     menu = "<nav><ul><li><a href='/'>Accueil</a><li>Nos régions en direct</ul></nav>"
     links = "<ul><li><a href='/1'>Le pont de Rouen sera repeint cet été, dit la ville</a></li></ul>"
     assert read(f"{menu}<article><h1>Viaduc</h1>{OPENING}{CLOSING}</article>{links}").source.note is None
@@ -194,7 +194,7 @@ def test_the_source_of_a_quotation_is_kept_and_an_open_dialog_is_reported():
     assert article.source.note == "left out: 8 words beside the article, from “Recevez chaque soir les alertes …”"
 
 
-def test_what_stands_above_a_word_is_parted_from_it():
+def test_a_superscript_line_is_separated_from_its_word():
     root = html_paragraphs.parse(
         "<p>Le mot <ruby>漢字<rt>kanji</rt></ruby> et <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>.</p>"
     )
@@ -241,7 +241,7 @@ def test_rows_of_tables_that_only_their_roles_name_are_rows(tag):
         '<a role="doc-noteref" href="#n1">1</a>',
     ],
 )
-def test_the_call_of_a_note_sticks_to_no_word(call):
+def test_the_number_of_a_note_is_not_joined_to_a_word(call):
     text = OTHER.replace("véhicules", f"véhicules{call}")
     assert paragraphs(f"<p>{text}</p><p>{OTHER[::-1]}.</p>")[0] == OTHER
 
@@ -305,7 +305,7 @@ def test_a_page_without_text_and_data_is_refused(broken):
         list(articles(page.encode(), "a.html"))
 
 
-def test_what_stands_behind_a_paywall_is_not_taken_from_the_data():
+def test_text_behind_a_paywall_is_not_taken_from_the_pages_data():
     head = data(f'"articleBody": "{OTHER} Un péage est exclu."')
     assert paragraphs(f"<p>{OTHER}</p><p>La suite est réservée aux abonnés.</p>", head) == [OTHER]
 

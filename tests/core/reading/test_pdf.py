@@ -214,7 +214,7 @@ def test_ligatures_are_read_as_letters():
     )
 
 
-def test_what_a_pdf_says_that_glyphs_stand_for_is_read():
+def test_the_text_that_a_pdf_declares_for_its_glyphs_is_read():
     drawn = "BT /F1 10 Tf 72 700 Td (Le conseil o) Tj /Span << /ActualText (ffi) >> BDC (\\020) Tj EMC (ciel) Tj ET"
     assert read(page_of(drawn, differences="/Differences [16 /g123]")).text == "Le conseil officiel"
 
@@ -225,7 +225,7 @@ def test_a_pdf_whose_letters_have_no_meaning_says_so():
         read(page_of(shown(codes), differences="/Differences [1 " + " ".join(f"/g{n}" for n in range(31)) + "]"))
 
 
-def test_a_letter_without_meaning_is_seen_to_be_missing():
+def test_a_letter_without_meaning_is_shown_as_missing():
     article = read(page_of(shown(*BODY, "Fin du r\\001cit."), differences="/Differences [1 /g1]"))
     assert article.text.endswith("Fin du r\ufffdcit.")
     letters = len("".join([*BODY, "Fin du récit."]).replace(" ", ""))
@@ -240,7 +240,7 @@ def test_a_letter_without_meaning_is_seen_to_be_missing():
         "BT /F3 14 Tf 72 770 Td [" + " -500 ".join(f"({char})" for char in "COMMUNIQUÉ") + " -1400 (D) -500 (E)] TJ ET",
     ],
 )
-def test_a_heading_whose_letters_are_set_apart_is_words(drawn):
+def test_a_letter_spaced_heading_is_read_as_words(drawn):
     heading = read(page_of(drawn + "\n" + shown(*BODY))).source.title
     assert heading in ("COMMUNIQUÉ DE PRESSE", "COMMUNIQUÉ DE")
 
@@ -292,7 +292,7 @@ def test_labels_with_a_colon_stay_beside_their_values():
     assert paragraphs(read(page_of(shown(*BODY) + "\n" + drawn))) == [WHOLE, *rows]
 
 
-def test_words_said_twice_and_leading_dots_stay():
+def test_repeated_words_and_leading_dots_stay():
     sentences = (
         "Il est très très loin, dit-il. Il il a mis 11 11 11 ans.",
         "Sommaire ........ 11",
@@ -304,7 +304,7 @@ def test_words_said_twice_and_leading_dots_stay():
 
 
 @pytest.mark.parametrize("top", [740, 737])
-def test_a_stamp_of_the_size_of_the_text_goes_through_no_line(top):
+def test_a_stamp_as_large_as_the_text_interrupts_no_line(top):
     stamp = shown("COPIE CONFORME", x=100, top=top)
     assert paragraphs(read(page_of(shown(*BODY, top=740) + "\n" + stamp))) == [WHOLE, "COPIE CONFORME"]
 
@@ -335,7 +335,7 @@ def test_a_quotation_mark_as_large_as_a_drop_cap_stands_before_it():
     assert paragraphs(read(page_of(drawn))) == ["« N" + " ".join(lines)]
 
 
-def test_letters_that_are_all_as_wide_as_each_other_make_no_columns_where_words_stand_below_each_other():
+def test_monospaced_letters_whose_words_line_up_make_no_columns():
     lines = [line.split(maxsplit=6) for line in BODY]
     drawn = []
     for n, words in enumerate(lines):
@@ -357,7 +357,7 @@ def test_letters_that_are_all_as_wide_as_each_other_make_no_columns_where_words_
     assert read(page_of("\n".join(drawn))).text == WHOLE
 
 
-def test_three_lines_of_text_with_a_gap_below_each_other_are_no_columns():
+def test_three_lines_with_gaps_that_line_up_are_no_columns():
     drawn = []
     for n, line in enumerate(BODY[:3]):
         *left, a, b, c, d = line.split()
@@ -422,11 +422,11 @@ def test_a_credit_beside_a_picture_is_apart_from_the_text():
     assert paragraphs(read(page_of(turned + "\n" + shown(*BODY)))) == [WHOLE, "Photo Anne Roche / Le Fleuve"]
 
 
-def test_a_credit_of_letters_below_each_other_is_a_word():
+def test_a_credit_with_its_letters_one_below_the_other_is_a_word():
     assert paragraphs(read(page_of(shown(*"PHOTO", x=540) + "\n" + shown(*BODY)))) == [WHOLE, "PHOTO"]
 
 
-def test_numbered_headings_at_the_heads_of_pages_stay():
+def test_numbered_headings_at_the_top_of_pages_stay():
     pages = [
         shown(f"Question {n} : que fait le maire ?", top=800, font="F3") + "\n" + shown(*BODY, top=770)
         for n in (12, 13)
@@ -479,7 +479,7 @@ def test_a_note_at_the_foot_of_a_page_does_not_cut_the_sentence_above_it():
     ]
 
 
-def test_a_footnote_that_is_called_is_not_stuck_to_its_word():
+def test_the_number_of_a_footnote_is_not_joined_to_its_word():
     drawn = "BT /F1 10 Tf 72 700 Td (Le maire de la ville) Tj 4 Ts /F1 6 Tf (3) Tj 0 Ts /F1 10 Tf ( a parlé de 20 m) Tj 4 Ts /F1 6 Tf (2) Tj ET"
     article = read(page_of(drawn))
     assert article.text == "Le maire de la ville a parlé de 20 m2"
@@ -503,7 +503,7 @@ def test_a_picture_beside_text_is_no_scan():
     assert read(page_of(shown(*BODY) + "\nq 200 0 0 200 72 300 cm /Im Do Q")).source.note is None
 
 
-def test_a_page_of_nothing_says_so():
+def test_an_empty_page_of_a_pdf_says_so():
     with pytest.raises(InputError, match="there is no text in this PDF"):
         read(page_of(""))
 
@@ -532,7 +532,7 @@ def test_text_typed_onto_a_page_is_read_and_comments_are_reported():
 
 
 @pytest.mark.parametrize("entry", ["(anonymous)", "untitled", "Microsoft Word - pont.doc", "(unspecified)"])
-def test_what_a_program_puts_in_for_a_title_or_an_author_is_none(entry):
+def test_a_placeholder_title_or_author_of_a_program_is_ignored(entry):
     entry = entry.replace("(", r"\(").replace(")", r"\)")
     objects = page_of(shown(*BODY)).replace(
         b"trailer << ", f"trailer << /Info << /Title ({entry}) /Author ({entry}) >> ".encode()
@@ -595,7 +595,7 @@ def test_a_heading_within_a_column_stays_in_it_where_the_other_one_goes_on():
     assert "".join(found[3:]).startswith(right)
 
 
-def test_a_large_word_drawn_over_the_text_takes_no_line_apart():
+def test_a_large_word_drawn_over_the_text_splits_no_line():
     draft = "q 0.9 g BT /F3 60 Tf 80 700 Td (PROJET) Tj ET Q"
     for drawn in (shown(*BODY) + "\n" + draft, draft + "\n" + shown(*BODY)):
         assert paragraphs(read(page_of(drawn))) == [WHOLE, "PROJET"]

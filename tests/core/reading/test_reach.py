@@ -52,18 +52,18 @@ def server():
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_what_is_not_of_the_public_internet_is_reported_in_any_form(address):
+def test_addresses_outside_the_public_internet_are_recognised_in_any_form(address):
     assert not is_public(address)
     assert is_inside(address)
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-def test_what_is_of_the_public_internet_is_known(address):
+def test_addresses_of_the_public_internet_are_recognised(address):
     assert is_public(address)
     assert not is_inside(address)
 
 
-def test_names_that_nobody_outside_can_choose_are_inside():
+def test_names_that_no_outsider_can_register_are_inside():
     assert all(map(is_inside, ("wiki", "localhost", "nas.local", "git.lan", "a.internal")))
     assert not any(map(is_inside, ("press.example", "local.example", "my.notlocal")))
 
@@ -113,7 +113,7 @@ def test_the_named_host_may_not_move_inside_between_two_requests():
     assert named._may("wiki.example", "10.0.0.2")
 
 
-def test_a_feed_inside_may_lead_inside_and_one_outside_or_in_a_file_may_not():
+def test_a_feed_in_the_private_network_may_lead_into_it_and_an_outside_feed_or_a_file_may_not():
     for home in ("http://127.0.0.1/feed", "http://wiki/feed"):
         Reach("http://[::1]:8080/page", home).check("http://[::1]:8080/page")
         with pytest.raises(InputError, match="private network"):
@@ -164,6 +164,6 @@ def test_a_password_of_netrc_goes_to_the_named_host_alone_and_over_tls(netrc):
     assert said("http://press.example/a", "https://press.example/b", "http://b.example/") == [None, netrc, None]
 
 
-def test_a_password_in_the_address_is_the_users_own_word(netrc):
+def test_a_password_in_the_address_is_sent_as_the_user_wrote_it(netrc):
     password = "Basic " + base64.b64encode(b"paul:x").decode()
     assert said("https://paul:x@press.example/a", "https://b.example/") == [password, None]

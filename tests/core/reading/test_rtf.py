@@ -65,7 +65,7 @@ def note(body: str) -> str | None:
         ("{\\pict\\wmetafile8 0100{\\bin4 }}{{}}fin", "fin"),
     ],
 )
-def test_text_is_read_as_it_is_shown(body, text):
+def test_rtf_text_is_read_as_word_shows_it(body, text):
     assert texts(body) == [text]
 
 
@@ -77,7 +77,7 @@ def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure():
     ]
 
 
-def test_a_document_in_the_code_page_of_the_macintosh_is_read_so():
+def test_a_document_in_the_macintosh_code_page_is_read():
     assert texts(r"Le pr\'8efet", r"\mac") == ["Le préfet"]
 
 
@@ -87,7 +87,7 @@ def test_paragraphs_have_the_kinds_of_their_styles():
     assert found == [("heading", "Un pont"), ("quote", "Cité."), ("list", "Deux ans"), ("body", "Fin.")]
 
 
-def test_tables_are_read_row_by_row_and_those_within_their_cells_with_them():
+def test_tables_are_read_row_by_row_with_the_tables_in_their_cells():
     row = r"\trowd\cellx1\cellx2\pard\intbl {}\cell {}\cell\row"
     nested = (
         r"\trowd\cellx1\pard\intbl Vote : \par\pard\intbl\itap2 oui\nestcell non\nestcell{\*\nesttableprops\trowd\cellx1\nestrow}"
@@ -117,7 +117,7 @@ def test_footnotes_come_after_the_text():
     assert texts(rf"Un pont{call} neuf.\par La suite.") == ["Un pont neuf.", "La suite.", "Selon la ville."]
 
 
-def test_text_boxes_come_after_the_paragraph_that_they_hang_on():
+def test_text_boxes_come_after_the_paragraph_that_they_are_anchored_to():
     shape = (
         r"{\shp{\*\shpinst\shpleft0{\sp{\sn shapeType}{\sv 202}}{\shptxt \pard Le d\'e9ficit double.\par}}"
         r"{\shprslt{\*\do\dptxbx{\dptxbxtext Le d\'e9ficit double.}}}}"
@@ -129,7 +129,7 @@ def test_text_boxes_come_after_the_paragraph_that_they_hang_on():
     ]
 
 
-def test_lettering_that_a_shape_is_drawn_of_is_read():
+def test_word_art_is_read():
     shape = r"{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv \'c9dition sp\u233?ciale}}{\sp{\sn gtextFont}{\sv Arial}}}}"
     article = read(rtf(rf"\pard La maire est partie. {shape}\par"))
     assert [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs] == [
@@ -157,7 +157,7 @@ def test_comments_and_page_headers_are_reported_in_the_note():
     assert note(body) == "comments are left out; page headers and footers are left out: EMBARGO 18 H"
 
 
-def test_what_the_document_says_of_itself_is_known():
+def test_the_metadata_of_the_document_is_read():
     about = r"{\info{\title Mod\'e8le}{\author Anne Roche}{\creatim\yr2026\mo3\dy2\hr8\min30}{\revtim\yr2026\mo3\dy3}{\nofpages1}}"
     source = read(rtf(about + r"\pard\s1\outlinelevel0 Un pont\par")).source
     assert (source.format, source.byline, source.published) == ("rtf", "Anne Roche", "2026-03-03T00:00:00")
@@ -170,7 +170,7 @@ def test_a_document_that_breaks_the_rules_is_read(body):
     assert texts(body) == ["Vu."]
 
 
-def test_groups_nested_without_end_and_markup_without_end_are_refused():
+def test_endless_nesting_and_endless_markup_are_refused():
     with pytest.raises(InputError, match="damaged"):
         texts("{" * 100_000)
     with pytest.raises(InputError, match="larger than that of any document"):
@@ -179,5 +179,5 @@ def test_groups_nested_without_end_and_markup_without_end_are_refused():
         texts("{a}" * 500_001)
 
 
-def test_numbers_without_bounds_are_borne():
+def test_absurdly_large_numbers_do_no_harm():
     assert texts(r"{\uc9999999999 \u99999999 Secret}Vu.{\bin999999999 Secret}") == ["\ue0ffVu."]

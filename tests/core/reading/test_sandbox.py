@@ -38,7 +38,7 @@ def _no_idle_process():
 
 
 @pytest.mark.parametrize(("data", "name"), [(PAGE, "a.html"), (MAILS, "a.mbox"), (b"# Titre\n\nUn texte.\n", "a.md")])
-def test_what_is_read_in_the_sandbox_is_what_is_read_without(data, name):
+def test_the_sandbox_reads_the_same_as_without(data, name):
     assert list(sandbox_pool.articles(data, name)) == list(formats.articles(data, name))
     page = Page(data, "https://journal.example/a", None)
     assert list(sandbox_pool.fetched(page, name)) == list(formats.fetched(page, name))
@@ -78,7 +78,7 @@ def test_a_document_that_takes_too_long_is_one_clear_error_and_the_next_is_read(
     assert len(list(sandbox_pool.articles(PAGE, "a.html"))) == 1
 
 
-def test_a_feed_that_would_hold_the_program_up_for_ever_is_one_clear_error_to_read_and_to_refresh(monkeypatch):
+def test_a_feed_that_would_block_the_program_forever_is_one_clear_error_to_read_and_to_refresh(monkeypatch):
     # An expression of feedparser looks for an address in each letter's rest.
     author = b"<rss version='2.0'><channel><item><author>" + b"a." * 60_000 + b"</author></item></channel></rss>"
     with monkeypatch.context() as patched:
@@ -103,7 +103,7 @@ def test_a_process_that_dies_is_one_clear_error_and_the_next_is_read():
     assert len(list(sandbox_pool.articles(MAILS, "a.mbox"))) == 50
 
 
-def test_what_was_needed_to_parse_is_let_go_before_the_article_is_worked_on(monkeypatch):
+def test_the_memory_of_the_parser_is_freed_before_the_article_is_used(monkeypatch):
     reading = sandbox_pool.articles(PAGE, "a.html")
     next(reading)
     assert len(sandbox_pool._idle) == 1
@@ -141,7 +141,7 @@ def test_an_answer_that_never_ends_is_not_waited_for(monkeypatch):
         list(sandbox_pool.articles(PAGE, "a.html"))
 
 
-def test_one_that_is_left_half_read_is_ended(tmp_path):
+def test_a_sandbox_whose_document_is_not_read_to_the_end_is_ended(tmp_path):
     reading = sandbox_pool.articles(MAILS * 40, "a.mbox")
     next(reading)
     process = reading.gi_frame.f_locals["answers"].gi_frame.f_locals["worker"]._process
@@ -175,7 +175,7 @@ def test_one_that_is_left_half_read_is_ended(tmp_path):
         "__import__('os').truncate({file!r}, 0)",
     ],
 )
-def test_what_a_reader_has_no_business_with_is_refused(tmp_path, deed):
+def test_calls_that_a_parser_does_not_need_are_refused(tmp_path, deed):
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     code = f"""
@@ -193,7 +193,7 @@ except (MemoryError, RuntimeError, OSError) as error:
 
 
 @LINUX
-def test_each_thread_of_a_parser_is_in_the_sandbox():
+def test_every_thread_of_a_parser_is_restricted():
     worker = sandbox_pool._Worker()
     threads = [*Path(f"/proc/{worker._process.pid}/task").iterdir()]
     filters = ["Seccomp:\t2" in (thread / "status").read_text("ascii") for thread in threads]
@@ -203,7 +203,7 @@ def test_each_thread_of_a_parser_is_in_the_sandbox():
 
 
 @LINUX
-def test_a_reader_has_no_passwords_of_other_programs(monkeypatch):
+def test_a_parser_has_no_access_to_passwords_of_other_programs(monkeypatch):
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "mine")
     monkeypatch.setenv("https_proxy", "http://me:mine@proxy.example")
     worker = sandbox_pool._Worker()
@@ -213,7 +213,7 @@ def test_a_reader_has_no_passwords_of_other_programs(monkeypatch):
     assert b"mine" not in environment
 
 
-def test_where_no_process_can_be_had_this_one_reads(monkeypatch):
+def test_if_no_process_can_be_started_this_one_reads(monkeypatch):
     def none(*_, **__):
         raise OSError("no")
 
@@ -264,7 +264,7 @@ def test_links_of_a_source_folder_to_documents_are_not_folders_to_import_from(tm
 
 
 @LINUX
-def test_it_holds_on_to_the_program_before_it_imports_the_parsers(monkeypatch):
+def test_the_sandbox_follows_the_program_before_it_imports_the_parsers(monkeypatch):
     started, real = [], sandbox_pool.start_child
     monkeypatch.setattr(sandbox_pool, "start_child", lambda code, environ: started.append(code) or real(code, environ))
     sandbox_pool._Worker().kill()
@@ -290,14 +290,14 @@ def no_turn(monkeypatch):
 
 @LINUX
 @pytest.mark.parametrize("data", [PAGE, PAGE + b" " * (3 << 20)], ids=["small", "larger than the pipe"])
-def test_on_a_machine_that_is_too_busy_to_read_a_document_one_line_says_so_in_time(no_turn, data):
+def test_a_machine_too_busy_to_read_a_document_is_reported_in_time(no_turn, data):
     with pytest.raises(InputError, match="the machine is too busy to read it: try again"):
         list(sandbox_pool.articles(data, "a.html"))
     assert [process.poll() is None for process in no_turn] == [False]
 
 
 @LINUX
-def test_a_process_that_gets_no_turn_to_start_is_no_reason_to_read_without_limits(monkeypatch):
+def test_a_process_that_starts_slowly_is_no_reason_to_read_without_limits(monkeypatch):
     monkeypatch.setattr(processes, "_CLOCK", 0.0)
     with pytest.raises(InputError, match="too busy"):
         list(sandbox_pool.articles(PAGE, "a.html"))
@@ -308,7 +308,7 @@ def test_a_process_that_gets_no_turn_to_start_is_no_reason_to_read_without_limit
     ("had", "unattended", "waited"),
     [(0.0, False, 15), (0.5, False, 15), (0.95, False, 20 / 0.95), (0.1, True, 80), (0.3, True, 80), (None, False, 25)],
 )
-def test_who_waits_for_a_document_waits_longer_only_if_it_is_being_read(monkeypatch, had, unattended, waited):
+def test_a_document_gets_more_time_only_while_it_is_being_read(monkeypatch, had, unattended, waited):
     now = 0.0
 
     def select(_reading, _writing, _other, seconds):
@@ -329,7 +329,7 @@ def test_who_waits_for_a_document_waits_longer_only_if_it_is_being_read(monkeypa
     assert isinstance(ended.value, processes.BusyError) == (had in {0.0, 0.1, 0.5})
 
 
-def test_a_batch_for_which_nobody_waits_gives_documents_longer():
+def test_an_unattended_batch_gives_documents_more_time():
     assert not processes._unattended
     with ReadAhead(1):
         assert processes._unattended

@@ -15,7 +15,7 @@ def srt(lines: list[str]) -> bytes:
     return "\n\n".join(cues).encode()
 
 
-def test_captions_without_full_stops_are_parted_all_the_same():
+def test_captions_without_full_stops_are_separated_nevertheless():
     lines = [f"on parle du budget numéro {n} de la ville" for n in range(3000)]
     [article] = articles(srt(lines), "captions.srt")
     lengths = [paragraph.end - paragraph.start for paragraph in article.paragraphs]
@@ -28,7 +28,7 @@ def test_a_sentence_over_several_cues_stays_one():
     assert article.text == "Le conseil a voté hier soir le budget de la ville."
 
 
-def test_a_caption_that_rolls_is_said_once():
+def test_a_rolling_caption_is_read_once():
     [article] = articles(srt(["Le conseil a voté", "Le conseil a voté\nle budget"]), "captions.srt")
     assert article.text == "Le conseil a voté le budget"
 
@@ -107,7 +107,7 @@ def cues(form: str, number: bool = True) -> str:
         TTML.replace("</p></div></body></tt>", ""),
     ],
 )
-def test_subtitles_are_read_in_every_usual_form(text):
+def test_subtitles_are_read_in_every_common_format(text):
     [article] = articles(text.encode(), "captions.txt")
     assert article.source.format == "subtitles"
     assert article.text == "Bonjour à tous. Le pont est fermé depuis lundi."
@@ -119,7 +119,7 @@ def test_a_pause_ends_no_sentence_within_a_cue():
     assert article.text.split("\n\n") == ["Le pont est fermé.", "Il a rouvert."]
 
 
-def test_what_is_said_again_after_a_pause_is_read_again():
+def test_words_repeated_after_a_pause_are_read_again():
     text = "".join(
         f"{n}\n00:00:{n * 4:02},000 --> 00:00:{n * 4 + 2:02},000\n{line}\n\n" for n, line in ((1, "Non."), (2, "Non."))
     )
@@ -149,12 +149,12 @@ def test_a_line_of_lyrics_is_read_at_each_of_its_times_and_as_often_as_it_is_sun
     assert article.text == "Refrain. Couplet. Refrain. Refrain."
 
 
-def test_what_was_said_at_some_time_of_day_is_no_lyrics():
+def test_a_protocol_with_times_of_day_is_not_taken_for_lyrics():
     [article] = articles(b"[12:30] <anne> Bonjour.\n[12:31] <paul> Bonsoir.\n", "chat.txt")
     assert "[12:30]" in article.text
 
 
-def test_a_line_of_endless_times_is_soon_done_with():
+def test_a_line_of_endless_times_is_read_quickly():
     before = process_time()
     [article] = articles(("[00:01.00]" * 200_000 + "Un mot.").encode(), "wire.lrc")
     assert article.text.startswith("Un mot.")

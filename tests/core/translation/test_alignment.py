@@ -58,7 +58,7 @@ def test_rows_and_columns_of_end_marks_may_follow():
     assert told(found, "Oui", "Yes") == {"Yes": ["Oui"]}
 
 
-def test_a_word_that_nothing_leads_to_is_invented():
+def test_a_word_without_a_link_is_invented():
     found = align("Oui", ["▁Oui"], "Yes indeed", ["▁Yes", "▁indeed"], [[1.0], [0.05]])
     assert told(found, "Oui", "Yes indeed") == {"Yes": ["Oui"], "indeed": []}
 
@@ -69,13 +69,13 @@ def test_a_noun_is_linked_to_the_noun_rather_than_to_its_article():
     assert told(found, source, english)["Russia"][0] == "Russie"
 
 
-def test_a_number_is_linked_to_its_copy_wherever_the_model_looked():
+def test_a_number_is_linked_to_its_copy_whatever_the_attention():
     source, english = "12 sur 40", "12 of 40"
     found = align(source, ["▁12", "▁sur", "▁40"], english, ["▁12", "▁of", "▁40"], [[0.1, 0.8, 0.1]] * 3)
     assert told(found, source, english) == {"12": ["12"], "of": ["sur"], "40": ["40"]}
 
 
-def test_both_ways_may_be_asked_for():
+def test_links_can_be_queried_in_both_directions():
     source, english = "Le chat dort", "The cat sleeps"
     found = align(
         source,
@@ -125,7 +125,7 @@ def test_a_long_text_is_aligned_in_linear_time():
 
 
 @pytest.mark.model
-def test_the_default_pack_looks_where_it_translates(real_home):
+def test_the_attention_of_the_default_pack_aligns_words(real_home):
     """Months, days and numbers have one translation: that is the gold. Copies are linked by rule, so they tell nothing."""
     french, english = find("fr"), find("en")
     sources = [

@@ -52,7 +52,7 @@ def briefer(home) -> Briefer:
     return Briefer(Settings(Places(home), translation=TranslationSettings("fr")), lambda _source, _target: pack)
 
 
-def test_its_texts_are_briefed_checked_summarised_and_remembered(tmp_path, engines):
+def test_texts_of_a_minimal_engine_are_briefed_checked_summarised_and_remembered(tmp_path, engines):
     article = read_text(WIRE.encode(), "wire.txt")
     first = briefer(tmp_path).brief(article)
     assert [sentence.translation for sentence in first.article.sentences][1] == "LE MAIRE A FERMÉ LE PONT MARDI."
@@ -65,7 +65,7 @@ def test_its_texts_are_briefed_checked_summarised_and_remembered(tmp_path, engin
     assert [engine.decoded for engine in engines] == [len(first.article.sentences), 0]
 
 
-def test_what_it_does_not_declare_it_is_not_asked_for(tmp_path, engines, monkeypatch):
+def test_an_engine_is_not_asked_for_undeclared_abilities(tmp_path, engines, monkeypatch):
     def asked(*_arguments):
         raise AssertionError
 
@@ -77,7 +77,7 @@ def test_what_it_does_not_declare_it_is_not_asked_for(tmp_path, engines, monkeyp
     assert work.align(article, article.sentences[0]) is None
 
 
-def test_what_it_cannot_do_is_empty_and_no_error(tmp_path, engines):
+def test_a_missing_ability_gives_an_empty_result_and_no_error(tmp_path, engines):
     work = briefer(tmp_path)
     article = work.brief(read_text(WIRE.encode(), "wire.txt")).article
     sentence = article.sentences[1]

@@ -56,17 +56,17 @@ def test_a_good_translation_is_not_doubted(source, translation):
     assert suspicious(source, Try(translation, -0.6)) is None
 
 
-def test_the_best_of_several_is_sound_then_sure():
+def test_the_best_of_several_tries_is_first_sound_then_certain():
     loop, surer, sound = Try("No, no, no, no, no.", -0.1), Try("Yes 3", -0.2), Try("Yes", -0.9)
     assert best_of("Oui.", [loop, sound, surer]) == surer
     assert best_of("Oui.", [loop, sound]) == sound
 
 
-def test_retries_change_how_the_sentence_is_put():
+def test_retries_reword_the_sentence():
     assert {options.rewrite("Oui !") for options in RETRIES} == {"Oui !", "Oui.", "oui"}
 
 
-def test_a_loop_that_nothing_helps_is_cut_to_what_the_source_has():
+def test_a_loop_that_retries_do_not_mend_is_cut_to_what_the_source_has():
     assert without_loop("Ho hisse !", "Hey, hey, hey, hey, hey, hey!") == "Hey!"
     assert (
         without_loop("Oh", "It is so, it is so, it is so, it is so, and then it ends.") == "It is so and then it ends."

@@ -182,7 +182,7 @@ def test_a_sentence_that_crashes_its_process_is_tried_once_more_and_then_flagged
     assert [(flag.kind, "broke down" in flag.detail) for flag in translation.doubts] == [("untranslated", True)]
 
 
-def test_what_nobody_wants_any_more_ends_its_process(engine, tmp_path, monkeypatch):
+def test_a_cancelled_translation_ends_its_process(engine, tmp_path, monkeypatch):
     worker_that(monkeypatch, tmp_path, "time.sleep(600 if 'slow' in text else 0)")
     expected = threading.Event()
     session = engine.open_session()
@@ -207,14 +207,14 @@ def test_a_text_longer_than_the_window_goes_in_parts_and_none_is_lost(engine, pa
     assert all(engine._count(part) <= MAX_PIECES for part in parts)
 
 
-def test_the_newest_that_somebody_waits_for_goes_first(engine):
+def test_the_newest_text_that_somebody_waits_for_is_translated_first(engine):
     engine.load()
     background, first, screen = engine.open_session(), engine.open_session(eager=8), engine.open_session(eager=8)
     ranks = [session._priority for session in (screen, first, background)]
     assert ranks == sorted(ranks)
 
 
-def test_an_engine_that_is_let_go_leaves_no_process(pack):
+def test_an_engine_that_is_freed_leaves_no_process(pack):
     engine = FirefoxEngine(pack, workers=2)
     through(engine, sentences(50))
     pids = engine.pool.pids()
@@ -233,7 +233,7 @@ def test_closing_the_pool_ends_processes_that_are_at_work(engine, tmp_path, monk
     wait_until(lambda: all(map(gone, pids)))
 
 
-def test_a_model_exchanged_under_a_running_program_is_not_used(tmp_path):
+def test_a_model_replaced_under_a_running_program_is_not_used(tmp_path):
     pack = pack_in(build_firefox_pack(tmp_path / "es-en"))
     engine = FirefoxEngine(pack)
     first = engine.translate_one("El presidente")
@@ -255,7 +255,7 @@ def test_without_the_engine_it_says_how_to_get_it(pack, monkeypatch):
         FirefoxEngine(pack).translate_one("El presidente")
 
 
-def test_a_pack_of_the_other_direction_gives_an_opinion_on_what_has_no_scores(tmp_path, random_pack):
+def test_a_pack_of_the_other_direction_gives_an_opinion_on_translations_without_scores(tmp_path, random_pack):
     forward = pack_in(build_firefox_pack(tmp_path / "fr-en", "fr", "en"), "fr", "en")
     reverse = replace(pack_in(build_random_pack(tmp_path / "en_fr", "en", "fr"), "en", "fr"), engine="ctranslate2")
     settings = TranslationSettings(source="fr", memory=False, threads=1)

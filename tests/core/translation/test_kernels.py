@@ -29,7 +29,7 @@ def families() -> list[str]:
 
 @pytest.mark.model
 @pytest.mark.parametrize("family", families())
-def test_a_sentence_reads_the_same_alone_and_in_company(real_home, family):
+def test_a_sentence_is_read_the_same_alone_and_among_others(real_home, family):
     # Without vector instructions the model takes twice the time.
     count = 8 if family == "GENERIC" else 16
     command = [sys.executable, str(Path(__file__).with_name("kernels.py")), str(real_home), str(count), "2"]
@@ -39,7 +39,7 @@ def test_a_sentence_reads_the_same_alone_and_in_company(real_home, family):
 
 
 @pytest.mark.model
-def test_letters_that_are_no_language_are_left_as_they_are_and_the_sentence_says_so(real_home):
+def test_letters_without_a_language_stay_and_the_sentence_is_flagged(real_home):
     pack = PackStore(Places(real_home)).find("fr", "en")
     shuffled = random.Random(3)
     junk = " ".join("".join(shuffled.choices(string.ascii_letters, k=shuffled.randint(3, 12))) for _ in range(60))

@@ -49,7 +49,7 @@ def test_times_and_measures_are_written_as_the_model_keeps_them(text, cleaned):
         ("Il est condamné à 2 ans ferme.", "Il est condamné à 2 ans de prison ferme."),
     ],
 )
-def test_a_firm_sentence_is_written_out_for_it_came_out_as_a_farm(text, cleaned):
+def test_ferme_after_a_prison_sentence_is_written_out_since_the_model_reads_a_farm(text, cleaned):
     assert prepare(text, "fr").text == cleaned
 
 

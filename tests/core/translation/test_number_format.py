@@ -29,7 +29,7 @@ from core.translation.preprocessing import format_numbers
         ("a bondi de 240 % à 1,9 Md€", "jumped from 240% to €1.9 billion", "jumped by 240% to €1.9 billion"),
     ],
 )
-def test_a_copied_figure_is_written_as_english_reads_it(source, copied, mended):
+def test_a_copied_figure_gets_the_english_format(source, copied, mended):
     assert format_numbers(source, copied, ("fr", "en")) == mended
 
 
@@ -57,7 +57,7 @@ def test_what_is_right_or_unclear_is_left_alone(source, english):
 
 
 @given(st.text(alphabet="0123456789 ,.%km²de à", max_size=60), st.text(alphabet="0123456789 ,.%from to", max_size=60))
-def test_it_takes_anything_and_keeps_every_digit(source, translation):
+def test_any_text_is_accepted_and_keeps_every_digit(source, translation):
     assert [c for c in format_numbers(source, translation, ("fr", "en")) if c.isdigit()] == [
         c for c in translation if c.isdigit()
     ]
@@ -73,6 +73,6 @@ def test_it_takes_anything_and_keeps_every_digit(source, translation):
         ("10⁶ litres.", "1,106 or 106.5 or 1067 litres.", "1,106 or 106.5 or 1067 litres."),
     ],
 )
-def test_figures_that_the_model_put_on_the_line_are_raised_again(source, translation, right):
+def test_figures_that_the_model_lowered_are_superscript_again(source, translation, right):
     assert format_numbers(source, translation, ("fr", "en")) == right
     assert format_numbers(source, translation, ("xx", "en")) == right

@@ -62,7 +62,7 @@ def test_on_a_second_try_that_is_hidden_too(string):
     assert restore(prepared, prepared.text).text == f"Appelez le {string} avant lundi."
 
 
-def test_a_stand_in_that_the_model_dropped_is_reported():
+def test_a_placeholder_that_the_model_dropped_is_reported():
     prepared = prepare("Voir https://a.fr/une et https://b.fr/deux.", "fr")
     restored = restore(prepared, prepared.text.replace(prepared.placeholders[0].stand_in, "the site"))
     assert restored.lost == ("https://a.fr/une",)
@@ -75,7 +75,7 @@ def test_ten_and_more_strings_are_not_mixed_up():
     assert restore(prepared, prepared.text).text == source
 
 
-def test_a_text_that_looks_like_a_stand_in_is_not_taken_for_one():
+def test_a_text_that_looks_like_a_placeholder_is_not_taken_for_one():
     prepared = prepare("Le XQ1 et le champ nom_du_champ.", "fr")
     assert restore(prepared, prepared.text).text == "Le XQ1 et le champ nom_du_champ."
 
@@ -88,7 +88,7 @@ def test_a_text_that_looks_like_a_stand_in_is_not_taken_for_one():
         ("un message d'@elysee_fr, puis l'#JO", ["@elysee_fr", "#JO"]),
     ],
 )
-def test_the_punctuation_around_a_string_is_not_of_it(text, strings):
+def test_the_punctuation_around_a_protected_string_is_not_part_of_it(text, strings):
     assert untouched(text) == strings
 
 
@@ -137,7 +137,7 @@ def translated(source: str, *lost: str) -> tuple[Translation, list[str]]:
     return postprocess_hypothesis(source, "fr", prepared, copy(prepared.text), engine), texts
 
 
-def test_a_number_of_a_flight_that_the_model_lost_is_hidden_from_it_the_second_time():
+def test_a_flight_number_that_the_model_lost_is_hidden_on_the_second_try():
     result, texts = translated("Le vol AF1234 est parti lundi.", "AF1234")
     assert (result.text, result.score, result.doubts) == ("Le vol AF1234 est parti lundi.", -0.5, ())
     first, second = texts
@@ -152,7 +152,7 @@ def test_around_an_address_that_the_model_loses_in_any_form_the_parts_are_transl
 
 
 @given(st.text(alphabet="ab_@#./:-1 '(\n«»XQh\u00a0É", max_size=80))
-def test_whatever_the_text_it_comes_back_from_a_model_that_copies(text):
+def test_any_text_survives_a_model_that_copies(text):
     prepared = prepare(text, "xx")
     restored = restore(prepared, prepared.text)
     assert restored.lost == ()
@@ -168,6 +168,6 @@ def test_whatever_the_text_it_comes_back_from_a_model_that_copies(text):
     "unit",
     ["a", "A", "@", "x_ ", "http://a ", "a- ", "LE PRÉSIDENT À ", "12 ", "06 12 ", "(", "a@", "-\n", "9 h ", "É", "."],
 )
-def test_rubbish_of_any_length_takes_linear_time(unit):
+def test_nonsense_of_any_length_takes_linear_time(unit):
     prepared = prepare(unit * (200_000 // len(unit)), "fr")
     restore(prepared, prepared.text)

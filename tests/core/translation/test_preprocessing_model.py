@@ -67,7 +67,7 @@ def test_headlines_in_capitals_read_as_in_normal_case(say):
     assert sum(expected == text for expected, text in zip(normal, capitals, strict=True)) >= len(HEADLINES) - 2
 
 
-def test_strings_that_must_survive_do_byte_for_byte(say):
+def test_protected_strings_survive_byte_for_byte(say):
     texts = [f"Plus d'informations sur {string} dès demain, selon la mairie." for string in STRINGS]
     for string, result in zip(STRINGS, say(*texts), strict=True):
         assert string in result.text
@@ -78,7 +78,7 @@ def test_times_are_kept(say):
         assert any(time in result.text for time in ("20:07", "8:07", "6:05", "6.05", "8.07"))
 
 
-def test_no_scrap_loops_without_a_flag(say):
+def test_no_loop_on_a_fragment_goes_unflagged(say):
     for scrap, result in zip(SCRAPS, say(*SCRAPS), strict=True):
         assert result.doubts or len(result.text.split()) <= len(scrap.split()) + 4
 

@@ -136,7 +136,7 @@ def test_a_wording_becomes_one_that_the_model_knows(text, rewritten):
         "Il a essuyé une table.",
     ],
 )
-def test_what_says_something_else_is_left_alone(text):
+def test_wordings_with_another_meaning_are_left_alone(text):
     assert rules("fr", "en").rewrite(text) == text
 
 
@@ -148,14 +148,14 @@ def test_the_party_has_its_name_in_the_translation():
     assert restore(prepare("LFI a voté contre.", "fr"), "LFI voted against.").text == "LFI voted against."
 
 
-def test_other_languages_and_the_question_which_word_came_from_which_see_the_text_as_it_is():
+def test_other_languages_and_word_alignment_see_the_original_text():
     text = "La France insoumise a voté contre."
     assert prepare(text, "es").text == text
     assert prepare(text, "fr", literal=True).text == text
 
 
 @pytest.mark.parametrize("rule", rules("fr", "en").rewrites, ids=lambda rule: rule.pattern[:40])
-def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(rule):
+def test_every_pattern_contains_its_own_cue(rule):
     """A cue stands in the pattern, or in one of the forms that it lists."""
     assert rule.cue == rule.cue.lower()
     assert rule.cue in rule.pattern.lower().replace("(?-i:", "").replace("\\", "")
@@ -172,5 +172,5 @@ def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(rule):
         ("Il est huitième.", "He is eighth in the eighth final.", "He is eighth in the eighth final."),
     ],
 )
-def test_what_the_model_cannot_say_is_put_right_in_the_translation(source, english, mended):
+def test_what_the_model_cannot_say_is_corrected_in_the_translation(source, english, mended):
     assert rules("fr", "en").post_edit(source, english) == mended

@@ -43,7 +43,7 @@ def test_each_sentence_gets_its_own_translation_whatever_the_order(engine):
         assert together[text].text == hypothesis.text
 
 
-def test_a_known_hypothesis_waits_its_turn_among_the_others(engine):
+def test_a_remembered_hypothesis_keeps_its_place_in_the_order(engine):
     texts = sentences(12)
     jobs = [TranslationJob(text, engine if place % 3 else None) for place, text in enumerate(texts)]
     done = list(run_stream(jobs))
@@ -63,7 +63,7 @@ def test_an_empty_stream_ends(engine):
     assert run(engine, []) == []
 
 
-def test_what_can_be_done_meanwhile_is_done_once_when_decoding_has_begun(engine, monkeypatch):
+def test_the_loading_task_runs_once_when_decoding_has_begun(engine, monkeypatch):
     submitted, done = [], []
     submit = engine.submit
     monkeypatch.setattr(engine, "submit", lambda batch: submitted.append(batch) or submit(batch))
@@ -76,13 +76,13 @@ def test_what_can_be_done_meanwhile_is_done_once_when_decoding_has_begun(engine,
     assert 0 < done[0] < len(submitted)
 
 
-def test_nothing_is_done_meanwhile_where_nothing_is_decoded():
+def test_the_loading_task_does_not_run_if_nothing_is_decoded():
     done = []
     assert len(list(run_stream(map(TranslationJob, sentences(3)), meanwhile=lambda: done.append(1)))) == 3
     assert done == []
 
 
-def test_what_holds_no_word_passes_through_untouched(engine):
+def test_a_sentence_without_words_passes_through_unchanged(engine):
     scraps = ["…", "– –", "12 345", "a" * 5000]
     assert [hypothesis.text for hypothesis in run(engine, scraps)] == scraps
 
@@ -155,7 +155,7 @@ def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
     assert len(submitted) == 2
 
 
-def test_in_place_of_a_pack_that_was_removed_another_is_looked_for(tmp_path):
+def test_a_removed_pack_is_replaced_by_another(tmp_path):
     folders = [tmp_path / name for name in ("old", "new")]
     for folder in folders:
         folder.mkdir()
@@ -175,7 +175,7 @@ def test_in_place_of_a_pack_that_was_removed_another_is_looked_for(tmp_path):
 
 
 @pytest.mark.model
-def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
+def test_a_translation_does_not_depend_on_the_other_sentences(real_home):
     pack = PackStore(Places(real_home)).find("fr", "en")
     engine = CTranslate2Engine(pack, beam=2, workers=2)
     texts = [
@@ -193,7 +193,7 @@ def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
     assert [run(engine, [text])[0] for text in texts] == together
 
 
-def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch):
+def test_a_sentence_that_occurs_often_in_a_window_is_decoded_once(engine, monkeypatch):
     submitted, submit = [], engine.submit
     monkeypatch.setattr(
         CTranslate2Engine, "submit", lambda self, batch: submitted.extend(map(tuple, batch)) or submit(batch)
@@ -204,7 +204,7 @@ def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch)
     assert [result.text for result in done] == [result.text for result in done[:5]] * 8
 
 
-def test_when_no_text_is_to_come_the_first_ones_are_decoded_first(engine, monkeypatch):
+def test_at_the_end_of_the_stream_the_first_texts_are_decoded_first(engine, monkeypatch):
     """Else all articles of a batch would be done at its end, and checked and written while no worker decodes."""
     batches, submit = [], engine.submit
     monkeypatch.setattr(

@@ -54,7 +54,7 @@ def test_the_separator_of_cells_is_recognised_from_all_lines(tmp_path, text, tar
         "#UTX 1.20; fr/en; 2026-03-02;\n#src\ttgt\tsrc:pos\ngarde des Sceaux\tjustice minister\tnoun\n",
     ],
 )
-def test_headers_and_comments_of_other_programs_are_no_terms(tmp_path, text):
+def test_headers_and_comments_of_other_programs_are_not_terms(tmp_path, text):
     assert load(tmp_path, text) == (SCEAUX,)
 
 
@@ -125,7 +125,7 @@ def test_tbx_of_every_edition_gives_its_terms(tmp_path, text, also):
     assert load(tmp_path, text, "terms.tbx", source="fr") == (Term("garde des Sceaux", "justice minister", also),)
 
 
-def test_tbx_gives_the_language_that_is_wanted(tmp_path):
+def test_tbx_gives_the_requested_language(tmp_path):
     assert load(tmp_path, BASIC, "terms.tbx", target="de", source="fr") == (Term("garde des Sceaux", "Justizminister"),)
     with pytest.raises(UsageError, match="its languages are: en, de, fr"):
         load(tmp_path, BASIC, "terms.tbx", target="es")

@@ -37,7 +37,7 @@ def render(text: str) -> str:
         '"conseil municipal","city council",no\n',
     ],
 )
-def test_files_are_read_as_people_write_them(tmp_path, text):
+def test_glossary_files_are_read_as_people_write_them(tmp_path, text):
     assert Glossary.load(write(tmp_path, text)).terms == (Term("conseil municipal", "city council"),)
 
 
@@ -60,7 +60,7 @@ def test_a_kept_term_needs_no_target(tmp_path):
         ("\n", "has no terms"),
     ],
 )
-def test_a_fault_is_reported_with_its_line(tmp_path, text, problem):
+def test_an_error_is_reported_with_its_line(tmp_path, text, problem):
     with pytest.raises(UsageError) as error:
         Glossary.load(write(tmp_path, text))
     assert problem in error.value.problem
@@ -110,12 +110,12 @@ def enforce(source: str, translation: str, *terms: Term):
     return Glossary(terms).enforce(source, translation, render)
 
 
-def test_a_term_that_is_there_is_left_alone():
+def test_a_term_that_is_already_in_the_translation_is_left_alone():
     done = enforce("le conseil", "the council", Term("conseil", "council"))
     assert (done.text, done.forced, done.missing) == ("the council", False, ())
 
 
-def test_the_models_own_word_is_exchanged():
+def test_the_models_own_word_is_replaced():
     done = enforce("L'échevin vote.", "An alderman votes.", Term("échevin", "deputy mayor"))
     assert (done.text, done.forced) == ("A deputy mayor votes.", True)
 
@@ -141,12 +141,12 @@ def test_a_word_that_the_sentence_has_more_often_than_the_term_is_not_exchanged(
     assert done.text != "The board and the board."
 
 
-def test_a_term_is_carried_through_the_model_by_a_stand_in():
+def test_a_placeholder_carries_a_term_through_the_model():
     done = enforce("Le conseil siège.", "They sit.", Term("conseil", "board"))
     assert (done.text, done.forced) == ("Le board siège.", True)
 
 
-def test_a_term_that_cannot_be_put_in_is_reported():
+def test_a_term_that_cannot_be_inserted_is_reported():
     term = Term("conseil", "board")
     done = Glossary((term,)).enforce("Le conseil siège.", "They sit.", lambda _: "They meet.")
     assert (done.text, done.forced, done.missing) == ("They sit.", False, (term,))
@@ -156,7 +156,7 @@ def test_another_glossary_has_another_digest():
     assert Glossary((Term("a", "b"),)).digest != Glossary((Term("a", "c"),)).digest
 
 
-def test_ten_thousand_terms_and_a_long_text_take_no_time():
+def test_ten_thousand_terms_and_a_long_text_are_fast():
     glossary = Glossary(tuple(Term(f"terme {n}", f"term {n}") for n in range(10_000)))
     assert len(glossary.find("terme 7 " * 20_000)) == 1
 
@@ -177,7 +177,7 @@ def test_ten_thousand_terms_and_a_long_text_take_no_time():
         (Term("procureur général", "chief"), "Les procureurs généraux.", "procureurs généraux", "chiefs"),
     ],
 )
-def test_a_term_is_found_in_the_plural_and_gets_one(term, source, plural, english):
+def test_a_term_found_in_the_plural_is_translated_in_the_plural(term, source, plural, english):
     glossary = Glossary((term,))
     [found] = glossary.find(source, ("fr", "en"))
     assert (found.source, found.target) == (plural, english)
@@ -210,7 +210,7 @@ def test_a_plural_that_is_nearly_always_another_word_is_not_found(term, source):
     assert not Glossary((term,)).find(source, ("fr", "en"))
 
 
-def test_the_singular_will_do_where_english_has_no_plural():
+def test_the_singular_is_accepted_if_english_has_no_plural():
     glossary = Glossary((Term("communal", "municipal"),))
     done = glossary.enforce("Les budgets communaux.", "The municipal budgets.", str, ("fr", "en"))
     assert (done.text, done.missing) == ("The municipal budgets.", ())
@@ -229,7 +229,7 @@ def test_names_and_participles_have_no_plural(term, source):
     assert [match for match in Glossary((term,)).find(source, ("fr", "en")) if match != term] == []
 
 
-def test_the_models_plural_is_exchanged_and_what_cannot_be_is_reported():
+def test_the_models_plural_is_replaced_or_reported():
     def model(text):
         return {"préfets": "prefects"}.get(text, text)
 
@@ -240,6 +240,6 @@ def test_the_models_plural_is_exchanged_and_what_cannot_be_is_reported():
     assert (lost.text, [term.target for term in lost.missing]) == ("They vote.", ["governors"])
 
 
-def test_memoqs_head_of_a_table_is_understood(tmp_path):
+def test_the_table_header_of_memoq_is_understood(tmp_path):
     path = write(tmp_path, "SourceTerm,TargetTerm,SourceLanguage,TargetLanguage\npréfet,governor,fra,eng\n")
     assert [(term.source, term.target) for term in Glossary.load(path).terms] == [("préfet", "governor")]

@@ -99,5 +99,5 @@ def test_where_the_article_speaks_of_europe_nothing_is_touched():
     assert mend_names("Les députés ont voté.", "MEPs voted.", "fr", context) == ("MEPs voted.", ())
 
 
-def test_meps_that_the_source_has_not_are_left_to_the_checks():
+def test_meps_that_are_not_in_the_source_are_left_to_the_checks():
     assert mend_names("Ils ont voté.", "MEPs voted.", "fr") == ("MEPs voted.", ())

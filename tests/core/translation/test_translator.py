@@ -72,13 +72,13 @@ def test_a_direct_pack_has_no_pivot(packs):
     assert route.pivot is None
 
 
-def test_where_half_of_the_way_is_missing_the_language_is(packs):
+def test_a_route_with_one_missing_pack_is_missing_altogether(packs):
     missing = translator(packs, target="de").route("es")
     assert isinstance(missing, Missing)
     assert missing.reason.what == "en-de"
 
 
-def test_a_second_time_nothing_is_translated_and_no_model_loaded(packs, memory):
+def test_the_second_time_nothing_is_translated_and_no_model_is_loaded(packs, memory):
     first = spanish(translator(packs, memory))
     again = translator(packs, memory)
     assert spanish(again) == first
@@ -105,7 +105,7 @@ def test_a_term_of_the_glossary_is_in_the_translation_or_the_sentence_says_so(pa
     assert "spending plan" in result.text.lower() or any("spending plan" in doubt.detail for doubt in result.doubts)
 
 
-def test_a_glossary_that_is_not_there_is_a_wrong_call(packs, tmp_path):
+def test_a_missing_glossary_is_wrong_usage(packs, tmp_path):
     with pytest.raises(UsageError, match="glossary"):
         translator(packs, glossary=tmp_path / "none.csv")
 
@@ -116,7 +116,7 @@ def test_a_long_sentence_is_translated_whole_or_says_where_not(packs):
     assert result.score is not None
 
 
-def test_words_that_are_no_language_are_cut_to_what_a_model_takes(packs):
+def test_endless_nonsense_is_cut_to_what_a_model_accepts(packs):
     dumped = f"--{'x' * 69}y " * 40
     parts = [*split_long(f"El consejo {dumped}votó.", len, 200)]
     assert " ".join(parts).split() == f"El consejo {dumped}votó.".split()

@@ -44,7 +44,7 @@ def test_initials_stay_in_capitals():
         ("JOSE ET LE PONT", "Jose et le pont"),
     ],
 )
-def test_accents_that_the_capitals_lack_are_put_back(headline, running):
+def test_accents_that_the_capitals_lack_are_restored(headline, running):
     assert prepare(headline, "fr").text.endswith(running)
 
 
@@ -77,7 +77,7 @@ def test_only_the_label_before_a_headline_is_in_capitals():
     "text",
     ["Emmanuel MACRON a rencontré Olaf SCHOLZ.", "L'ONU et l'OTAN.", "AFP", "III", "Le CAC 40 et le PIB.", "TF1"],
 )
-def test_initials_and_surnames_are_no_shouting(text):
+def test_initials_and_surnames_do_not_count_as_capitalised_text(text):
     assert prepare(text, "fr").text == text
     assert restore(prepare(text, "fr"), "As it is.").text == "As it is."
 
@@ -87,5 +87,5 @@ def test_a_headline_of_another_language_is_put_in_small_letters():
 
 
 @pytest.mark.parametrize("text", ["STRASSE ß İSTANBUL ǅ", "ПРЕЗИДЕНТ В МОСКВЕ", "ŒUVRE ÆGIR", "大統領 NEWS"])
-def test_letters_that_change_their_length_do_no_harm(text):
+def test_letters_whose_case_changes_their_length_do_no_harm(text):
     assert restore(prepare(text, "fr"), "X").text == "X"
