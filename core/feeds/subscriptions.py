@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from core.article import Article
 from core.errors import InputError, IsCancelled, OutputError, UsageError, never
@@ -19,7 +19,7 @@ from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.sanitize import sanitize
 from core.settings import Places
 from core.sqlite import UnavailableError, erasing
-from core.sqlite.database import Database, Warn
+from core.sqlite.database import Database, Store, Warn
 
 _PATIENCE = 15.0
 """Seconds to wait for another process that writes."""
@@ -28,7 +28,7 @@ _GONE = 410
 T = TypeVar("T")
 
 
-class Subscriptions:
+class Subscriptions(Store):
     """The feeds that a user follows. Safe across threads and processes; the file is opened on the first call.
 
     Every call raises OutputError if the file cannot be used; a damaged one is set aside with a warning, and the list is
@@ -44,7 +44,7 @@ class Subscriptions:
         now: Callable[[], float] = time.time,
     ) -> None:
         """With `offline`, no call opens a socket; `now` returns seconds since 1970."""
-        self._path = places.feeds
+        super().__init__(places.feeds)
         self._offline = offline
         self._now = now
         self._database = Database(self._path, FEEDS, warn, durable=True, salvage=tables.salvage)
@@ -96,7 +96,7 @@ class Subscriptions:
 
     def feeds(self) -> list[Feed]:
         """Return the list, in the order in which the feeds were added."""
-        return self._run(tables.feeds) if os.path.exists(self._path) else []
+        return self._run(tables.feeds) if self._exists() else []
 
     def find(self, name: str) -> Feed:
         """Return the feed with a number, an address, or a title or part of it, that a user gives.
@@ -125,7 +125,7 @@ class Subscriptions:
 
     def entries(self, feed: Feed | None = None, *, unread: bool = False) -> list[Entry]:
         """Return the entries of one feed or of all, the newest first; with `unread`, only those not yet read."""
-        if not os.path.exists(self._path):
+        if not self._exists():
             return []
         number = feed.number if feed else None
         return self._run(lambda connection: tables.entries(connection, number, unread=unread))
@@ -151,7 +151,7 @@ class Subscriptions:
 
     def mark_read_at(self, address: str, *, read: bool = True) -> None:
         """Mark all entries with an address as read, or as unread, in all feeds: the page was read from elsewhere."""
-        if os.path.exists(self._path):
+        if self._exists():
             self._run(lambda connection: tables.mark_at(connection, address, read=read))
 
     def refresh(
@@ -183,12 +183,6 @@ class Subscriptions:
     def close(self) -> None:
         """Close the file; a later call opens it again."""
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _finish(self, known: FeedState, result: FetchedFeed | InputError, done: int, of: int) -> Event:
         """Store the result of a feed, or why it failed."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, Self, TypeVar, Unpack
+from typing import Final, TypeVar, Unpack
 
 from core.article import Article
 from core.brief import Brief
@@ -17,7 +17,7 @@ from core.library.tables import LIBRARY, delete_stray_marks, marks_of, merge_wor
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
 from core.sqlite import UnavailableError, erasing, transaction, used
-from core.sqlite.database import Database, Warn
+from core.sqlite.database import Database, Store, Warn
 
 _LIMIT: Final = LibrarySettings().size << 20
 PATIENCE: Final = 15.0
@@ -30,7 +30,7 @@ _SHORTEST_KEY: Final = 4
 T = TypeVar("T")
 
 
-class Library:
+class Library(Store):
     """The library in one file, opened on the first call; safe across threads, forks and processes.
 
     Every method may raise OutputError, if the file cannot be used. A damaged file is set aside with a warning, its
@@ -40,7 +40,7 @@ class Library:
     def __init__(
         self, path: Path, warn: Warn = lambda _: None, *, limit_bytes: int = _LIMIT, patience: float = PATIENCE
     ) -> None:
-        self._path = path
+        super().__init__(path)
         self._patience = patience
         self._limit = limit_bytes
         self._database = Database(path, LIBRARY, warn, salvage=save_briefs)
@@ -169,16 +169,6 @@ class Library:
     def close(self) -> None:
         """Close the file; a later call opens it again."""
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _exists(self) -> bool:
-        # Path.exists raises if a parent folder may not be read.
-        return os.path.exists(self._path)
 
     def _run(self, work: Callable[[sqlite3.Connection], T], patience: float | None = None) -> T:
         try:

@@ -9,12 +9,11 @@ if it fails.
 import contextlib
 import logging
 import math
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from core.errors import InputError, OutputError
 from core.memory import (
@@ -34,7 +33,7 @@ from core.memory.tables import MEMORY
 from core.messages import Message
 from core.sanitize import sanitize
 from core.sqlite import BusyError, UnavailableError, delete_copies
-from core.sqlite.database import Database, Warn
+from core.sqlite.database import Database, Store, Warn
 
 _logger = logging.getLogger(__name__)
 
@@ -61,14 +60,14 @@ _MAX_PENDING = 20_000
 T = TypeVar("T")
 
 
-class Memory:
+class Memory(Store):
     """The memory in one file, opened on the first call; safe across threads, forks and spawned processes."""
 
     def __init__(
         self, path: Path, *, limit_bytes: int = DEFAULT_LIMIT, warn: Warn = lambda _: None, read_only: bool = False
     ) -> None:
         """With `read_only`, translations by models are looked up, but none are stored."""
-        self._path = path
+        super().__init__(path)
         self._limit = limit_bytes
         self._warn = warn
         self._warned = False
@@ -202,16 +201,6 @@ class Memory:
         self._flush(_CLOSE_PATIENCE)
         self._reading.close()
         self._writing.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _exists(self) -> bool:
-        # Path.exists raises if a parent folder may not be read.
-        return os.path.exists(self._path)
 
     def _age(self, ids: Sequence[int]) -> None:
         if self._may_write():

@@ -1,4 +1,4 @@
-"""Database: one connection to the file, opened on first use, with recovery from damage, deletion and forks."""
+"""Database: a connection to one file, opened on first use; recovery from damage, deletion and forks; and stores."""
 
 import contextlib
 import logging
@@ -7,9 +7,10 @@ import sqlite3
 import sys
 import threading
 import weakref
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from core.files import locked
 from core.home import make_folder
@@ -169,6 +170,27 @@ class VolatileDatabase(Database):
 
     def close(self) -> None:
         """Do nothing: closing would delete the data, and there is no file that a fork could share."""
+
+
+class Store(ABC):
+    """What is stored in one file: the file is opened on first use, and closed at the end of a `with` block."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the file; a later call opens it again."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _exists(self) -> bool:
+        # Path.exists raises if a parent folder may not be read.
+        return os.path.exists(self._path)
 
 
 class _ReplacedError(UnavailableError):
