@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from child_processes import ends, is_running
 
 from core.processes import kill_child, kill_children, start_child
 
@@ -17,25 +17,10 @@ BUSY = "import sys; sys.path.insert(0, {root!r}); from core.processes import hol
 DEAF = "print('ready', flush=True); import re; re.match('(a*)*b', 'a' * 60)"
 
 
-def is_running(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(") ")[2][0] not in "ZX"
-    except OSError:
-        return False
-
-
-def ends(process: int) -> bool:
-    """Whether a process ends within a time that is ample on any machine."""
-    end = time.monotonic() + 30
-    while is_running(process) and time.monotonic() < end:
-        time.sleep(0.01)
-    return not is_running(process)
-
-
 def program(code: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests")))},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -90,7 +75,8 @@ def test_children_of_a_pool_are_killed_with_theirs_and_nobody_complains():
 import os, subprocess
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from core.processes import _is_running, kill_children, protect_children
+from child_processes import is_running
+from core.processes import kill_children, protect_children
 
 protect_children()
 pool = ProcessPoolExecutor(2, get_context("spawn"))
@@ -98,7 +84,7 @@ inside = pool.submit(eval, {inside!r}).result()
 other = subprocess.Popen(["sleep", "600"])
 pool.submit(os.getpid)
 kill_children()
-print(_is_running(inside), _is_running(other.pid), flush=True)
+print(is_running(inside), is_running(other.pid), flush=True)
 other.kill()
 os._exit(0)
 """)

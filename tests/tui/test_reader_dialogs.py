@@ -1,5 +1,6 @@
 """Dialogs: as wide as what they hold, and saying what they do; paths completed, several formats at once."""
 
+import contextlib
 import json
 
 import pytest
@@ -128,18 +129,29 @@ async def test_a_word_such_as_des_is_not_proposed_as_a_term(open_reader, no_pack
         assert next(field.value for field in app.screen.query(Input)) == "mots"
 
 
-async def test_a_term_asked_for_before_the_alignment_arrived_is_completed_by_it(open_reader, no_packs, monkeypatch):
+@pytest.fixture
+def term_dialog(open_reader, no_packs, monkeypatch):
+    """Opens the dialog for the term under the word cursor, and gives its fields and what makes the alignment arrive."""
     monkeypatch.setattr(RevisionWorker, "align", lambda *_: None)
-    app = open_reader([], no_packs)
-    async with app.run_test(size=(160, 40)) as pilot:
-        put_on_desk(app, [LIST])
-        revision, sentence = app.screen.revision, LIST.article.sentences[1]
-        await pilot.press("2", "j", "right", "right", "T")
-        await until(pilot, lambda: "A term for the glossary" in text_of(app))
-        source, target = app.screen.query(Input)
+
+    @contextlib.asynccontextmanager
+    async def opened():
+        app = open_reader([], no_packs)
+        async with app.run_test(size=(160, 40)) as pilot:
+            put_on_desk(app, [LIST])
+            revision, alignment = app.screen.revision, Alignment((AlignedWord(2, 7, (Link(4, 9, 0.9),)),))
+            await pilot.press("2", "j", "right", "right", "T")
+            await until(pilot, lambda: "A term for the glossary" in text_of(app))
+            arrived = RevisionWorker.Aligned(LIST.article.sentences[1], alignment)
+            yield pilot, [*app.screen.query(Input)], lambda: revision.post_message(arrived)
+
+    return opened
+
+
+async def test_a_term_asked_for_before_the_alignment_arrived_is_completed_by_it(term_dialog):
+    async with term_dialog() as (pilot, (source, target), align):
         assert (source.value, target.value, target.has_focus) == ("", "bonus", True)
-        links = AlignedWord(2, 7, (Link(4, 9, 0.9),))
-        revision.post_message(RevisionWorker.Aligned(sentence, Alignment((links,))))
+        align()
         await until(pilot, lambda: source.value == "prime")
         assert target.value == "bonus"
 
@@ -166,19 +178,11 @@ async def test_words_of_grammar_are_proposed_neither_as_a_term_nor_as_its_transl
         assert [field.value for field in app.screen.query(Input)] == proposed
 
 
-async def test_an_alignment_that_arrives_overwrites_nothing_that_was_typed(open_reader, no_packs, monkeypatch):
-    monkeypatch.setattr(RevisionWorker, "align", lambda *_: None)
-    app = open_reader([], no_packs)
-    async with app.run_test(size=(160, 40)) as pilot:
-        put_on_desk(app, [LIST])
-        revision, sentence = app.screen.revision, LIST.article.sentences[1]
-        await pilot.press("2", "j", "right", "right", "T")
-        await until(pilot, lambda: "A term for the glossary" in text_of(app))
-        source, target = app.screen.query(Input)
+async def test_an_alignment_that_arrives_overwrites_nothing_that_was_typed(term_dialog):
+    async with term_dialog() as (pilot, (source, target), align):
         await pilot.press(*"reward", "shift+tab", *"la prime")
-        links = AlignedWord(2, 7, (Link(4, 9, 0.9),))
-        revision.post_message(RevisionWorker.Aligned(sentence, Alignment((links,))))
-        await until(pilot, lambda: app.screen_stack[0].query_one("#bitext").awaits_alignment is False)
+        align()
+        await until(pilot, lambda: pilot.app.screen_stack[0].query_one("#bitext").awaits_alignment is False)
         assert (source.value, target.value) == ("la prime", "reward")
 
 

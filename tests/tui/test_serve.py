@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession, CookieJar, WSMsgType, WSServerHandshakeError
+from child_processes import ends
 from textual_serve.download_manager import DownloadManager
 from yarl import URL
 
 import tui.web as downloads
 from core.errors import OutputError
 from core.home import new_draft, sweep_drafts
-from tests.tui.web_server import gone, shown
+from tests.tui.web_server import shown
 from tui.cli import run
 from tui.commands import words_of
 from tui.options import NetworkOptions, SummaryOptions, TranslationOptions
@@ -355,7 +356,7 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
             while not (await socket.receive(timeout=30)).type.name.startswith("CLOS"):
                 pass
         assert (tmp_path / "wire.txt.md").exists()
-        assert gone(child)
+        assert ends(child)
     assert server.end().startswith("depeche: serve: open this address in a browser; Ctrl-C ends it\n")
     assert server.process.returncode == 0
 
@@ -369,7 +370,7 @@ async def test_no_reader_outlives_its_server(served, way):
         (child,) = server.children()
         server.process.send_signal(way)
         assert server.process.wait(30) == (-way if way == signal.SIGKILL else 0)
-        assert gone(child)
+        assert ends(child)
 
 
 def test_a_port_that_is_taken_gets_one_line(served, capfd):

@@ -10,8 +10,9 @@ import zlib
 
 import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
+from child_processes import ends
 
-from tests.tui.web_server import gone, shown
+from tests.tui.web_server import shown
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 SEALS = {"Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
@@ -26,7 +27,7 @@ async def test_the_reader_of_a_client_that_vanishes_ends_and_the_next_client_get
             (child,) = server.children()
             # The connection is dropped without closing it.
             websocket._response.connection.transport.abort()
-            assert await asyncio.to_thread(gone, child)
+            assert await asyncio.to_thread(ends, child)
     server.end()
     assert server.process.returncode == 0
 
@@ -43,7 +44,7 @@ async def test_a_giant_message_ends_its_own_session_and_no_other(served):
             with contextlib.suppress(ConnectionError):
                 while (await websocket.receive(timeout=30)).type == WSMsgType.BINARY:
                     pass
-            assert await asyncio.to_thread(gone, child)
+            assert await asyncio.to_thread(ends, child)
         assert {*server.children()} - {child} == {remaining}
         await shown(other, "Keys", press="?")
 
@@ -61,7 +62,7 @@ async def test_a_message_that_unpacks_endlessly_is_not_unpacked(served):
         # A text, whole, compressed, masked with zeros; its length in eight bytes.
         head = bytes([0xC1, 0xFF]) + (len(bomb) - 4).to_bytes(8, "big") + bytes(4)
         websocket._response.connection.transport.write(head + bomb[:-4])
-        assert await asyncio.to_thread(gone, child)
+        assert await asyncio.to_thread(ends, child)
     assert server.peak() < 300 << 20
     server.end()
 
@@ -128,7 +129,7 @@ async def test_of_fifty_readers_at_once_only_the_allowed_number_open_and_none_re
             assert answer.status == 200
     server.end()
     # On a busy machine so many take longer to start than one to end.
-    assert [child for child in children if not any(gone(child) for _ in range(6))] == []
+    assert [child for child in children if not (ends(child) or ends(child))] == []
 
 
 async def test_the_reader_of_a_client_that_vanishes_after_a_flood_of_keys_ends(served):
@@ -143,6 +144,6 @@ async def test_the_reader_of_a_client_that_vanishes_after_a_flood_of_keys_ends(s
             await websocket.send_json(["stdin", "x" * 900_000])
             await websocket.send_json(["resize", {"width": 90, "height": 30}])
         websocket._response.connection.transport.abort()
-        assert await asyncio.to_thread(gone, child)
+        assert await asyncio.to_thread(ends, child)
     assert server.peak() < 200 << 20
     server.end()

@@ -91,16 +91,3 @@ async def shown(socket, text: str, press: str = "") -> list[str]:
             else:
                 seen += message.data
     return messages
-
-
-def gone(pid: int) -> bool:
-    """Whether a process is no more, or but a name; waits for it."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        time.sleep(0.05)
-    return False

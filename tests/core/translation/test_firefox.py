@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from child_processes import ends
 from random_firefox import WORDS, build_firefox_pack
 from random_pack import build_random_pack
 
@@ -79,14 +80,6 @@ def worker_that(monkeypatch, tmp_path, does: str) -> None:
         f"    return text\n\n\njson.loads = loads\nrunpy.run_path({real!r}, run_name='__main__')\n"
     )
     monkeypatch.setattr(firefox.firefox_worker, "__file__", str(script))
-
-
-def gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 def wait_until(true, seconds=20.0):
@@ -164,7 +157,7 @@ def test_processes_killed_at_random_cost_no_sentence_and_bring_none_twice(engine
     over.set()
     thread.join()
     assert [hypothesis.text for hypothesis in through(engine, texts)] == expected
-    wait_until(lambda: all(map(gone, killed)))
+    assert all(map(ends, killed))
 
 
 def test_a_sentence_that_crashes_its_process_is_tried_once_more_and_then_flagged(engine, pack, tmp_path, monkeypatch):
@@ -194,7 +187,7 @@ def test_a_cancelled_translation_ends_its_process(engine, tmp_path, monkeypatch)
     with pytest.raises(Cancelled):
         session.take(expected.is_set)
     session.close()
-    wait_until(lambda: all(map(gone, pids)))
+    assert all(map(ends, pids))
     assert through(engine, ["El presidente"])[0].translated
 
 
@@ -220,7 +213,7 @@ def test_an_engine_that_is_freed_leaves_no_process(pack):
     pids = engine.pool.pids()
     assert pids
     del engine
-    wait_until(lambda: all(map(gone, pids)))
+    assert all(map(ends, pids))
 
 
 def test_closing_the_pool_ends_processes_that_are_at_work(engine, tmp_path, monkeypatch):
@@ -230,7 +223,7 @@ def test_closing_the_pool_ends_processes_that_are_at_work(engine, tmp_path, monk
     wait_until(engine.pool.pids)
     pids = engine.pool.pids()
     engine.pool.close()
-    wait_until(lambda: all(map(gone, pids)))
+    assert all(map(ends, pids))
 
 
 def test_a_model_replaced_under_a_running_program_is_not_used(tmp_path):
