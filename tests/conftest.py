@@ -18,7 +18,7 @@ from core.packs.catalogue import load_catalogue
 from core.packs.install import install
 from core.settings import Places
 
-# On a busy machine, slow examples are no fault.
+# On a busy machine, slow examples are no failure.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
@@ -42,7 +42,7 @@ def _nothing_of_the_user(request, monkeypatch, tmp_path_factory):
         prefix = f"{tmp_path_factory.getbasetemp()}/{next(_NUMBERS)}-"
     monkeypatch.setenv("DEPECHE_HOME", f"{prefix}home")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{prefix}argos")
-    # translateLocally and fxtranslate keep theirs there.
+    # translateLocally and fxtranslate store their models there.
     monkeypatch.setenv("XDG_CONFIG_HOME", f"{prefix}config")
     monkeypatch.setenv("XDG_CACHE_HOME", f"{prefix}cache")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

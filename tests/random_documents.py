@@ -228,7 +228,7 @@ class Rtf(Writer):
     depth = 0
 
     def block(self, block: object) -> str:
-        # A table in a table is written in other words than one by itself; its paragraphs do here.
+        # A table in a table has other control words than one by itself; here its paragraphs are enough.
         if isinstance(block, Table) and self.depth:
             return self.blocks(tuple(leaf for row in block.rows for cell in row for leaf in leaves(cell)))
         self.depth += isinstance(block, Table)

@@ -210,7 +210,7 @@ class _Setter:
         self.made.aside.append(text)
 
     def data(self) -> bytes:
-        """Write it all down."""
+        """Write everything."""
         drawn = [self._page(page) for page in self.pages]
         fonts = [f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>" for name in LETTERS]
         named = " ".join(f"/{name} {3 + place} 0 R" for place, name in enumerate(LETTERS.values()))

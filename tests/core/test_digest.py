@@ -169,7 +169,7 @@ def sources(result) -> list[str]:
 def test_a_toll_that_was_said_is_not_said_again_with_facts_that_were_said_too():
     found = sources(digest([brief(QUAKE, "a.txt"), brief(QUAKE_AGAIN, "b.txt")], SummarySettings("news", 4)))
     assert sum("41" in sentence for sentence in found) == 1
-    # Its room goes to a sentence that says something else.
+    # Its place goes to a sentence that says something else.
     assert len(found) == 4
 
 

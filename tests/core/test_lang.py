@@ -1,4 +1,4 @@
-"""What is known of a language is found by its code; of an unknown one nothing is pretended."""
+"""What is known of a language is found by its code; of an unknown one nothing is assumed."""
 
 import pytest
 

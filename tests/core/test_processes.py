@@ -13,7 +13,7 @@ from core.processes import kill_child, kill_children, start_child
 ROOT = Path(__file__).parents[2]
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="by means of Linux")
 BUSY = "import sys; sys.path.insert(0, {root!r}); from core.processes import hold_lifeline; hold_lifeline(); {then}"
-"""A child that says when it is ready, and then does nothing in which Python's other threads could get a word in."""
+"""A child that reports when it is ready, and then never lets Python's other threads run."""
 DEAF = "print('ready', flush=True); import re; re.match('(a*)*b', 'a' * 60)"
 
 

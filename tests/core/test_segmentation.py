@@ -424,7 +424,7 @@ def test_time_grows_in_proportion_to_the_text_whatever_is_in_it(unit: str) -> No
         text = (unit * (length // len(unit) + 1))[:length]
         best = float("inf")
         for _ in range(4):
-            # This thread's own time: what else the machine does is none of its business.
+            # The time of this thread: other load of the machine does not count.
             begun = time.thread_time()
             sentence_spans(text, "fr")
             best = min(best, time.thread_time() - begun)

@@ -1,4 +1,4 @@
-"""A text that goes on without a full stop is cut in parts, so that nothing after it has to read it whole."""
+"""A text that goes on without a full stop is cut in parts, so that no later stage has to read it as a whole."""
 
 import pytest
 from hypothesis import given

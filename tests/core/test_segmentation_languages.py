@@ -195,7 +195,7 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
             ["Zápas se hraje v sobotu 23. 3.", "Začátek je ve 20.30."],
         ),
         ("cs", "Dne 23. 3. Karel přijel. Pršelo.", ["Dne 23. 3. Karel přijel.", "Pršelo."]),
-        # A word after a pause, where no capital tells, is no sentence; more than that is.
+        # A single word after an ellipsis, without a capital, is no sentence; several words are.
         ("he", "והממשלה... שותקת. יורד גשם.", ["והממשלה... שותקת.", "יורד גשם."]),
         ("he", "הממשלה אשמה... אחרים חולקים על כך.", ["הממשלה אשמה...", "אחרים חולקים על כך."]),
         # Whose words they are was said before: what follows is a sentence.

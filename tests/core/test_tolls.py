@@ -148,7 +148,7 @@ def test_wires_that_agree_have_no_change():
 
 
 SETS = Path(__file__).with_name("event_wires.txt").read_text(encoding="utf-8").split("=== ")[1:]
-"""Five short wires each, by different hands, on one event: its language, what is counted with its first and its newest
+"""Five short wires each, by different writers, on one event: its language, what is counted with its first and its newest
 count, and what the first sentence of the digest must say."""
 
 

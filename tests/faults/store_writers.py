@@ -81,7 +81,7 @@ class FeedsWriter:
         self.store.add_all([Outline(f"http://127.0.0.1:9/{number}", f"Fil {number}", (FILLER[:1000],))])
 
     def holds(self, number):
-        # Listed once: what is asked about was done before this opened it, thousands of times on a fast disk.
+        # Listed once: it was complete before this process opened it, and is queried thousands of times on a fast disk.
         self.held = self.held or {feed.address for feed in self.store.feeds()}
         return f"http://127.0.0.1:9/{number}" in self.held
 
@@ -141,7 +141,7 @@ class SettingsWriter:
         from core.config import load_settings
 
         loaded = load_settings(self.places)
-        # The next step may have been written, and not yet told.
+        # The next step may have been written, and not yet reported.
         return not loaded.problems and loaded.settings.summary.sentences in (1 + number % 50, 1 + (number + 1) % 50)
 
     def look(self):
@@ -169,7 +169,7 @@ def places_of(home):
 
 @contextlib.contextmanager
 def opened(home, store):
-    """Give the writer of a store, and close what it opened."""
+    """Yield the writer of a store, and close what it opened."""
     writer = WRITERS[store](places_of(home))
     try:
         yield writer

@@ -1,4 +1,4 @@
-"""A pack that is exchanged, or taken away, under a running program."""
+"""A pack that is replaced or removed under a running program."""
 
 import shutil
 
@@ -34,7 +34,7 @@ def pack(places):
 
 
 def exchange(pack):
-    """Put another model in a pack's place, as a new installation does."""
+    """Replace the model of a pack, as a new installation does."""
     fresh = build_random_pack(pack.with_name("fresh"), seed=3)
     pack.rename(pack.with_name("old"))
     fresh.rename(pack)

@@ -1,4 +1,4 @@
-"""Whatever happens to a store, it opens again, reports the fault in one line, and has all that was reported as done."""
+"""Whatever happens to a store, it opens again, reports the error in one line, and has all that was reported as done."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ def told(process):
 
 
 def lost(home, store, steps):
-    """Those of the steps that are no longer there; of settings, only the last can be."""
+    """The steps that are missing; of settings, only the last can be there."""
     with opened(home, store) as writer:
         return [step for step in (steps[-1:] if store == "settings" else steps) if not writer.holds(step)]
 
@@ -210,7 +210,7 @@ def test_a_damaged_file_is_set_aside_in_one_line_and_work_goes_on(tmp_path, stor
     assert err.count("set aside as") == 1, err
     assert err.count("\n") == 1
     assert path.with_name(f"{path.name}.damaged-1").stat().st_size > 0
-    # The next program finds all as it should be.
+    # The next program finds everything as it should be.
     assert lost(home, store, [*fill(home, store, 600, 603), 500]) == []
     assert capfd.readouterr().err == ""
 

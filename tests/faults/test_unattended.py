@@ -19,6 +19,6 @@ def test_of_hundreds_of_arrivals_none_is_lost_and_none_processed_twice_whatever_
     assert {name.removesuffix(".md") for name in report.written} == {*report.arrived} - broken
     assert set(report.moved) == broken
     assert {*report.done.values(), *report.moved.values()} == {1}
-    # The first files bring the models along; a full disk, and another model beside the first, take some once. So few
+    # The first files load the models; a full disk, and another model beside the first, take some memory once. So few
     # files show only what grows by some sixty kilobytes each; a run of 20,000 by hand shows the rest.
     assert max(report.memory[-5:]) < 1.25 * max(report.memory[4:10])

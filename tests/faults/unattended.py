@@ -172,7 +172,7 @@ class Desk:
         self.figures.memory.append(sum(map(share, tree(self.process.pid))))
 
     def exchange_pack(self) -> None:
-        """Put another model in the pack's place, as an update does."""
+        """Replace the model of the pack, as an update does."""
         fresh, old = self.folder / "fresh", self.folder / "old"
         build_random_pack(fresh, seed=3)
         pack = self.packs / "translate-fr_en-1.0"

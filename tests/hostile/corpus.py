@@ -210,7 +210,7 @@ def _pdfs() -> Iterator[tuple[str, bytes]]:
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every hostile document by its name."""
+    """Yield every hostile document with its name."""
     for name, text in texts().items():
         for suffix, data in _wrapped(text):
             yield f"{name}.{suffix}", data
@@ -221,7 +221,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 
 if __name__ == "__main__":
-    # By hand: `python -m tests.hostile.corpus FOLDER [lists]` writes them, for any other program to be tried.
+    # By hand: `python -m tests.hostile.corpus FOLDER [lists]` writes them, to try other programs.
     import sys
 
     for name, data in lists.documents() if sys.argv[2:] == ["lists"] else documents():

@@ -145,7 +145,7 @@ def _plain() -> Iterator[tuple[str, bytes]]:
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give each with its name."""
+    """Yield each with its name."""
     yield from ((name, f"{_PAGE}{text}".encode()) for name, text in _pages())
     for kind in (_mails, _subtitles, _feeds):
         yield from ((name, text.encode()) for name, text in kind())

@@ -40,7 +40,7 @@ def texts() -> dict[str, str]:
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every one by its name."""
+    """Yield every one with its name."""
     for name, text in texts().items():
         yield f"{name}.txt", text.encode()
         yield f"{name}.html", _PAGE + b"<p>" + text.encode() + b"</p>"

@@ -6,7 +6,7 @@ _ROW = '<tu><tuv xml:lang="fr"><seg>Un mot %d.</seg></tuv><tuv xml:lang="en"><se
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every one by its name; its ending says which command takes it."""
+    """Yield every one with its name; its ending says which command takes it."""
     yield from _feeds()
     yield from _memories()
     yield from _glossaries()

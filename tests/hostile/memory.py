@@ -21,7 +21,7 @@ def tree(process: int) -> list[int]:
 
 
 def share(process: int) -> int:
-    """Bytes of a process: what it shares with others is counted in parts (PSS); 0 where it has gone."""
+    """Bytes of a process: what it shares with others is counted in parts (PSS); 0 if it has ended."""
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines():
             if line.startswith("Pss:"):

@@ -17,7 +17,7 @@ _CHAPTER = "<html><body><p>Le conseil a voté le budget.</p></body></html>"
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every one by its name."""
+    """Yield every one with its name."""
     yield from _zips()
     yield from _word()
     yield from _opendocument()
@@ -58,7 +58,7 @@ def _zips() -> Iterator[tuple[str, bytes]]:
     yield "nested.docx", document
     yield "overlapping.epub", _overlapping(2000)
     text = make_docx(paragraph("Un mot." * 1_000_000))
-    # The directory says that it is small; what is packed is not.
+    # The directory declares a small size; the contents are not small.
     yield "claims.docx", text.replace(struct.pack("<I", 7_000_000 + 0), struct.pack("<I", 10))
     packed = bytearray(_of_method(zipfile.ZIP_LZMA, "word/document.xml", b"<a/>" * 100))
     place = packed.index(b"\x05\x00\x5d") + 3

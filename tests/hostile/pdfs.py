@@ -32,7 +32,7 @@ def pdf(
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every one by its name."""
+    """Yield every one with its name."""
     yield from _structures()
     yield from _streams()
     yield from _fonts()

@@ -115,7 +115,7 @@ _PIECES: dict[str, tuple[str, str, str]] = {
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every one by its name."""
+    """Yield every one with its name."""
     for name, (before, piece, after) in _PIECES.items():
         yield name, f"{before}{piece * _MANY}{after}".encode()
     run = "<w:r><w:t>mot</w:t></w:r>"

@@ -18,7 +18,7 @@ _RUN = "<w:r><w:t>mot</w:t></w:r>"
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Give every one by its name."""
+    """Yield every one with its name."""
     for kind in (_markup, _mails_and_feeds, _cues, _texts):
         yield from ((name, text.encode()) for name, text in kind())
     yield from _office()

@@ -32,9 +32,9 @@ done = set()
 for path in sorted(Path(sys.argv[1]).iterdir()):
     before, said = time.process_time(), ""
     try:
-        # The first few go all the way.
+        # The first few are processed to the end.
         for article in islice(Input(str(path), path.name).articles(), 5):
-            # One text in nine formats is troublesome once.
+            # One text in nine formats counts once.
             if hash(article.text) not in done:
                 detector.detect(article.text)
                 assert segment(article).text == article.text

@@ -36,7 +36,7 @@ class Terminal:
             time.sleep(_STROKE)
 
     def screen(self) -> str:
-        """Return what is on the screen, no-break spaces as plain ones."""
+        """Return the text on the screen, with plain spaces for no-break spaces."""
         seen = subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True, text=True).stdout
         return seen.replace("\xa0", " ")
 
@@ -53,7 +53,7 @@ class Terminal:
         return seen
 
     def read(self, *arguments: object) -> None:
-        """Open the reader, in the shell's place."""
+        """Replace the shell with the reader."""
         command = [sys.executable, "-m", "tui.main", "read", *map(str, arguments)]
         self.type(f"PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.join(command)}", "Enter")
 

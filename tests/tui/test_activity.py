@@ -1,4 +1,4 @@
-"""Work in the background is shown on every screen, and never cancelled without a question."""
+"""Work in the background is shown on every screen, and never cancelled without asking."""
 
 from core.batch.report import Totals
 from core.packs.progress import Progress

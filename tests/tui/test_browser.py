@@ -10,7 +10,7 @@ import pytest
 from tests.tui.web_server import ESCAPES
 
 CHROMIUM = shutil.which("chromium")
-# Without them the browser sends requests to its maker's hosts.
+# Without these options the browser sends requests to its maker's hosts.
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync """.split()
 pytestmark = [

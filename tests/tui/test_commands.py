@@ -320,7 +320,7 @@ def test_an_interrupt_is_status_130(monkeypatch, capsys):
 
 
 def test_an_interrupted_program_exits_before_its_commands_objects_are_freed(monkeypatch):
-    """An engine that is let go ends its batch first."""
+    """An engine that is freed ends its batch first."""
     events = []
 
     class Held:

@@ -194,7 +194,7 @@ def test_on_a_terminal_there_is_a_bar_and_in_a_pipe_none(file):
         while chunk := os.read(master, 4096):
             shown += chunk
     except OSError:
-        pass  # The other end has gone.
+        pass  # The other end has closed.
     os.close(master)
     assert process.wait() == 0
     assert "trying out" in shown.decode()

@@ -16,7 +16,7 @@ async def test_the_columns_of_the_settings_stand_below_each_other(open_reader, n
         assert len(at) >= 4
         assert len(set(at)) == 1
         assert any("second_opinion" in line and "Whether the model" in line for line in lines_of(app))
-        # What they are for stands in one column, too.
+        # What they are for is aligned, too.
         beside = [
             line.index(heading) for line in lines_of(app) for heading in (" How ", " Whether ") if heading in line
         ]

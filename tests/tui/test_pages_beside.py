@@ -30,7 +30,7 @@ SIZE = (120, 34)
 
 
 class SlowPacks(FakePacks):
-    """A network that brings the random pack, or takes its time."""
+    """A network that delivers the random pack, at once or slowly."""
 
     waits = False
 
@@ -55,7 +55,7 @@ def library(places):
     with Library(places.library) as library_opened:
         library_opened.add(FERRY)
         library_opened.add(STRIKE)
-    # The lists tell when briefs came; here that is always the same day.
+    # The lists show when briefs arrived; here that is always the same day.
     with contextlib.closing(sqlite3.connect(places.library)) as file, file:
         file.execute("UPDATE briefs SET came = '2025-11-02T12:00:00+00:00'")
     return places.library
@@ -90,7 +90,7 @@ async def test_a_pack_is_downloaded_checked_and_removed_after_a_question(open_re
         await pilot.press("enter")
         await pilot.pause()
         assert PackStore(places).find("fr", "en")
-        # Argos Translate's packs are not ours to remove, and the room says so.
+        # Packs of Argos Translate are not ours to remove, and the page says so.
         await pilot.press("d", "j", "enter")
         await until(pilot, lambda: "Argos Translate installed it" in text_of(app))
 
@@ -312,7 +312,7 @@ async def test_feeds_can_be_followed_refreshed_and_read_and_nothing_moves(open_r
         page = app.screen
         await until(pilot, lambda: all(page._headlines.known(entry) for entry in page._entries), 60)
         await pilot.press("tab", "j", "j")
-        # The list has headlines in English; as it is in its own language, one stands on the line.
+        # The list has headlines in English; the line below has the original of the selected one.
         await until(pilot, lambda: "Grève 3" in text_of(app))
         await pilot.press("U")
         await until(pilot, lambda: "4 unread" in text_of(app))
@@ -356,7 +356,7 @@ async def test_feeds_are_refreshed_while_the_reader_is_open_if_set_so(
     server.put("/fil", item("Un"), item("Deux"), item("Trois"))
     app = open_reader([wires / "c-ferry.txt"], packs, offline=offline)
     app._reader.feeds_timer._every = 0.2
-    # What is said stands for three seconds: a busy machine would look too late.
+    # A notice stays for three seconds: a busy machine would look too late.
     messages, say = [], app._reader.status.say
     app._reader.status.say = lambda text: (messages.append(text), say(text))
     async with app.run_test(size=(120, 36)) as pilot:
@@ -486,7 +486,7 @@ async def test_headlines_of_entries_are_translated_as_they_arrive_and_nothing_mo
         assert entries.top(5) - entries.scroll_offset.y == above
         listed = " ".join(" ".join(lines_in(app, "#entries")).split())
         assert " ".join(page._headlines.known(here).split()[:3]) in listed
-        # On the line stands the headline as it is in its own language.
+        # The line below has the headline in its own language.
         entries.go(next(n for n, entry in enumerate(page._entries) if entry.title == title))
         page._tell_original()
         await until(pilot, lambda: title in text_of(app))
@@ -533,7 +533,7 @@ async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_an
     app._reader.feeds_timer._every = 0.05
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: asked("/good") >= 40 and asked("/bad") >= 3, 120)
-        # After each failure it rests for twice as long: seven in forty turns, at most.
+        # After each failure the pause is twice as long: at most seven requests in forty turns.
         assert asked("/bad") <= 8
         assert len(app._notifications) == 0
         server.put("/bad", item("Un"), item("Trois"))

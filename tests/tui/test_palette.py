@@ -140,7 +140,7 @@ EXPECTED = {
     for language, text in (("en", PLAIN), ("fr", FRENCH))
 }
 NOT_ALWAYS = ("wire.mark", "doubt.next", "wire.translate", "work.cancel")
-"""Commands that are there only where they can do something."""
+"""Commands that exist only where they can do something."""
 TITLES = {row.id: row.tooltip for row in ACTIONS} | {THEME: "Theme"}
 TITLES |= {f"view.{view}": title for view, title in VIEW_TITLES.items()}
 

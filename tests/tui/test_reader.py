@@ -139,7 +139,7 @@ async def test_e_writes_the_brief_and_says_where(open_reader, packs, wires, tmp_
         await until(pilot, lambda: "a-greve.txt.md" in text_of(app))
         brief = (here / "a-greve.txt.md").read_text("utf-8")
         assert "Le président de la République" in brief
-        # The same again is the same file; another file of that name is left alone.
+        # The same brief overwrites its file; another file of that name is left alone.
         await pilot.press("e", "enter")
         await pilot.pause(0.3)
         assert [path.name for path in here.iterdir()] == ["a-greve.txt.md"]

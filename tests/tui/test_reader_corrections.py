@@ -104,7 +104,7 @@ async def test_an_alternative_is_chosen_with_enter_and_stored_as_a_correction(re
     await until(pilot, lambda: sentence(app, 1).translation == text)
     assert sentence(app, 1).origin == "memory"
     await until(pilot, lambda: "alternative chosen by hand" in " ".join(text_of(app).split()))
-    # What the model itself would have said is no correction, however it was come back to.
+    # A return to the model's own translation is no correction, whatever the way.
     await pilot.press("o")
     await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
     rank = next(

@@ -58,7 +58,7 @@ async def test_a_key_summarises_the_story_and_enter_goes_to_the_wire_and_the_sen
         await pilot.press("4", "home", *["j"] * row, "enter")
         await until(pilot, lambda: desk.current == 2 and desk.wire.cursor == 5)
         assert app.screen.query_one("#bitext").has_focus
-        # It is the same story: its digest stays, with the line of the sentence lit.
+        # It is the same story: its digest stays, with the line of the sentence highlighted.
         assert title(app) == "Digest  2 wires"
         await until(pilot, lambda: "▏• Talks broke down" in "\n".join(lines_in(app, "#summary")))
         await pilot.press("D")
@@ -74,7 +74,7 @@ async def test_a_wire_of_another_story_has_its_own_summary_and_says_that_it_is_a
         assert title(app).startswith("Summary")
         await pilot.press("K", "D")
         await until(pilot, lambda: title(app) == "Digest  2 wires")
-        # What is asked of one story holds of that story alone.
+        # A request for one story does not affect others.
         await pilot.press("J")
         await until(pilot, lambda: title(app) == "Summary  lexrank · 0 of 2")
         await pilot.press("K")

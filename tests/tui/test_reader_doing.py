@@ -35,7 +35,7 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
         assert json.loads((folder / "un.txt.json").read_text("utf-8"))["title"]["translation"] == "One"
         # The marks were used, and can be restored.
         await until(pilot, lambda: not any(wire.marked for wire in app.screen.workspace.wires))
-        # The next time, what was chosen is there.
+        # The next time, the last choice is preselected.
         await pilot.press("e")
         await until(pilot, lambda: "of [here]" in text_of(app))
         await pilot.press("escape")

@@ -61,7 +61,7 @@ async def test_matches_are_highlighted_on_both_sides_and_enter_goes_through_them
         assert cursor(app) == 3
         await pilot.press("up")
         assert cursor(app) == 1
-        # Beyond the last match comes the next wire that has one.
+        # After the last match comes the next wire with a match.
         await pilot.press("down", "down")
         assert app.screen.workspace.current == 1
         assert cursor(app) == 1

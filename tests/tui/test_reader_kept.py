@@ -1,4 +1,4 @@
-"""What people do is stored at once: it outlives a kill, and one key undoes it."""
+"""What people do is stored at once: it survives a kill, and one key undoes it."""
 
 import contextlib
 import os
@@ -28,14 +28,14 @@ def terminal(tmp_path):
 
 
 def kept(places, wire):
-    """What is on the disk of a wire, whether anybody has the file open or not."""
+    """What is stored of a wire, whether the file is open in another process or not."""
     [article] = Input(str(wire), "wire.txt").articles()
     with Library(places.library, pytest.fail) as library:
         return library.marks_of(article)
 
 
 def wait(places, wire, marks):
-    """Wait until that, and nothing else, is on the disk of a wire."""
+    """Wait until exactly that is stored of a wire."""
     end = time.monotonic() + PATIENCE
     while (there := kept(places, wire)) != marks:
         assert time.monotonic() < end, there
@@ -46,7 +46,7 @@ def wait(places, wire, marks):
 def test_stars_marks_notes_corrections_and_the_place_survive_a_kill(terminal, packs, places, wires):
     terminal.read(wires, "--offline")
     terminal.until("2 of 4 done")
-    # A wire that no pack translates: what is said of it waits for nothing.
+    # A wire that no pack translates: its marks are stored without waiting for a translation.
     terminal.type("J", "Space", "K", "Tab", "j", "*", "a")
     terminal.until("A note on this wire")
     terminal.type("call the mayor", "Enter")
@@ -83,7 +83,7 @@ def test_closing_the_terminal_ends_the_reader_and_loses_nothing(terminal, no_pac
     terminal.until("no pack es")
     reader = terminal.pid
     terminal.type("*", "j")
-    # A key that the reader has not read yet goes with the terminal; what is on the screen does not.
+    # A key that the reader has not read yet is lost with the terminal; what is on the screen is not.
     terminal.until("★")
     terminal.until("s2 ·")
     terminal.close()
@@ -135,7 +135,7 @@ async def test_one_key_undoes_stars_marks_and_notes_the_last_first(open_reader, 
         await pilot.press("u")
         assert desk.wires[2].note == "first"
         await until(pilot, lambda: "Undone: note · New ferry link approved" in text_of(app))
-        # What was undone is done again, until something else is changed.
+        # What was undone can be redone until something else is changed.
         await pilot.press("R")
         assert desk.wires[2].note == "second"
         await until(pilot, lambda: "Redone: note · New ferry link approved" in text_of(app))

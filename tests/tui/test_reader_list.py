@@ -77,7 +77,7 @@ async def test_a_filter_lists_some_wires_and_is_removed_the_same_way(open_reader
         spanish = choices.index("language: Spanish")
         await pilot.press(*["down"] * spanish, "enter")
         await pilot.pause()
-        # That on the screen stays in sight.
+        # The wire on the screen stays visible.
         assert headlines(app) == ["Accord", "Bilan"]
         await until(pilot, lambda: "2 of 3 wires" in text_of(app))
         await pilot.press("f")
@@ -303,7 +303,7 @@ async def test_rules_and_watches_of_the_settings_apply_in_the_list(open_reader, 
         assert (ferry.starred, ferry.marked, water.starred) == (False, False, False)
         await until(pilot, lambda: ferry.number not in app.screen.query_one("#wires").order)
         await until(pilot, lambda: "Social 1 · Eau 1" in text_of(app))
-        # What a rule did can be undone by hand, and stays so.
+        # What a rule did can be undone by hand, and stays undone.
         app.screen.go_to(greve.number)
         await pilot.press("1", "asterisk")
         app.screen.wire_list.judged(SearchWorker.Judged([(greve.number, frozenset({"star"}), ("Social",))]))

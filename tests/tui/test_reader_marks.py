@@ -39,7 +39,7 @@ async def test_long_lines_of_the_french_help_continue_below_their_text_not_below
         await pilot.press("question_mark")
         await until(pilot, lambda: "Signes" in text_of(french))
         for column in french.screen.query("#columns Static"):
-            # Each line has room: none is wrapped to the left edge, where the keys stand.
+            # Each line has room: none is wrapped to the left edge, where the keys are.
             assert column.size.height == len(column.render().plain.splitlines())
 
 
@@ -165,4 +165,4 @@ SAME = {
     **dict.fromkeys(("row.next", "help.down"), "down"),
     **dict.fromkeys(("row.previous", "help.up"), "up"),
 }
-"""Actions of several rooms that mean the same."""
+"""Actions of several screens that mean the same."""

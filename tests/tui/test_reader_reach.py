@@ -75,7 +75,7 @@ async def test_every_action_of_a_page_is_in_its_help_under_the_key_where_it_was_
         moved.action_help()
         await until(pilot, lambda: hasattr(moved.screen, "_text"))
         lines = entries_of(line.plain for line in moved.screen._text())
-        hidden = {"room.back"}  # each room says itself what going back is
+        hidden = {"room.back"}  # each page describes going back in its own words
         for name, does in bound.items():
             if name not in hidden:
                 key = moved.get_key_display(next(o.binding() for o in ACTIONS if o.id == name).with_key(moved.keymap[name]))  # fmt: skip

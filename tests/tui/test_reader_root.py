@@ -78,7 +78,7 @@ async def test_an_open_folder_that_is_replaced_by_a_link_is_no_longer_read(
         for _ in range(20):
             await pilot.pause(0.05)
         assert states(app) == DONE
-        # A folder that is back is read on.
+        # A folder that is back is read again.
         wires.unlink()
         moved.rename(wires)
         shutil.copy(wires / "c-ferry.txt", wires / "e-harbour.txt")

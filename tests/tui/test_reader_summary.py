@@ -117,7 +117,7 @@ async def test_the_panel_describes_the_line_of_the_summary_that_the_cursor_is_on
         assert wire.cursor == 0
         await pilot.press("shift+tab")
         await until(pilot, lambda: described() == "s1")
-        # What is corrected is what is described.
+        # The sentence that is corrected is the one that is described.
         await pilot.press("4", "c")
         await until(pilot, lambda: "Correct the translation of s2" in text_of(app))
         assert wire.cursor == 1

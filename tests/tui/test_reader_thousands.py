@@ -30,7 +30,7 @@ KEYS = (
     ),
 )
 ANEW = {"f", "d", "u"}
-"""Those that count or list all wires anew: they may look at each."""
+"""Actions that count or list all wires again: they may look at each."""
 FEW, MANY = 60, 560
 OURS = str(Path(tui.__file__).parent)
 

@@ -79,7 +79,7 @@ async def test_the_panes_can_be_made_wider_and_stay_so_through_another_window_si
         await pilot.resize_terminal(160, 40)
         await pilot.pause()
         assert (region("#left").width, region("#right").width) == (left + 4, right + 2)
-        # However often, no pane takes all.
+        # However often the key is pressed, no pane takes all the width.
         for key in ("less_than_sign", "greater_than_sign"):
             for _ in range(3):
                 await pilot.press("tab")

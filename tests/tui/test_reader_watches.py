@@ -123,7 +123,7 @@ async def test_a_new_match_is_announced_once_in_the_way_that_was_set(
         app.screen.panes.listed(app.screen.workspace.add([new]))
         app.screen.wire_list.judge(app.screen.workspace.wires)
         await until(pilot, lambda: "1 new match: W0" in text_of(app))
-        # Judged again when it is translated, it is no news.
+        # When it is translated and matched again, it is not announced again.
         app.screen.wire_list.judged(SearchWorker.Judged([(1, frozenset(), ("W0",))]))
         assert (len(bells), len(notices)) == (rung, shown)
         assert app.screen.workspace.wires[0].watches == ("W0",)
@@ -190,7 +190,7 @@ async def test_a_watch_is_deleted_where_the_filter_names_it_and_undo_brings_it_b
         assert lit(app) == ["Moscou", "Moscow", "OMS", "WHO"]
         await pilot.press("f")
         await until(pilot, lambda: "d deletes the watch" in text_of(app))
-        # What is no watch is not deleted.
+        # What is not a watch is not deleted.
         await pilot.press("d")
         assert len(app.screen_stack) == 2
         await pilot.press("j", "j", "d")

@@ -84,7 +84,7 @@ async def test_the_words_that_a_word_came_from_are_highlighted_on_the_other_side
         await pilot.press("x")
         assert lit(app, "word") == ["ministre"]
         await until(pilot, lambda: "ministre → " in text_of(app))
-        # Where one side is shown, the panel tells the other.
+        # If only one side is shown, the panel has the other.
         await pilot.press("v", "v", "right")
         await until(pilot, lambda: " ← " in text_of(app))
 

@@ -21,7 +21,7 @@ async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open
         before = len(wire().translated)
         app.simulate_key("escape")
         await until(pilot, lambda: states(app) == ["stopped"], settle=False)
-        # What was under way, and no more; `benchmarks` says in how many milliseconds.
+        # Only what was in progress is finished; `benchmarks` says in how many milliseconds.
         assert len(wire().translated) - before < 80
         await pilot.pause(0.1)
         await until(pilot, lambda: "◌ stopped" in "\n".join(lines_in(app, "#wires")))

@@ -1,4 +1,4 @@
-"""The rules page: rules are made, changed and deleted in the reader, and hold at once."""
+"""The rules page: rules are made, changed and deleted in the reader, and apply at once."""
 
 from core.config import load_settings
 from core.config.change import list_rules, put_rule
@@ -23,7 +23,7 @@ async def test_a_rule_that_is_made_changed_or_deleted_applies_at_once(open_reade
         await pilot.press(*"(ferry", "enter")
         await until(pilot, lambda: "a bracket opens that is never closed" in text_of(app))
         assert list_rules(places) == []
-        # It is asked for again, with what was given.
+        # The form opens again with what was typed.
         await pilot.press("home", "delete", "tab", *"source", "enter")
         await until(pilot, lambda: "rule saved" in text_of(app) and "in the source" in text_of(app))
         await until(pilot, lambda: ferry.muted and ferry.number not in listed(app))

@@ -147,7 +147,7 @@ async def test_the_packs_page_says_what_it_is_for_its_size_and_the_key(open_read
         shown = " ".join(" ".join(lines_in(app, "#packs")).split())
         assert shown.index("387 MB the package index") < shown.index("Gives a second opinion")
         assert "i gets it." in shown
-        # It is the next one after what is installed.
+        # It comes right after the installed packs.
         await pilot.press("j")
         assert app.screen._offer() == OFFER
 

@@ -45,7 +45,7 @@ async def test_only_a_client_with_the_token_gets_the_page(served):
 
 async def test_the_token_is_good_once_for_a_cookie_that_no_other_server_sees(served):
     server = served("wire.txt")
-    # Of an address without a name this client keeps no cookies unless told to.
+    # By default this client keeps no cookies for a bare IP address.
     async with ClientSession(server.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
         async with browser.get(f"/?token={server.token}", allow_redirects=False) as answer:
             base = answer.headers["Location"]
@@ -59,7 +59,7 @@ async def test_the_token_is_good_once_for_a_cookie_that_no_other_server_sees(ser
         async with browser.get(base) as answer:
             assert "<title>Dépêche</title>" in await answer.text()
             assert answer.headers["Cache-Control"] == "no-store"
-        # What a browser shows to a server on another port of this host.
+        # What a browser sends to a server on another port of this host.
         assert not browser.cookie_jar.filter_cookies(URL("http://127.0.0.1:1/"))
     async with server.browser(cookie="") as browser:
         for path in (f"/?token={server.token}", base, f"{base}?again"):
@@ -197,7 +197,7 @@ async def test_the_page_loads_only_from_its_server_and_cannot_be_framed(served):
                     texts.append(await answer.text() if link.endswith(".css") else "")
         fonts = re.findall(r"@font-face \{[^}]*url\(\"([^\"]+)\"\)[^}]*\}", "".join(texts))
         assert len(fonts) == 2
-        assert "font-style: italic" in "".join(texts)  # Else a browser slants letters of another width.
+        assert "font-style: italic" in "".join(texts)  # Otherwise a browser slants letters of another width.
         for font in fonts:
             async with browser.get(f"{server.base}static/{font}") as answer:
                 assert (answer.status, (await answer.read())[:4]) == (200, b"\0\1\0\0")

@@ -94,9 +94,9 @@ def test_a_reader_that_was_stopped_is_repainted_when_it_continues_and_ends_with_
     reader = terminal.pid
     terminal.wipe()
     assert "1 of 1 done" not in terminal.screen()
-    os.kill(reader, stop)  # tmux lets what stops in it go on at once, as `fg` does
+    os.kill(reader, stop)  # tmux continues a stopped program at once, as `fg` does
     terminal.until("1 of 1 done")
-    # A terminal that goes lets its programs go on too, so that they can end; more often than once.
+    # A terminal that closes also continues its programs, more than once, so that they can end.
     terminal.close()
     with suppress(ProcessLookupError):
         for _ in range(10):
@@ -105,7 +105,7 @@ def test_a_reader_that_was_stopped_is_repainted_when_it_continues_and_ends_with_
 
 
 def state_of(process: int) -> str:
-    """One letter, `Z` for a process that has ended; nothing where it is gone."""
+    """One letter, `Z` for a process that has ended; empty if it no longer exists."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][:1]
     except FileNotFoundError:

@@ -72,7 +72,7 @@ async def test_row_and_header_say_outlet_byline_and_both_times_in_local_time(ope
         app.screen.panes.update(wire)
         await until(pilot, lambda: "Le Phare · Anne Roche · 3 Nov 2020 02:00 · came 4 Nov 2020" in text_of(app))
         assert "3 Nov 2020  Le Phare  Anne" in "\n".join(lines_in(app, "#wires"))
-        # Where there is no room for all of it, the name goes and no time is cut in two.
+        # If there is no room for everything, the name is left out and no time is cut in two.
         await pilot.resize_terminal(124, 36)
         await until(pilot, lambda: "] 3 Nov 2020 · came 4 Nov 2020 " in text_of(app))
         assert "Anne" not in lines_in(app, "#bitext-title")[0]

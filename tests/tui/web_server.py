@@ -35,7 +35,7 @@ class Served:
         self._base = self._cookie = ""
 
     def _enter(self) -> None:
-        """Exchange the token for the cookie, and see where all is."""
+        """Exchange the token for the cookie, and return where everything is."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
         connection.request("GET", f"/?token={self.token}")
         answer = connection.getresponse()

@@ -508,7 +508,7 @@ def test_a_file_in_a_new_folder_that_the_system_did_not_report_is_done_all_the_s
     inputs.mkdir()
 
     class Deaf(Watch):
-        """Hears of a new folder before it can watch the contents."""
+        """Is told of a new folder before it can watch its contents."""
 
         def _changes(self):
             (inputs / "new").mkdir()

@@ -5,7 +5,7 @@ import sys
 from core.article import Flag
 from core.checks import check
 
-# As if read from a file: equal to the codes in the program, but other objects.
+# As if read from a file: equal to the codes in the program, but different objects.
 FRENCH, ENGLISH = "fr en".split()
 
 

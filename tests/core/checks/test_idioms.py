@@ -68,7 +68,7 @@ def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
     for narrow in (row for row in rows("fr") if not row.context):
         for broad in _rows_of_word(narrow.phrases[0]):
             betrayed = [word for word in broad.literal.split("|") if narrow.literal_in(word.replace("*", ""))]
-            # « mise en cause de » has the words that leave the broader row out.
+            # « mise en cause de » has the words that the broader row excludes.
             left_out = broad.context.startswith("unless") and broad.holds(narrow.phrases[0] + " de")
             if left_out and betrayed and set(narrow.phrases) <= set(broad.phrases):
                 twice.append((narrow.phrase, broad.phrase))

@@ -15,7 +15,7 @@ def entries(count, sentences=5):
 
 
 def shares(work, workers):
-    """Hand out all work, and read more as far as it is wanted; return the sizes."""
+    """Hand out all work, and read more while it is wanted; return the sizes."""
     sizes, taken = [], []
     while share := work.share(workers):
         taken += [entry.path for entry in share]

@@ -13,7 +13,7 @@ from core.export.templates import to_html
 from core.summary import Parts, Reason, Summary
 
 CHROMIUM, OFFICE = shutil.which("chromium"), shutil.which("soffice")
-# Without them the browser sends requests to its maker's hosts.
+# Without these options the browser sends requests to its maker's hosts.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WORDS = "Les travaux de la ligne coûteraient six cents millions d'euros de plus que prévu. "
 
@@ -55,7 +55,7 @@ def test_a_page_asks_for_nothing_fits_its_window_and_is_dark_in_the_dark(browser
     colours = "all => all.map(one => getComputedStyle(one).backgroundColor)"
     pairs = page.locator(".s")
     dim = pairs.evaluate_all(colours)
-    for _ in range(50):  # a browser paints when it comes to it
+    for _ in range(50):  # a browser paints when it is ready
         page.locator("#w1-t2").hover()
         lit = pairs.evaluate_all(colours)
         if lit != dim:

@@ -176,7 +176,7 @@ def test_a_text_from_right_to_left_is_laid_so_by_the_browser_and_no_mark_is_adde
     assert sides
     assert {attributes.get("dir") for attributes in sides} == {"auto"}
     assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", page)
-    # Lines and space that stand before a paragraph stand on its own right where it begins there.
+    # Borders and spacing before a paragraph are at its right side where the text begins there.
     assert "border-inline-start" in page.partition(".row.quote p {")[2].partition("}")[0]
 
 

@@ -128,7 +128,7 @@ def test_entries_with_the_same_id_are_all_kept_and_none_is_reported_as_updated(s
 @pytest.mark.parametrize(
     ("before", "after", "counts", "entries_kept"),
     [
-        # One was there alone, then the other alone.
+        # First only one was in the feed, then only the other.
         ([("Un", "/1", "a")], [("Deux", "/2", "b"), ("Un", "/1", "a")], (1, 0), ["Deux", "Un"]),
         ([("Un", "/1", "a"), ("Deux", "/2", "b")], [("Deux", "/2", "b")], (0, 0), ["Deux", "Un"]),
         # A title or a text is corrected, at an address that no other entry has.

@@ -50,7 +50,7 @@ def test_what_a_model_made_is_found_again_to_the_last_bit_by_a_later_run(path, m
     memory.store("base", FR_EN, expected.items())
     sources = [*expected, "Inconnu.", "Bonjour."]
     with Memory(path) as later:
-        # As text, for −0.0 == 0.0.
+        # Compared as text, since −0.0 == 0.0.
         assert str(later.look_up("base", FR_EN, sources)) == str([*expected.values(), None, expected["Bonjour."]])
 
 

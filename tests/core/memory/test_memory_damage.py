@@ -210,7 +210,7 @@ def test_a_folder_in_the_files_place_means_no_memory(tmp_path):
 
 
 def child(code, *arguments):
-    """Run a program of its own: it gives up rights or disk for good."""
+    """Run a separate program: it gives up its rights or its disk for good."""
     run = [sys.executable, "-c", code, *map(str, arguments)]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(run, env=environ, capture_output=True, text=True, timeout=60, check=False)

@@ -125,7 +125,7 @@ def test_translating_does_not_wait_for_a_long_writer_and_nothing_is_lost(tmp_pat
         began = time.monotonic()
         memory.store("base", FR_EN, [("second", Remembered("second", -0.1))])
         assert memory.look_up("base", FR_EN, ["first"]) != [None]
-        assert time.monotonic() - began < 15  # nothing waits for the writer, who does not end
+        assert time.monotonic() - began < 15  # nothing waits for the writer, which does not end
         other.execute("ROLLBACK")
         other.close()
     with Memory(path) as memory:

@@ -124,7 +124,7 @@ def test_an_index_that_cannot_be_reached_is_reported(entry, places, monkeypatch)
 
 @pytest.fixture
 def pip_that(monkeypatch, tmp_path):
-    """Put a program of a few lines in pip's place."""
+    """Replace pip with a program of a few lines."""
 
     def replace_pip(code):
         script = tmp_path / "pip.py"

@@ -185,7 +185,7 @@ def test_an_archive_that_unpacks_to_more_than_a_hundred_times_its_size_is_refuse
     with zipfile.ZipFile(honest, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{ROOT}/model/zeros", bytes(150 * honest.stat().st_size))
         unpacked = sum(member.file_size for member in archive.infolist())
-    # So many bytes that do not shrink bring it to a hundred times its size.
+    # So many incompressible bytes make it a hundred times its size.
     padding = (unpacked - 100 * honest.stat().st_size) // 99
     add(honest, f"{ROOT}/model/padding", bytes(padding + spare))
     quiet = Monitor("pack")

@@ -134,6 +134,6 @@ def test_dates_of_other_languages_are_read_though_the_feed_names_none():
     for written in ("2026年3月2日", "2026년 3월 2일", "2 марта 2026 г.", "2 مارس 2026", "2 Mart 2026", "2 martie 2026"):
         assert read_date(written) == "2026-03-02"
     assert read_date("2026年3月2日 08:15") == "2026-03-02T08:15:00"
-    # A month of its own in each of two languages.
+    # A different month in each of two languages.
     assert read_date("2 listopada 2026") is None
     assert read_date("2 listopada 2026", "pl") == "2026-11-02"

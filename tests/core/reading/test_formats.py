@@ -27,7 +27,7 @@ def zipped(**members: str) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in members.items():
-            # Of no date, so that the same members give the same bytes.
+            # Without a date, so that the same members give the same bytes.
             archive.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_dot_", ".")), text)
     return out.getvalue()
 

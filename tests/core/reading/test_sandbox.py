@@ -237,7 +237,7 @@ def test_a_program_whose_modules_are_links_to_another_folder_reads_as_others_do(
         for entry in os.scandir(folder):
             if not entry.name.endswith(".pth") and not (place / entry.name).exists():
                 (place / entry.name).symlink_to(entry.path)
-    # Of one of them, each file is a link.
+    # In one of them, each file is a link.
     real = (place / "defusedxml").resolve()
     (place / "defusedxml").unlink()
     for file in real.rglob("*.py"):

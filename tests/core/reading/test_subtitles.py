@@ -39,7 +39,7 @@ TIMES = "00:00:0{0},000 --> 00:00:0{0},900"
 @pytest.mark.parametrize(
     ("cues", "text"),
     [
-        # Only the dash of somebody who speaks goes, and no hyphen or sign.
+        # Only the dash of a speaker is removed, and no hyphen or minus sign.
         ("1\n{1}\nA-t-il dit non ?\n\n2\n{2}\n- Oui, a-t-elle dit.\n", "A-t-il dit non ?\n\nOui, a-t-elle dit."),
         ("1\n{1}\nIl fait\n\n2\n{2}\n-5 degrés.\n", "Il fait -5 degrés."),
         # A blank line in a cue, and none between two.

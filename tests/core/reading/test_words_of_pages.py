@@ -21,7 +21,7 @@ from core.errors import InputError
 from core.reading.formats import articles
 
 EXAMPLES = int(os.environ.get("DEPECHE_EXAMPLES", "8"))
-"""Random documents that are held against other programs; more of them by hand."""
+"""Random documents that are compared with other programs; more of them by hand."""
 
 INLINE = (
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr output q s samp small span strike "

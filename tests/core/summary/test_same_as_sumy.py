@@ -58,7 +58,7 @@ def stems(text: str, language: str) -> list[tuple[str, ...]]:
 
 
 def chance(seed: int, sentences: int = 60) -> list[tuple[str, ...]]:
-    """Words as they fall: some sentences empty, some of one word, words twice in one sentence."""
+    """Words at random: some sentences empty, some of one word, words twice in one sentence."""
     draw = random.Random(seed)
     return [tuple(draw.choices("abcdefghijklmnopqrstuvw", k=draw.randrange(0, 9))) for _ in range(sentences)]
 

@@ -73,7 +73,7 @@ def bare(pack, texts):
 
 
 def worker_that(monkeypatch, tmp_path, does: str) -> None:
-    """Have the processes do something with each `text`, before they translate it."""
+    """Make the processes run some code on each `text` before they translate it."""
     script, real = tmp_path / "worker.py", firefox.firefox_worker.__file__
     script.write_text(
         f"import json, os, runpy, time\n\nreal = json.loads\n\n\ndef loads(line):\n    text = real(line)\n    {does}\n"
@@ -85,7 +85,7 @@ def worker_that(monkeypatch, tmp_path, does: str) -> None:
 def wait_until(true, seconds=20.0):
     end = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < end, "it never came to pass"
+        assert time.monotonic() < end, "the condition never became true"
         time.sleep(0.01)
 
 
@@ -148,7 +148,7 @@ def test_processes_killed_at_random_cost_no_sentence_and_bring_none_twice(engine
     results = []
     while len(killed) < 20:
         results = through(engine, texts)
-        # A sentence whose second process was killed too is left as it is, and says so.
+        # A sentence whose second process was killed too stays untranslated, with a flag.
         left = [
             text if not hypothesis.translated else want
             for text, hypothesis, want in zip(texts, results, expected, strict=True)
@@ -256,12 +256,12 @@ def test_a_pack_of_the_other_direction_gives_an_opinion_on_translations_without_
     source = "Le gouvernement annonce une immense catastrophe ferroviaire."
     [result] = translator.translate([("fr", source)])
     assert result.score is None
-    # What random weights say is no language.
+    # The output of random weights is not in any language.
     sentences_asked = [TranslatedSentence("fr", source, replace(result, text="The government announces a disaster."))]
     [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).estimates(sentences_asked)
     assert opinion.log_odds < -50
     assert set(opinion.without_trace) <= set(source.strip(".").split())
     assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: None).estimates(sentences_asked) == [None]
-    # The same kind both ways: nobody can be asked.
+    # The same kind of engine both ways: no model can give scores.
     back = pack_in(build_firefox_pack(tmp_path / "en-fr", "en", "fr"), "en", "fr")
     assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: back).estimates(sentences_asked) == [None]
