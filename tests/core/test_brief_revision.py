@@ -78,13 +78,13 @@ def test_words_of_a_correction_are_aligned_as_well(desk):
     assert "soldats" in {corrected.source[link.start : link.end] for link in found.sources(troops, troops + 1)}
 
 
-def test_a_sentence_that_passed_through_has_nothing_to_align(desk):
+def test_a_sentence_that_was_not_translated_has_no_alignment(desk):
     article = translated(desk, "The ferry was late again on Monday, and nobody at the harbour knew why it had been.")
     assert desk.align(article, article.sentences[0]) is None
     assert desk.hypotheses(article, article.sentences[0]) == []
 
 
-def test_the_model_says_what_else_it_could_have_said_each_checked(desk):
+def test_the_alternatives_of_the_model_are_each_checked(desk):
     article = translated(desk)
     sentence = next(candidate for candidate in article.sentences if "Samarcande" in candidate.source)
     others = desk.hypotheses(article, sentence, 5)
@@ -95,7 +95,7 @@ def test_the_model_says_what_else_it_could_have_said_each_checked(desk):
     assert [other.score for other in others] == sorted((other.score for other in others), reverse=True)
 
 
-def test_a_correction_is_kept_for_every_later_run_until_it_is_taken_back(desk):
+def test_a_correction_applies_to_every_later_run_until_it_is_undone(desk):
     article = translated(desk)
     sentence = next(candidate for candidate in article.sentences if "soldats" in candidate.source)
     corrected, before = desk.correct(article, sentence, KILLED)
@@ -108,7 +108,7 @@ def test_a_correction_is_kept_for_every_later_run_until_it_is_taken_back(desk):
     assert before == KILLED
 
 
-def test_a_correction_is_held_against_its_source_too(desk):
+def test_a_correction_is_checked_against_its_source_too(desk):
     article = translated(desk)
     sentence = next(candidate for candidate in article.sentences if "soldats" in candidate.source)
     corrected, _before = desk.correct(

@@ -56,7 +56,7 @@ def test_words_of_their_own_names_and_foreign_words_stay(text):
         ("Quarente personnes.", "Quarante personnes."),
     ],
 )
-def test_figures_and_number_words_are_put_right(typed, meant):
+def test_figures_and_number_words_are_corrected(typed, meant):
     assert mend_figures(typed) == meant
 
 

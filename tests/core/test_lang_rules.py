@@ -16,7 +16,7 @@ def of(kind):
 
 
 @pytest.mark.parametrize(("pair", "record"), of(Rewrite))
-def test_a_wording_becomes_the_one_that_its_example_tells(pair, record):
+def test_a_rewrite_does_what_its_example_shows(pair, record):
     source, expected = record.example
     assert record.rule.apply(source) != source
     assert record.rule.cue in source.lower()
@@ -24,7 +24,7 @@ def test_a_wording_becomes_the_one_that_its_example_tells(pair, record):
 
 
 @pytest.mark.parametrize(("pair", "record"), of(Rewrite))
-def test_what_its_counter_example_says_is_left_alone(pair, record):
+def test_a_rewrite_leaves_its_counter_example_alone(pair, record):
     [text] = record.counter
     assert record.rule.apply(text) == text
 
@@ -40,7 +40,7 @@ def test_no_earlier_rule_takes_the_example_away(pair, record):
 
 
 @pytest.mark.parametrize(("pair", "record"), of(PostEdit))
-def test_a_slip_in_the_translation_is_put_right(pair, record):
+def test_a_post_edit_does_what_its_example_shows(pair, record):
     source, translation, right = record.example
     assert translation != right == rules(*pair).post_edit(source, translation)
     assert record.rule.apply(*record.counter) == record.counter[1]
@@ -51,7 +51,7 @@ def test_no_two_rules_have_one_id():
 
 
 @pytest.mark.parametrize(("source", "target"), list(pairs()))
-def test_the_packed_rules_are_those_that_are_written(source, target):
+def test_the_packed_rules_match_their_sources(source, target):
     assert find(source).read(f"rules.{target}.json") == packed(source, target)
 
 

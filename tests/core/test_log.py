@@ -40,7 +40,7 @@ def logged(**extra) -> None:
         logger.exception("reading %s failed", "wire.txt", extra=extra)
 
 
-def test_nothing_is_made_before_there_is_something_to_write(path):
+def test_the_log_is_not_created_before_the_first_record(path):
     log.begin(log.LogOptions(path))
     logger.debug("in detail")
     assert not path.parent.exists()
@@ -49,7 +49,7 @@ def test_nothing_is_made_before_there_is_something_to_write(path):
     assert "core.somewhere: so it is" in said(path)
 
 
-def test_a_traceback_is_there_with_its_causes_and_without_their_messages(path):
+def test_a_traceback_is_logged_with_its_causes_and_without_their_messages(path):
     log.begin(log.LogOptions(path))
     logged(text=WIRE)
     text = said(path)
@@ -71,14 +71,14 @@ def test_wire_text_is_logged_when_asked_for_and_never_an_escape(path, wanted):
     assert len(said(path).splitlines()) == said(path).count("\n")
 
 
-def test_what_other_peoples_modules_say_is_left_out_too(path):
+def test_messages_of_other_modules_are_left_out_too(path):
     log.begin(log.LogOptions(path))
     logging.getLogger("trafilatura.core").warning("discarding %s", WIRE)
     assert "trafilatura.core" in said(path)
     assert "ministre" not in said(path)
 
 
-def test_what_the_system_says_of_a_file_stays(path):
+def test_messages_of_the_system_about_a_file_stay(path):
     log.begin(log.LogOptions(path))
     try:
         Path("/no/such/file").read_bytes()
@@ -106,7 +106,7 @@ def test_the_log_is_rotated_at_its_size_limit(path, monkeypatch):
     assert "line 1999" in said(path)
 
 
-def test_a_process_follows_when_another_turns_the_file_over(path):
+def test_a_process_follows_when_another_rotates_the_file(path):
     log.begin(log.LogOptions(path))
     logger.info("first")
     path.rename(path.with_name("depeche.log.1"))
@@ -115,7 +115,7 @@ def test_a_process_follows_when_another_turns_the_file_over(path):
     assert "first" not in said(path)
 
 
-def test_the_file_is_its_owners_alone(path):
+def test_only_its_owner_may_read_the_file(path):
     log.begin(log.LogOptions(path))
     logger.info("first")
     if os.name == "posix":
@@ -123,7 +123,7 @@ def test_the_file_is_its_owners_alone(path):
         assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_where_it_cannot_be_written_nobody_hears_of_it(tmp_path, capfd):
+def test_a_log_that_cannot_be_written_is_silent(tmp_path, capfd):
     (tmp_path / "home").write_text("a file, and no folder")
     log.begin(log.LogOptions(tmp_path / "home" / "depeche.log"))
     logged()
@@ -131,7 +131,7 @@ def test_where_it_cannot_be_written_nobody_hears_of_it(tmp_path, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_it_goes_on_once_a_full_disk_is_freed(disk, monkeypatch):
+def test_the_log_continues_once_a_full_disk_has_space(disk, monkeypatch):
     monkeypatch.setattr(log, "_RETRY_AFTER", 0.0)
     path = disk / "depeche.log"
     log.begin(log.LogOptions(path))
@@ -151,7 +151,7 @@ def test_it_goes_on_once_a_full_disk_is_freed(disk, monkeypatch):
     assert text.endswith("after\n")
 
 
-def test_one_that_was_asked_for_must_be_writable(tmp_path):
+def test_a_log_that_was_asked_for_must_be_writable(tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
         log.check(tmp_path)
 

@@ -28,7 +28,7 @@ def program(code: str) -> subprocess.Popen[str]:
 
 
 @LINUX
-def test_a_child_that_hears_nothing_is_killed_with_the_program():
+def test_a_busy_child_is_killed_with_the_program():
     child = BUSY.format(root=str(ROOT), then=DEAF)
     running = program(f"""
 import os, time

@@ -237,7 +237,7 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         "La séance est finie.|« UE » s'affiche partout.",
     ],
 )
-def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
+def test_a_missing_space_between_sentences_is_noticed(marked: str) -> None:
     check(marked, "fr")
 
 
@@ -379,12 +379,12 @@ def test_portuguese_abbreviations_and_quotations_end_a_sentence_only_where_one_e
         ("hy", "Նա եկավ։ | Ես գնացի։"),
     ],
 )
-def test_other_languages_and_scripts_are_cut_sanely(language: str, marked: str) -> None:
+def test_other_languages_and_scripts_are_split_sensibly(language: str, marked: str) -> None:
     check(marked, language)
 
 
 @pytest.mark.parametrize("language", ["und", "xx", "", "fr-CA", "EN_us"])
-def test_titles_hold_whatever_the_language_is_called(language: str) -> None:
+def test_titles_are_recognised_under_every_code_of_a_language(language: str) -> None:
     check("M. Roux a vu Mr. Smith et Dr. Klein. | Il pleut.", language)
 
 
@@ -404,7 +404,7 @@ PIECES = [*".!?…。！？؟।;:,-–—()[]{}«»“”‘’\"'„‹› \n\
     st.sampled_from(["fr", "en", "de", "el", "und"]),
 )
 @example("a.\u202f»\u00a0", "fr")
-def test_spans_are_in_order_stripped_and_leave_nothing_but_white_space_out(text: str, language: str) -> None:
+def test_spans_are_in_order_and_stripped_and_leave_out_only_white_space(text: str, language: str) -> None:
     at = 0
     for start, end in sentence_spans(text, language):
         assert at <= start < end <= len(text)
@@ -437,11 +437,11 @@ def test_time_grows_in_proportion_to_the_text_whatever_is_in_it(unit: str) -> No
 @pytest.mark.parametrize(
     "marked", ["Le juge a entendu Mme X et M. Y mardi.", "Il manque les vitamines A et D.| Un médecin l'a dit."]
 )
-def test_a_title_behind_a_letter_ends_no_sentence_and_two_letters_do(marked: str) -> None:
+def test_a_title_after_one_letter_ends_no_sentence_and_after_two_letters_it_does(marked: str) -> None:
     check(marked, "fr")
 
 
-def test_importing_it_brings_no_library_along() -> None:
+def test_importing_the_segmentation_loads_no_library() -> None:
     code = "import sys, core.segmentation; print({'regex', 'numpy', 'nltk', 'sumy', 'json'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

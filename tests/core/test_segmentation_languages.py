@@ -215,7 +215,7 @@ def test_marks_dates_and_abbreviations_of_a_language_are_known(code, text, cut):
     assert [text[start:end] for start, end in sentence_spans(text, code)] == cut
 
 
-def test_a_long_sentence_without_spaces_is_parted_at_a_comma():
+def test_a_long_sentence_without_spaces_is_split_at_a_comma():
     text = "雨が長く降り続いた、" * (LONGEST // 5)
     parts = [text[start:end] for start, end in sentence_spans(text, "ja")]
     assert "".join(parts) == text

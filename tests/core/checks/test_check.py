@@ -38,7 +38,7 @@ def ask(source: str, translation: str) -> tuple[Flag, ...]:
 
 
 @pytest.mark.parametrize("part", HOSTILE)
-def test_no_text_makes_it_slow_or_fail(part):
+def test_no_text_makes_the_checks_slow_or_fail(part):
     text = (part * LENGTH)[:LENGTH]
     pairs = (text, "The end."), ("La fin.", text), (text, text)
     # Far above what it takes (0.1 s for the worst), far below what anything quadratic would.
@@ -46,7 +46,7 @@ def test_no_text_makes_it_slow_or_fail(part):
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "…", "«", "1", "A"])
-def test_next_to_nothing_may_be_checked(text):
+def test_empty_and_tiny_sentences_can_be_checked(text):
     assert ask(text, text) == ()
 
 
@@ -97,12 +97,12 @@ def test_the_same_sentence_always_gets_the_same_flags():
     assert len({ask(source, english) for _ in range(5)}) == 1
 
 
-def test_flags_are_not_said_twice():
+def test_no_flag_is_raised_twice():
     found = ask("Il a 12 chats, 12 chiens et 12 lapins.", "He has cats, dogs and rabbits.")
     assert len(found) == len(set(found))
 
 
-def test_what_says_less_than_another_flag_is_left_out():
+def test_a_flag_that_adds_nothing_to_another_is_left_out():
     assert details("Il a payé 40 euros.", "He paid 40 pounds.") == "40 euros in the source; the translation has pounds"
     assert (
         details("Le prix est en euros.", "The price is in pounds.") == "euros in the source; the translation has pounds"
@@ -125,7 +125,7 @@ SURE = {
 
 
 @pytest.mark.parametrize("kind", get_args(FlagKind))
-def test_every_kind_of_flag_lowers_the_confidence_by_what_it_has_been_worth(kind):
+def test_every_kind_of_flag_lowers_the_confidence_by_its_measured_weight(kind):
     assert confidence((), -1.0) == pytest.approx(0.852, abs=0.005)
     assert confidence((Flag(kind, "doubtful"),), -1.0) == pytest.approx(SURE[kind], abs=0.005)
 
@@ -145,7 +145,7 @@ def test_two_flags_of_a_kind_are_one_reason_to_doubt_and_two_kinds_are_two():
     assert confidence([Flag("name", "Luc"), Flag("date", "mardi")], -1.0) < once / 4
 
 
-def test_confidence_is_a_probability_whatever_the_doubts():
+def test_confidence_is_a_probability_whatever_the_flags():
     for odds in (0.0, -5.0, 60.0, -1e3, 1e3, float("inf"), float("-inf")):
         assert 0 <= confidence((), odds) <= 1
 

@@ -72,7 +72,7 @@ def test_money_is_that_of_the_country_that_is_named(source, english, flagged):
         ("Le deuxième homme est mort.", "The second man is dead.", False),
     ],
 )
-def test_neighbours_and_second_ones_are_not_taken_for_others(source, english, flagged):
+def test_similar_names_of_places_and_the_word_second_are_compared(source, english, flagged):
     assert bool(kinds(source, english)) == flagged
 
 
@@ -114,7 +114,7 @@ def test_a_fall_and_a_concession_are_not_lost(source, english, flagged):
         ("Le sénateur de la Manche a voté.", "The senator for the English Channel voted.", "name"),
     ],
 )  # fmt: skip
-def test_what_turns_a_place_a_day_or_a_direction_into_another_is_flagged(source, english, kind):
+def test_a_place_a_day_or_a_direction_that_became_another_is_flagged(source, english, kind):
     assert kind in kinds(source, english)
 
 
@@ -141,5 +141,5 @@ def test_what_turns_a_place_a_day_or_a_direction_into_another_is_flagged(source,
         ("Le ferry traverse la Manche.", "The ferry crosses the Channel."),
     ],
 )
-def test_what_says_the_same_in_other_words_is_not(source, english):
+def test_a_cue_in_other_words_is_not_flagged(source, english):
     assert flags(source, english) == ()

@@ -21,7 +21,7 @@ def in_its_context(idiom: Idiom, phrase: str) -> str:
     return f"Ici, {phrase.replace('*', '')}, hier{', ' + condition[1].replace('*', '') if condition else ''}."
 
 
-def test_what_is_rendered_word_for_word_is_named_with_the_word_that_betrays_it():
+def test_an_idiom_rendered_word_for_word_is_named_with_the_literal_word():
     missed = []
     for idiom in rows("fr"):
         word = idiom.literal.split("|")[0].replace("*", "")
@@ -92,7 +92,7 @@ def test_things_that_are_meant_literally_are_not_flagged(source, english):
     assert list(check_idioms(tokenize(source, "fr"), tokenize(english, "en"))) == []
 
 
-def test_a_plan_falls_into_no_water():
+def test_a_failed_plan_that_fell_into_the_water_is_flagged():
     assert details("Le projet est tombé à l'eau.", "The project fell into the water.")
 
 
@@ -105,11 +105,11 @@ def test_an_idiom_rendered_by_its_meaning_is_not_flagged():
     assert wrongly == []
 
 
-def test_the_words_of_an_idiom_apart_are_no_idiom():
+def test_the_scattered_words_of_an_idiom_are_no_idiom():
     assert flags("L'éponge est jetée dans l'eau.", "The sponge is thrown into the water.") == ()
 
 
-def test_an_idiom_is_known_with_a_curly_apostrophe_and_a_capital():
+def test_an_idiom_is_recognised_with_a_curly_apostrophe_and_a_capital():
     assert "sponge" in details("Jeter l’éponge, jamais.", "Throwing the sponge, never.")
 
 

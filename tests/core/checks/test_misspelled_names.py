@@ -43,7 +43,7 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
         ("Le bal du 4-Juillet est annulé.", "The July 4 ball is cancelled."),
     ],
 )
-def test_what_english_spells_its_own_way_is_not(source, english):
+def test_a_name_with_its_english_spelling_is_not_doubted(source, english):
     assert flags(source, english) == ()
 
 
@@ -56,7 +56,7 @@ def test_what_english_spells_its_own_way_is_not(source, english):
         ("Le maire Yannick Krol a parlé.", "Mayor Yannick Korl spoke.", "Krol in the source; the translation has Korl"),
     ],
 )  # fmt: skip
-def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, doubt):
+def test_two_changed_letters_are_doubted_beside_a_copied_name(source, english, doubt):
     assert details(source, english) == doubt
 
 
@@ -94,7 +94,7 @@ def test_a_first_name_is_doubted_too_unless_its_capital_may_be_that_of_the_sente
         ),
     ],
 )
-def test_transliterations_and_forms_of_a_name_are_not(source, english):
+def test_transliterations_and_forms_of_a_name_are_not_doubted(source, english):
     assert flags(source, english) == ()
 
 

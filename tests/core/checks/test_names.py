@@ -170,7 +170,7 @@ def test_initials_and_bodies_that_english_names_in_words_are_not_missing(source,
         ("Les Néo-Calédoniens ont voté hier.", "New Caledonians voted yesterday."),
     ],
 )
-def test_those_who_live_somewhere_are_called_as_english_calls_them(source, english):
+def test_demonyms_may_have_their_english_form(source, english):
     assert flags(source, english) == ()
 
 

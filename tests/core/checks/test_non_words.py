@@ -29,7 +29,7 @@ from core.checks.non_words import dictionary, misspelt
         ("Il aime la grande chimie.", "He likes the Great science of chimie.", "left untranslated: chimie"),
     ],
 )
-def test_a_word_that_english_has_not_is_flagged_and_named(source, english, named):
+def test_a_word_that_english_does_not_have_is_flagged_and_named(source, english, named):
     assert details(source, english) == named
 
 
@@ -76,7 +76,7 @@ def test_a_first_word_that_is_a_name_of_the_source_is_not_flagged(source, englis
     assert [flag for flag in flags(source, english) if "is no English word" in flag.detail] == []
 
 
-def test_a_run_of_unknown_words_is_a_foreign_text_and_no_slip():
+def test_a_run_of_unknown_words_is_a_foreign_text_and_no_misspelling():
     assert flags("Il cita le vers.", "He quoted: arma virumque canos troiaesque primusque.") == ()
 
 

@@ -45,7 +45,7 @@ def test_a_place_that_became_another_one_is_flagged(source, english, doubt):
         ("L'Irlande du Nord et l'Irlande ont voté.", "Northern Ireland and the Republic of Ireland have voted."),
     ],
 )
-def test_a_place_that_is_called_right_is_not(source, english):
+def test_a_place_with_its_right_name_is_not_flagged(source, english):
     assert flags(source, english) == ()
 
 

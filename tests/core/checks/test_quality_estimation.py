@@ -78,7 +78,7 @@ def said(found: QualityEstimate) -> str:
     return "; ".join(flag.detail for flag in estimate_flags(found))
 
 
-def test_the_pieces_of_a_word_are_summed_and_elisions_parted():
+def test_the_scores_of_the_pieces_of_a_word_are_summed_and_elisions_are_split():
     given_scores = TokenScores(
         ("▁L", "'", "étr", "ille", "▁avant-", "hier", ",", "▁12"), (-1, -9, -2, -3, -1, -0.5, -7, -4)
     )
@@ -86,7 +86,7 @@ def test_the_pieces_of_a_word_are_summed_and_elisions_parted():
     assert words == [("L", -1, True), ("étrille", -5, False), ("avant-hier", -1.5, False), ("12", -4, False)]
 
 
-def test_what_the_model_has_no_piece_for_is_no_word():
+def test_a_character_without_a_piece_is_no_word():
     given_scores = TokenScores(("▁Vent", "▁", "<unk>", "▁fort"), (-1, -2, -9, -3))
     assert [(word.text, word.score) for word in scored_words(given_scores)] == [("Vent", -1), ("fort", -3)]
 
@@ -95,12 +95,12 @@ def test_a_translation_that_both_models_find_likely_is_not_flagged():
     assert said(estimate(scores(ENGLISH), scores(SOURCE), SOURCE, "fr")) == ""
 
 
-def test_a_french_word_that_the_english_says_nothing_of_is_named():
+def test_a_french_word_missing_from_the_english_is_named():
     found = estimate(scores(ENGLISH, swept=-5.0, circular=-3.0), scores(SOURCE, critiqué=-15.0), SOURCE, "fr")
     assert "« critiqué » left no trace in the translation" in said(found)
 
 
-def test_what_the_translating_model_alone_doubts_a_little_is_flagged_only_if_the_other_model_doubts_it_too():
+def test_a_slight_doubt_of_the_translating_model_is_flagged_only_if_the_other_model_shares_it():
     forward = scores(ENGLISH, swept=-3.0, circular=-1.5)
     alone = estimate(forward, None, SOURCE, "fr")
     assert alone.log_odds > LIMIT
@@ -190,12 +190,12 @@ def low(words: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(("source", "english", "words", "odds"), pairs(BY_THE_TRANSLATING_MODEL))
-def test_each_sort_of_word_is_doubted_in_its_own_way(source, english, words, odds):
+def test_each_kind_of_word_has_its_own_weight(source, english, words, odds):
     assert estimate(scores(english, **low(words)), None, source, "fr").log_odds == pytest.approx(float(odds), abs=0.006)
 
 
 @pytest.mark.parametrize(("source", "english", "words", "odds"), pairs(BY_THE_REVERSE_MODEL_TOO))
-def test_each_sort_of_word_that_the_translation_lost_is_doubted_in_its_own_way(source, english, words, odds):
+def test_each_kind_of_lost_word_has_its_own_weight(source, english, words, odds):
     found = estimate(scores(english), scores(source, **low(words)), source, "fr")
     assert found.log_odds == pytest.approx(float(odds), abs=0.006)
 

@@ -46,7 +46,7 @@ def test_a_doubtful_sentence_is_put_to_both_models_and_a_sure_one_to_none(packs)
     assert unsure.faint
 
 
-def test_the_models_are_asked_from_a_low_score_on(packs):
+def test_the_models_are_asked_only_below_a_score(packs):
     surer, less_sure = (
         TranslatedSentence("fr", UNSURE.source, Translation(UNSURE.translation.text, score, "model"))
         for score in (-0.55, -0.65)
@@ -87,7 +87,7 @@ def test_off_asks_no_model_and_on_demands_the_pack(packs):
         opinions(packs, "on", find=nothing).estimates([UNSURE])
 
 
-def test_what_a_person_wrote_or_no_model_translated_has_no_opinion(packs):
+def test_text_by_a_person_or_without_a_translation_gets_no_opinion(packs):
     by_hand = TranslatedSentence("fr", UNSURE.source, Translation("Rain cut roads.", None, "memory"))
     copied = TranslatedSentence("fr", "AFP", Translation("AFP", None, "source"))
     assert opinions(packs).estimates([by_hand, copied]) == [None, None]
@@ -157,7 +157,7 @@ def settled(packs, *others: Translation):
     return chosen, doubt
 
 
-def test_a_translation_that_lost_a_word_gives_way_to_a_hypothesis_that_did_not(packs):
+def test_a_translation_that_lost_a_word_is_replaced_by_a_hypothesis_that_did_not(packs):
     chosen, doubt = settled(packs, CRITICISED)
     assert chosen == CRITICISED
     assert not doubt.without_trace
@@ -203,7 +203,7 @@ def test_a_better_hypothesis_may_stand_after_one_that_is_no_better(packs):
 
 
 @pytest.mark.parametrize("side", [0, 1], ids=["source", "target"])
-def test_a_hypothesis_that_the_models_cannot_score_is_passed_over(packs, monkeypatch, side):
+def test_a_hypothesis_that_the_models_cannot_score_is_skipped(packs, monkeypatch, side):
     too_long = Translation("The prefect criticised the whole circular before the mayors.", -2.1, "model")
     score = Scored.score
 

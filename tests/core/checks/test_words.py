@@ -62,7 +62,7 @@ def test_a_sentence_that_was_copied_is_flagged(language):
     assert "untranslated" in kinds(LONG, LONG, language)
 
 
-def test_a_quotation_that_was_copied_but_for_a_word_is_flagged():
+def test_a_quotation_copied_except_for_one_word_is_flagged():
     source = "« Nous allons donc fermer cette usine avant la fin de cette année », dit-il."
     assert "untranslated" in kinds(source, source.replace("avant la fin", "avant fin"))
 
@@ -245,7 +245,7 @@ def test_a_word_that_lost_letters_on_the_way_is_flagged():
         ),
     ],
 )
-def test_a_phrase_that_comes_again_at_once_is_a_loop_and_a_parallel_is_none(source, english, phrase):
+def test_an_immediately_repeated_phrase_is_a_loop_and_a_parallel_is_not(source, english, phrase):
     assert ("repetition" in kinds(source, english)) == phrase
 
 
@@ -270,7 +270,7 @@ def test_a_sentence_is_a_copy_where_three_words_in_five_are_the_same(shared, cop
     assert "untranslated" not in kinds(" ".join(source), " ".join(longer), "es")
 
 
-def test_what_is_in_the_same_language_on_purpose_is_no_copy():
+def test_text_that_is_meant_to_stay_in_its_language_is_no_copy():
     same = "The plan was shown to them yesterday by the mayor."
     assert check(same, same, ENGLISH, str([ENGLISH])[2:-2], score=None, truncated=False) == ()
 

@@ -54,7 +54,7 @@ def test_a_length_takes_the_place_of_the_other(places):
     assert (summary.sentences, summary.words, summary.ratio) == (5, None, None)
 
 
-def test_a_key_can_have_its_default_again(places, written):
+def test_a_key_can_be_reset_to_its_default(places, written):
     unset_setting(places, "translation.beam")
     assert load_settings(places).settings.translation.beam == 2
     assert "# My settings." in written.read_text("utf-8")
@@ -75,7 +75,7 @@ def test_a_value_that_is_not_allowed_changes_nothing(places, written, key, value
     assert written.read_text("utf-8") == WRITTEN
 
 
-def test_a_broken_file_is_left_for_its_owner_to_mend(places, written):
+def test_a_broken_file_is_left_unchanged(places, written):
     written.write_text("[translation\n", encoding="utf-8")
     with pytest.raises(OutputError, match="mend or remove it first"):
         change_setting(places, "translation.beam", "1")

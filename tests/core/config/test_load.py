@@ -26,14 +26,14 @@ def write(places):
     return make
 
 
-def test_without_a_file_the_defaults_hold(places):
+def test_without_a_file_the_defaults_apply(places):
     loaded = load_settings(places)
     assert loaded.settings == Settings(places)
     assert loaded.problems == ()
     assert not places.home.exists()
 
 
-def test_every_kind_of_value_comes_where_it_belongs(write):
+def test_every_kind_of_value_becomes_its_setting(write):
     loaded = write("""\
         schema = 1
         [translation]
@@ -86,7 +86,7 @@ def test_every_kind_of_value_comes_where_it_belongs(write):
         ("schema = 'one'", "schema: 'one' is not allowed"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_reported_in_one_line_and_the_rest_holds(write, text, message):
+def test_an_invalid_value_is_reported_in_one_line_and_the_rest_applies(write, text, message):
     loaded = write(f"{text}\n[library]\nsize = 7\n")
     assert len(loaded.problems) == 1
     assert message in loaded.problems[0]
@@ -105,7 +105,7 @@ def test_what_cannot_be_used_is_reported_in_one_line_and_the_rest_holds(write, t
         (b"a = " + b"{a = " * 200_000, "nested without end"),
     ],
 )
-def test_a_broken_file_is_reported_in_one_line_and_the_defaults_hold(write, places, data, message):
+def test_a_broken_file_is_reported_in_one_line_and_the_defaults_apply(write, places, data, message):
     loaded = write(data)
     assert loaded.settings == Settings(places)
     assert len(loaded.problems) == 1
@@ -129,7 +129,7 @@ def test_a_pipe_in_the_files_place_is_reported_and_not_waited_for(places):
         change_setting(places, "reader.theme", "depeche-dark")
 
 
-def test_what_a_terminal_would_obey_is_not_repeated(write):
+def test_control_characters_of_the_file_are_not_repeated(write):
     loaded = write('[translation]\n"be\\u001b[31mam" = 1\ndevice = "\\u001b[2J"\n')
     assert len(loaded.problems) == 2
     assert not any("\x1b" in problem for problem in loaded.problems)
@@ -159,7 +159,7 @@ def test_every_key_has_a_default_of_its_own_kind():
 
 
 @pytest.mark.parametrize("every", ["5m", "30m", "2h", "168h", "off"])
-def test_feeds_may_be_asked_every_so_often(places, every):
+def test_the_interval_between_refreshes_can_be_set(places, every):
     places.settings.parent.mkdir(parents=True, exist_ok=True)
     places.settings.write_text(f"[feeds]\nevery = '{every}'\n", encoding="utf-8")
     loaded = load_settings(places)
@@ -167,7 +167,7 @@ def test_feeds_may_be_asked_every_so_often(places, every):
 
 
 @pytest.mark.parametrize("every", ["'4m'", "'169h'", "30", "'30'", "'soon'", "''", "'-5m'", "'1e3m'"])
-def test_feeds_are_not_asked_more_often_than_servers_should_be(places, every):
+def test_the_interval_between_refreshes_has_a_minimum(places, every):
     places.settings.parent.mkdir(parents=True, exist_ok=True)
     places.settings.write_text(f"[feeds]\nevery = {every}\n", encoding="utf-8")
     loaded = load_settings(places)

@@ -41,7 +41,7 @@ def test_a_rule_is_added_to_a_file_that_is_not_there_yet(places):
     assert (rule.act, rule.condition.words, rule.condition.outlet) == ("star", "grève", "Le Phare")
 
 
-def test_a_rule_is_changed_in_place_and_all_else_stays(places, settings_file):
+def test_a_rule_is_changed_in_place_and_everything_else_stays(places, settings_file):
     put_rule(places, 0, {"do": "mute", "words": "", "language": "es"})
     put_rule(places, None, {"do": "mark", "day": "2026-03"})
     text = settings_file.read_text("utf-8")
@@ -55,7 +55,7 @@ def test_a_rule_is_changed_in_place_and_all_else_stays(places, settings_file):
     assert [watch.name for watch in load_settings(places).settings.watches] == ["Sahel"]
 
 
-def test_a_rule_that_makes_no_sense_is_listed_with_the_reason_and_can_be_mended(places, settings_file):
+def test_an_invalid_rule_is_listed_with_the_reason_and_can_be_corrected(places, settings_file):
     assert [bool(listed.problem) for listed in list_rules(places)] == [False, True]
     assert list_rules(places)[1].problem.startswith("rules 2: do = 'erase'")
     put_rule(places, 1, {"do": "star", "words": "x"})
@@ -71,7 +71,7 @@ def test_a_rule_that_makes_no_sense_is_listed_with_the_reason_and_can_be_mended(
         ({"do": "star", "day": "May"}, "day = 'May' is not allowed"),
     ],
 )
-def test_a_rule_that_makes_no_sense_is_not_written(places, settings_file, texts, reason):
+def test_an_invalid_rule_is_not_written(places, settings_file, texts, reason):
     with pytest.raises(UsageError, match="rules 3: ") as refused:
         put_rule(places, None, texts)
     assert reason in str(refused.value).replace("\\", "")
@@ -96,7 +96,7 @@ def test_a_file_whose_rules_are_no_list_is_left_alone(places, settings_file, tex
     assert settings_file.read_text("utf-8") == text
 
 
-def test_a_watch_is_added_at_the_end_and_takes_the_place_of_one_of_its_name(places, settings_file):
+def test_a_watch_is_added_at_the_end_and_replaces_one_of_its_name(places, settings_file):
     assert add_watch(places, "Grain ", " wheat OR blé ").name == "Grain"
     assert add_watch(places, "SAHEL", "Niger").condition.words == "Niger"
     assert [(watch.name, watch.condition.words) for watch in load_settings(places).settings.watches] == [
@@ -107,13 +107,13 @@ def test_a_watch_is_added_at_the_end_and_takes_the_place_of_one_of_its_name(plac
 
 
 @pytest.mark.parametrize(("name", "words"), [("", "Mali"), ("Sahel", " "), ("Sahel", "(Mali OR Niger")])
-def test_a_watch_that_makes_no_sense_is_not_written(places, settings_file, name, words):
+def test_an_invalid_watch_is_not_written(places, settings_file, name, words):
     with pytest.raises(UsageError):
         add_watch(places, name, words)
     assert settings_file.read_text("utf-8") == FILE
 
 
-def test_a_watch_that_was_removed_comes_back_to_its_place(places, settings_file):
+def test_a_removed_watch_is_restored_to_its_place(places, settings_file):
     add_watch(places, "Grain", "wheat")
     before = settings_file.read_text("utf-8")
     dropped = drop_watch(places, "sahel")
@@ -122,7 +122,7 @@ def test_a_watch_that_was_removed_comes_back_to_its_place(places, settings_file)
     assert settings_file.read_text("utf-8") == before
 
 
-def test_the_only_watch_that_was_removed_comes_back(places, settings_file):
+def test_the_only_watch_is_restored(places, settings_file):
     dropped = drop_watch(places, "Sahel")
     assert load_settings(places).settings.watches == ()
     assert drop_watch(places, "Sahel") == []

@@ -84,13 +84,13 @@ def test_any_brief_makes_a_document_that_opens_with_every_pair_in_it(sample):
             etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
 
 
-def test_nothing_in_the_file_tells_when_it_was_made():
+def test_the_file_does_not_say_when_it_was_made():
     with zipfile.ZipFile(io.BytesIO(to_docx(brief("Titre", "Le texte.")))) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize(("language", "marked"), [("ar", True), ("fr", False)])
-def test_a_text_from_right_to_left_is_set_so(language, marked):
+def test_right_to_left_text_is_laid_out_from_the_right(language, marked):
     from dataclasses import replace
 
     sample = brief("Titre", "Le texte.")

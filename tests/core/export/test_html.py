@@ -55,7 +55,7 @@ TAGS = {tag for tag, _ in Page(to_html(*[brief("Titre", "Le texte.", flags=(Flag
 
 @settings(max_examples=50)
 @given(st.lists(anything(min_size=1, max_size=20).filter(lambda text: shown(text).strip()), min_size=2, max_size=4))
-def test_any_text_stands_for_itself_on_both_sides(texts):
+def test_any_text_is_only_text_on_both_sides(texts):
     page = Page(to_html(brief(*texts, flags=(Flag("name", texts[0]),))))
     assert {tag for tag, _ in page.tags} <= TAGS
     for number, text in enumerate(texts, 1):
@@ -67,7 +67,7 @@ def test_any_text_stands_for_itself_on_both_sides(texts):
     "text",
     ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><b>", "{{ 7 * 7 }}{% raw %}", "&lt;b&gt;"],
 )
-def test_markup_in_a_wire_stands_for_itself(text):
+def test_markup_in_a_wire_is_only_text(text):
     page = Page(to_html(brief(text, text, flags=(Flag("name", text),))))
     assert page.texts["t2"].strip() == text
     assert {tag for tag, _ in page.tags} <= TAGS
@@ -83,7 +83,7 @@ def test_every_link_of_any_page_leads_to_a_place_in_it_and_no_place_is_there_twi
     assert {link[1:] for link in page.all("href") if link.startswith("#")} <= set(ids)
 
 
-def test_nothing_is_loaded_from_elsewhere_and_nothing_runs():
+def test_nothing_external_is_loaded_and_no_script_runs():
     text = to_html(brief("Titre", "Le texte."))
     assert "<script" not in text
     assert not re.search(r"url\(|@import|\bsrc=|<link", text)

@@ -29,7 +29,7 @@ def test_any_brief_comes_back_as_it_was_and_is_written_as_it_was(sample: Brief):
     assert to_json(from_json(text)) == text
 
 
-def test_fields_of_later_versions_are_passed_over():
+def test_fields_of_later_versions_are_ignored():
     values = changed(colour="blue")
     first_sentence(values)["mood"] = {"calm": True}
     assert from_json(json.dumps(values)) == brief("Titre", "Le texte.")
@@ -117,7 +117,7 @@ def test_anything_else_is_refused_with_the_place_and_what_is_wrong_there(problem
     ["", "[" * 100_000, '{"a":' * 100_000, "1e999", "9" * 5000],
     ids=["none", "lists", "objects", "number", "digits"],
 )
-def test_no_text_brings_it_down(text):
+def test_no_text_crashes_the_reading(text):
     with pytest.raises(InputError):
         from_json(text)
 

@@ -32,7 +32,7 @@ def test_folders_titles_and_sites_are_read(file):
     ]
 
 
-def test_a_list_goes_out_and_comes_in_again(subscriptions, tmp_path):
+def test_an_exported_list_can_be_imported_again(subscriptions, tmp_path):
     outlines = [
         Outline("https://a.example/?x=1&y=2", 'Un « & <fil> "', ("Monde",), "https://a.example/"),
         Outline("https://b.example/", "Deux", ()),

@@ -72,7 +72,7 @@ def test_a_folder_stands_for_the_feeds_in_it(subscriptions):
         subscriptions.chosen("")
 
 
-def test_what_is_as_it_was_is_not_sent_again(subscriptions, server):
+def test_an_unchanged_feed_is_not_sent_again(subscriptions, server):
     server.put("/etag", item("Un"), ETag='"v1"')
     server.put("/date", item("Un"), Last_Modified="Tue, 01 Sep 2026 10:00:00 GMT")
     for path in ("/etag", "/date"):
@@ -86,7 +86,7 @@ def test_a_server_without_conditions_may_send_the_same_bytes(subscriptions, serv
     assert kinds(subscriptions.refresh()) == ["same"]
 
 
-def test_what_was_read_stays_read_and_new_and_edited_entries_are_reported(subscriptions, server):
+def test_read_entries_stay_read_and_new_and_edited_ones_are_reported(subscriptions, server):
     subscriptions.add(server.put("/a", item("Un", key="1"), item("Deux", key="2")))
     subscriptions.mark_read(subscriptions.entries())
     server.put("/a", item("Trois", key="3", day=5), item("Un", "Un texte corrigé.", key="1"), item("Deux", key="2"))
@@ -201,7 +201,7 @@ def test_a_feed_that_is_gone_is_reported_and_not_asked_again(subscriptions, serv
     assert (event.kind, event.feed.gone, event.feed.problem) == ("same", False, "")
 
 
-def test_a_server_is_not_asked_before_it_wishes_to_be(places, server):
+def test_a_server_is_not_asked_before_the_time_that_it_named(places, server):
     now = [1_790_000_000.0]
     subscriptions = Subscriptions(places, now=lambda: now[0])
     subscriptions.add(server.put("/a", item("Un"), Cache_Control="public, max-age=600"))
@@ -263,7 +263,7 @@ def test_one_bad_feed_never_stops_the_others(subscriptions, server, monkeypatch)
     }
 
 
-def test_a_refresh_is_called_off_and_keeps_what_is_done(subscriptions, server):
+def test_a_cancelled_refresh_keeps_what_is_done(subscriptions, server):
     server.drips |= {"/drip"}
     subscriptions.add_all([Outline(server.put("/a", item("Un"))), Outline(server.url + "/drip")])
     seen = []
@@ -345,7 +345,7 @@ def test_fetched_pages_are_bounded(subscriptions, server, monkeypatch):
     assert server.asked["/Un"] + server.asked["/Deux"] > 2
 
 
-def test_a_removed_feed_takes_its_entries_along(subscriptions, server, places):
+def test_the_entries_of_a_removed_feed_are_removed(subscriptions, server, places):
     feed = subscriptions.add(server.put("/a", item("Un")))
     [entry] = subscriptions.entries()
     assert subscriptions.remove(feed) is True
@@ -439,7 +439,7 @@ def test_a_feed_is_read_in_the_encoding_that_was_chosen_for_it(remote, subscript
     assert kinds(subscriptions.refresh(force=True)) == ["same"]
 
 
-def test_what_is_to_know_of_a_feed_is_known_of_its_entries_after_a_restart(subscriptions, places, server):
+def test_the_notes_of_a_feed_apply_to_its_entries_after_a_restart(subscriptions, places, server):
     body = FRENCH.encode().replace("û".encode(), b"\xfb")
     subscriptions.add(server.put("/a", body=body))
     subscriptions.close()
@@ -448,7 +448,7 @@ def test_what_is_to_know_of_a_feed_is_known_of_its_entries_after_a_restart(subsc
     assert note == "damaged bytes in this utf-8 text: 1 guessed, 0 replaced by �"
 
 
-def test_a_list_of_an_earlier_version_is_taken_over(places):
+def test_a_list_of_an_earlier_version_is_migrated(places):
     from core.feeds.tables import FEEDS
 
     places.home.mkdir(parents=True)

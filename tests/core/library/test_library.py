@@ -27,13 +27,13 @@ def library(path):
         yield opened
 
 
-def test_a_brief_comes_back_as_it_was_kept(library):
+def test_a_stored_brief_is_returned_unchanged(library):
     key = library.add(brief(doubtful=1))
     assert to_json(library.brief(key)) == to_json(brief(doubtful=1))
     assert library.brief(key[:6].upper()) == library.brief(key)
 
 
-def test_looking_makes_no_file(library, path):
+def test_searching_creates_no_file(library, path):
     assert library.search("word") == library.search("") == []
     assert library.stats().briefs == 0
     assert not path.exists()
@@ -53,7 +53,7 @@ def test_the_same_text_is_kept_once_whatever_it_was_read_from(library):
 
 
 @pytest.mark.parametrize("key", ["0123456789abcdef", "abc", "", "%", "zzzz"])
-def test_a_key_that_is_none_is_an_input_error(library, key):
+def test_an_unknown_key_is_an_input_error(library, key):
     with pytest.raises(InputError):
         library.brief(key)
     library.add(brief())
@@ -70,7 +70,7 @@ def test_a_key_that_several_begin_with_is_refused(library, monkeypatch):
         library.brief(first)
 
 
-def test_marks_are_kept_each_by_itself_and_outlive_a_new_brief(library):
+def test_marks_are_stored_separately_and_survive_a_new_brief(library):
     key = library.add(brief())
     assert library.marks(key) == Marks()
     library.mark(key, starred=True)
@@ -82,7 +82,7 @@ def test_marks_are_kept_each_by_itself_and_outlive_a_new_brief(library):
     assert (hit.read, hit.starred) == (True, False)
 
 
-def test_what_is_removed_is_gone_with_its_marks(library):
+def test_a_removed_brief_is_deleted_with_its_marks(library):
     key = library.add(brief())
     library.mark(key, starred=True)
     library.remove(key)
@@ -90,7 +90,7 @@ def test_what_is_removed_is_gone_with_its_marks(library):
     assert library.marks(library.add(brief())) == Marks()
 
 
-def test_what_is_said_of_an_article_is_there_before_its_brief_and_after(library):
+def test_marks_of_an_article_can_be_stored_before_its_brief_and_stay(library):
     article = brief().article
     assert library.marks_of(article) == Marks()
     library.mark_articles([(article, {"starred": True, "place": 1}), (numbered(1).article, {"marked": True})])
@@ -101,7 +101,7 @@ def test_what_is_said_of_an_article_is_there_before_its_brief_and_after(library)
     assert library.marks_of(article) == Marks(place=1)
 
 
-def test_a_library_of_the_version_before_is_taken_over(path):
+def test_a_library_of_the_previous_version_is_migrated(path):
     old = replace(LIBRARY, migrations=LIBRARY.migrations[:1])
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         old.prepare(connection, durable=False)
@@ -110,7 +110,7 @@ def test_a_library_of_the_version_before_is_taken_over(path):
         assert library.marks_of(brief().article) == Marks(read=True, starred=True, note="mine")
 
 
-def test_the_oldest_go_when_it_grows_too_large_but_not_what_a_person_marked(path):
+def test_the_oldest_briefs_are_deleted_when_it_grows_too_large_but_not_marked_ones(path):
     limit = 1 << 20
     with Library(path, pytest.fail, limit_bytes=limit) as library:
         starred, noted, read = (library.add(numbered(number)) for number in range(3))
@@ -129,7 +129,7 @@ def test_the_oldest_go_when_it_grows_too_large_but_not_what_a_person_marked(path
         assert library.search("mot5x3") == []
 
 
-def test_it_is_filled_again_from_json_briefs(library, tmp_path):
+def test_the_library_can_be_rebuilt_from_json_briefs(library, tmp_path):
     briefs = tmp_path / "briefs"
     (briefs / "sub").mkdir(parents=True)
     for number in range(3):
@@ -150,7 +150,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(path):
         library.add(brief())
 
 
-def test_the_file_of_another_program_is_left_as_it_is(path):
+def test_the_file_of_another_program_is_left_unchanged(path):
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE theirs (x)")
     before = path.read_bytes()
@@ -163,7 +163,7 @@ def readable(folder, secret: bytes) -> set[str]:
     return {file.name for file in folder.iterdir() if secret in file.read_bytes().lower()}
 
 
-def test_what_is_removed_can_be_read_in_no_file(tmp_path):
+def test_a_removed_brief_cannot_be_read_in_any_file(tmp_path):
     path = tmp_path / "library.db"
     with Library(path, pytest.fail) as library:
         keys = [

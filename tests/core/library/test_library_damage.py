@@ -59,7 +59,7 @@ def cut(path):
 
 
 @pytest.mark.parametrize("damage", [break_the_head, break_the_middle, cut])
-def test_a_damaged_file_is_set_aside_and_work_goes_on(filled, damage):
+def test_a_damaged_file_is_set_aside_and_work_continues(filled, damage):
     damage(filled)
     warnings = []
     with Library(filled, warnings.append) as library:
@@ -76,7 +76,7 @@ def test_a_damaged_file_is_set_aside_and_work_goes_on(filled, damage):
     assert filled.with_name("library.db.damaged-1").exists()
 
 
-def test_what_is_whole_in_a_damaged_file_is_saved_with_its_marks(filled):
+def test_intact_briefs_of_a_damaged_file_are_saved_with_their_marks(filled):
     data = filled.read_bytes()
     # A letter within the last brief: SQLite does not notice, its own checksum does.
     with Library(filled, pytest.fail) as library:
@@ -93,7 +93,7 @@ def test_what_is_whole_in_a_damaged_file_is_saved_with_its_marks(filled):
     assert "59 briefs saved" in warnings[0]
 
 
-def test_of_a_file_that_was_cut_the_part_that_is_there_is_saved_with_its_marks(tmp_path):
+def test_briefs_of_a_truncated_file_are_saved_with_their_marks(tmp_path):
     path = tmp_path / "library.db"
     with Library(path, pytest.fail) as library:
         keys = [library.add(numbered(number)) for number in range(300)]

@@ -61,14 +61,14 @@ def test_words_in_quotes_follow_each_other(library):
     "words",
     ['"', '"dockers', "dockers -", "dockers*", "-dockers", "(dockers", "dockers)", "headline:dockers", "^dockers", "dock\0ers", "NEAR(dockers, 3)", "{dockers", "dockers AND", "OR dockers", "NOT dockers", "+", "'", "\ud800", "dockers; DROP TABLE briefs"],
 )  # fmt: skip
-def test_nothing_a_person_types_is_syntax(library, words):
+def test_nothing_that_a_user_types_is_fts_syntax(library, words):
     library.add(brief())
     library.search(words)
     assert found(library, "dockers") == ["Strike at the port"]
 
 
 @pytest.mark.parametrize("words", ["-dockers", "dockers*", '"dockers', "(dockers", "^dockers", "dockers -"])
-def test_signs_around_a_word_are_passed_over(library, words):
+def test_signs_around_a_word_are_ignored(library, words):
     library.add(brief())
     assert found(library, words) == ["Strike at the port"]
 
@@ -107,7 +107,7 @@ def test_hits_are_filtered_by_language_outlet_byline_and_day(library):
     assert found(library, "rain", since=date(2026, 10, 2)) == []
 
 
-def test_a_wire_without_a_day_is_of_the_day_it_came_in(library):
+def test_a_wire_without_a_date_counts_as_of_the_day_it_arrived(library):
     library.add(brief(published="soon"))
     assert found(library, "", since=TODAY) == ["Strike at the port"]
     assert found(library, "", until=TODAY - timedelta(days=2)) == []
@@ -134,7 +134,7 @@ def test_a_hit_says_who_wrote_it_and_when_it_first_came_in(library):
     assert "2026-11-02T08:00:00+00:00" in [hit.came for hit in library.search("dockers")]
 
 
-def test_a_snippet_shows_where_the_words_stand(library):
+def test_a_snippet_highlights_the_words(library):
     library.add(
         brief(
             text="Un. " * 80 + "Fin.",
@@ -155,7 +155,7 @@ def test_a_snippet_is_of_the_source_where_only_the_source_has_the_word(library):
     assert [hit.snippet.text[start:end] for start, end in hit.snippet.spans] == ["jeudi"]
 
 
-def test_the_latest_come_first_and_a_wire_that_comes_again_is_the_latest(library):
+def test_the_latest_wires_come_first_and_one_that_is_stored_again_is_the_latest(library):
     for number in range(3):
         library.add(numbered(number))
     library.add(numbered(0))
@@ -163,7 +163,7 @@ def test_the_latest_come_first_and_a_wire_that_comes_again_is_the_latest(library
     assert [hit.headline for hit in library.search("", limit=1)] == ["Title 0"]
 
 
-def test_what_a_terminal_would_act_on_is_not_shown(library):
+def test_control_characters_are_not_shown(library):
     library.add(brief("Titre", "Title \x1b[31mred\x07", "Un mot.", "One \x1b]0;word\x07 \x01here\x02."))
     [hit] = library.search("word")
     assert "\x1b" not in hit.headline + hit.snippet.text

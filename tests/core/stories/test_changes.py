@@ -15,7 +15,7 @@ def test_nothing_changed_between_a_wire_and_itself():
     assert told(wires.FERRY, wires.capitals(wires.FERRY)) == []
 
 
-def test_a_figure_put_right_is_one_changed_sentence():
+def test_a_corrected_figure_is_one_changed_sentence():
     [change] = told(wires.FERRY, wires.FERRY.replace("61 voix", "64 voix"))
     assert change.kind == "changed"
     assert "61 voix" in change.old
@@ -30,7 +30,7 @@ def test_paragraphs_added_are_new_sentences_in_their_order():
     assert found[-1].new.startswith("L'opposition régionale")
 
 
-def test_an_ending_cut_is_gone():
+def test_a_cut_ending_is_reported_as_removed():
     old = wires.OBSERVATORY
     found = told(old, old.rsplit("\n\n", 1)[0])
     assert [change.kind for change in found] == ["gone", "gone"]
@@ -42,12 +42,12 @@ def test_a_sentence_that_moved_has_not_changed():
     assert told(wires.FERRY, f"{head}\n\n{first}\n\n{third}\n\n{second}") == []
 
 
-def test_one_sentence_for_quite_another_is_one_gone_and_one_new():
+def test_a_sentence_replaced_by_another_is_one_removed_and_one_new():
     new = wires.FERRY.replace("La première traversée partira mercredi à 7 h 30.", "Le préfet salue un texte équilibré.")
     assert [change.kind for change in told(wires.FERRY, new)] == ["new", "gone"]
 
 
-def test_changed_sentences_keep_their_order_among_new_and_gone_ones():
+def test_changed_sentences_keep_their_order_among_new_and_removed_ones():
     old = "Titre\n\nLe pont ferme lundi matin. Il pleut beaucoup. Le maire promet dix navettes par jour."
     new = "Titre\n\nLe pont ferme mardi matin. Le maire promet douze navettes par jour. Les écoles restent ouvertes."
     assert [change.kind for change in told(old, new)] == ["changed", "gone", "changed", "new"]

@@ -46,7 +46,7 @@ def test_reports_on_one_pattern_stay_apart():
     assert grouped(wires.MARKET, wires.MARKET_NEXT) == [(0,), (1,)]
 
 
-def test_what_the_agency_puts_under_every_wire_makes_no_story():
+def test_the_boilerplate_of_an_agency_makes_no_story():
     shorts = [
         f"Brève\n\nLe village de {place} élit dimanche son conseil de {count} membres, après le départ du précédent."
         f"\n\n{wires.AGENCY}\n\n{wires.AGENCY.upper()}"
@@ -75,7 +75,7 @@ def test_the_same_words_a_month_later_are_another_story():
     assert grouped(early, article(wires.FERRY, "2026-06-04")) == [(0, 1)]
 
 
-def test_of_a_shuffled_day_every_version_is_found_and_nothing_more():
+def test_every_version_of_a_shuffled_day_is_found_and_nothing_more():
     """Precision and recall over all pairs: both must be complete on this set."""
     sources = [*OWN, *seeds()]
     day = [(number, text) for number, source in enumerate(sources) for text in wires.versions(source)]
@@ -87,7 +87,7 @@ def test_of_a_shuffled_day_every_version_is_found_and_nothing_more():
     assert len(found & true) / len(true) >= 0.97
 
 
-def test_stories_stand_in_the_order_in_which_they_first_came():
+def test_stories_are_in_the_order_of_their_first_wires():
     assert grouped(wires.MARKET, wires.FERRY, wires.update(wires.MARKET), wires.QUARRY) == [(0, 2), (1,), (3,)]
 
 
@@ -97,14 +97,14 @@ def test_a_version_that_joins_two_stories_makes_them_one():
     assert grouped(first, wires.FERRY, second, wires.QUARRY) == [(0, 2, 3), (1,)]
 
 
-def test_the_longest_leads_where_no_date_tells():
+def test_without_dates_the_longest_version_leads():
     stories = Stories()
     for text in (wires.FERRY, wires.update(wires.FERRY), wires.other_outlet(wires.FERRY)):
         stories.add(article(text))
     assert stories.story(2).lead == 1
 
 
-def test_the_newest_leads_but_not_a_cut_one():
+def test_the_newest_version_leads_unless_it_was_cut():
     stories = Stories()
     stories.add(article(wires.update(wires.FERRY), "2026-06-03T08:00:00Z"))
     stories.add(article(wires.FERRY + " Le préfet s'en félicite.", "2026-06-03T11:00:00Z"))
@@ -142,7 +142,7 @@ def test_the_groups_are_the_same_in_every_process():
     assert len(outputs) == 1
 
 
-def test_articles_in_files_are_taken_as_they_are_read():
+def test_articles_can_be_added_while_they_are_read():
     stories = Stories()
     for entry in discover([str(SEEDS), str(SEEDS)]):
         for parsed in entry.articles():

@@ -80,7 +80,7 @@ from core.summary.boilerplate import is_boilerplate
         "…",
     ],
 )
-def test_this_is_no_part_of_a_story(text):
+def test_boilerplate_is_recognised(text):
     assert is_boilerplate(text)
 
 
@@ -116,12 +116,12 @@ def test_this_is_no_part_of_a_story(text):
         "Lyon, le 3 mars, a battu Nice.",
     ],
 )
-def test_this_is_a_sentence_of_a_story(text):
+def test_a_sentence_of_a_story_is_no_boilerplate(text):
     assert not is_boilerplate(text)
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_no_method_chooses_it_however_long_the_summary(method):
+def test_no_method_chooses_boilerplate_however_long_the_summary(method):
     wire = article(BRIDGE)
     chosen = told(wire, summarise(wire, SummarySettings(method, sentences=99)).sentences)
     assert len(chosen) == 9

@@ -73,7 +73,7 @@ def plain(*sentences: str, worths: str = "") -> Matter:
     )
 
 
-def test_what_is_said_already_makes_way_for_what_is_not():
+def test_repetition_yields_to_what_is_new():
     matter = plain("abcd", "abce", "fghi", worths="abc")
     assert choice.by_count(matter, 2) == [0, 2]
     assert choice.by_words(matter, 8) == [0, 2]

@@ -63,7 +63,7 @@ def test_where_the_translation_does_not_tell_the_english_of_a_word_it_is_left_op
 
 
 @pytest.mark.parametrize("target", [None, "en"])
-def test_an_article_that_was_not_translated_has_keywords_all_the_same(target):
+def test_an_untranslated_article_has_keywords_nevertheless(target):
     found = keywords(article(BRIDGE), target)
     assert [keyword.source for keyword in found[:2]] == ["pont", "Saint-Aubin"]
     assert all(keyword.translation is None for keyword in found)

@@ -27,7 +27,7 @@ def test_one_sentence_is_the_news(text, language, news):
 
 
 @pytest.mark.parametrize(("text", "language"), [(BRIDGE, "fr"), (DROUGHT, "en"), (ORCHESTRA, "en")])
-def test_voices_and_sentences_that_hang_on_others_stay_out(text, language):
+def test_quotations_and_dependent_sentences_are_not_chosen(text, language):
     chosen = " ".join(first(text, language, sentences=3))
     assert not any(
         beginning in chosen
@@ -35,7 +35,7 @@ def test_voices_and_sentences_that_hang_on_others_stay_out(text, language):
     )
 
 
-def test_a_text_that_opens_with_a_quotation_is_summed_up_by_what_happened():
+def test_a_text_that_opens_with_a_quotation_is_summarised_by_the_event():
     text = (
         "« Je ne sais plus quoi faire », dit-elle. La boulangère de Morlay a reçu lundi un avis d'expulsion. "
         "La boulangerie de Morlay, ouverte en 1921, doit laisser la place à un parking. Elle a trois enfants."
@@ -51,7 +51,7 @@ def test_the_sentence_that_takes_up_the_headline_gains_by_it():
     assert weights[1] > 0.05
 
 
-def test_what_is_seen_in_a_sentence():
+def test_the_signals_of_a_sentence_are_read():
     text = "Lundi, Hélène Marchand a rouvert le pont de Saint-Aubin après 5 mois."
     seen, vocabulary = signals([text, "« Nous voilà », a-t-elle dit.", "Mais c’est trop tard."], "fr")
     assert seen[0].day

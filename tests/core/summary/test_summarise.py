@@ -33,7 +33,7 @@ def test_no_method_chooses_a_headline_or_a_byline(method):
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("words", [12, 25, 35, 50])
-def test_a_budget_of_words_is_passed_by_no_more_than_its_slack(method, words):
+def test_a_budget_of_words_is_exceeded_by_no_more_than_its_slack(method, words):
     wire = article()
     chosen = told(wire, summarise(wire, SummarySettings(method, words=words)).sentences)
     assert 0 < sum(len(text.split()) for text in chosen) <= words + slack(words)
@@ -44,7 +44,7 @@ def test_the_slack_is_a_third_of_a_sentence_and_less_for_small_budgets():
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_where_no_sentence_fits_the_budget_one_is_given_all_the_same(method):
+def test_if_no_sentence_fits_the_budget_one_is_chosen_nevertheless(method):
     assert len(summarise(article(), SummarySettings(method, words=2)).sentences) == 1
 
 
@@ -72,7 +72,7 @@ def test_a_sentence_that_comes_twice_is_chosen_once(method):
     assert chosen == ["Le maire a démissionné lundi.", "La ville attend.", "Le préfet se tait."]
 
 
-def test_a_method_that_does_not_exist_is_a_mistake_of_the_call():
+def test_an_unknown_method_is_wrong_usage():
     with pytest.raises(UsageError, match="no method 'best'; there are news, lead"):
         summarise(article(), SummarySettings("best"))
 
@@ -116,7 +116,7 @@ def test_a_doubtful_translation_does_not_keep_the_news_out():
     assert summarise(replace(wire, paragraphs=paragraphs), SummarySettings("news", sentences=1)).sentences == best
 
 
-def test_a_language_without_a_stemmer_is_summarised_all_the_same():
+def test_a_language_without_a_stemmer_is_summarised_nevertheless():
     wire = article("Ang pamahalaan ay nagpahayag. Ang mga tao ay nagdiwang sa lungsod. Wala nang iba.", "tl")
     assert wire.language == Language("tl", 1.0)
     for method in METHODS:
@@ -151,7 +151,7 @@ def test_a_language_with_a_stemmer_is_read_itself(language):
 
 @pytest.mark.parametrize("language", ["ja", "zh", "ko", "ar", "th", "hi"])
 @pytest.mark.parametrize("method", METHODS)
-def test_scripts_of_every_kind_are_summed_up(language, method):
+def test_scripts_of_every_kind_are_summarised(language, method):
     text = {
         "ja": "東京都知事は月曜日に辞任した。路面電車は三年遅れている。市民は新しい計画を待っている。市長は沈黙した。",
         "zh": "市长周一宣布辞职。电车工程推迟了三年。市民等待新的计划。议会将于周五开会。",
@@ -182,7 +182,7 @@ Bien cordialement,
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_what_only_greets_or_leads_on_to_a_list_is_not_chosen(method):
+def test_a_greeting_or_an_introduction_to_a_list_is_not_chosen(method):
     wire = article(GREETED)
     chosen = told(wire, summarise(wire, SummarySettings(method, sentences=99)).sentences)
     assert len(chosen) == 3
@@ -200,12 +200,12 @@ def test_a_figure_in_brackets_makes_no_sentence_of_a_row_of_results():
     ("language", "leads", "sentence"),
     [("zh", "总统周一表示：", "渡轮周一停运。"), ("ar", "السيدات والسادة،", "توقفت العبارة يوم الاثنين.")],
 )
-def test_what_leads_on_ends_with_the_marks_of_other_scripts_too(language, leads, sentence):
+def test_an_introduction_may_end_with_the_marks_of_other_scripts(language, leads, sentence):
     wire = article(f"{leads}\n\n{sentence}\n", language)
     assert told(wire, summarise(wire, SummarySettings(sentences=9)).sentences) == [sentence]
 
 
-def test_where_a_text_has_nothing_else_what_leads_on_is_given():
+def test_if_a_text_has_nothing_else_the_introduction_is_chosen():
     wire = article("Les horaires du bac de Vigny, lundi :\n")
     assert told(wire, summarise(wire, SummarySettings()).sentences) == ["Les horaires du bac de Vigny, lundi :"]
 

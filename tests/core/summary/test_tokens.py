@@ -24,7 +24,7 @@ def test_words_are_what_carries_meaning(text, language, found):
     assert words(text, language) == found
 
 
-def test_a_script_without_spaces_has_a_length_all_the_same():
+def test_a_script_without_spaces_has_a_length_nevertheless():
     assert length("東京都知事は辞任した。") == 5
     assert length("Le maire a démissionné.") == 4
 
