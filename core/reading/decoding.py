@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import encoding_detection
+from core.reading import encoding_detection as encodings
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -69,7 +69,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
 
 
 def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> Decoded:
-    if chosen := encoding_detection.codec(given):
+    if chosen := encodings.codec(given):
         decoded = _decoded(data, chosen, given)
         return decoded._replace(text=decoded.text.removeprefix("\ufeff"))
     for mark, encoding in _BOMS:
@@ -78,10 +78,10 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
     for magic, thing in _MAGIC:
         if data.startswith(magic):
             raise InputError(name, "this is {thing}; give its text as a plain text file", thing=thing)
-    codec = encoding_detection.codec(declared)
-    if codec in encoding_detection.SEVEN_BIT and data.isascii():
+    codec = encodings.codec(declared)
+    if codec in encodings.SEVEN_BIT and data.isascii():
         return _decoded(data, codec, declared)
-    if wide := encoding_detection.wide(data):
+    if wide := encodings.wide(data):
         return _decoded(data, wide)
     try:
         text = data.decode("utf-8")
@@ -91,7 +91,7 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
         if (once := _encoded_once(text)) is not None:
             return Decoded(once, "utf-8", Message("this text was encoded as UTF-8 twice; it is shown as it was meant"))
         return Decoded(text, "utf-8")
-    head = data[: encoding_detection.PEEK]
+    head = data[: encodings.PEEK]
     if len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head):
         raise InputError(name, "this is not text")
     return _not_all_utf8(data, codec, declared)
@@ -120,7 +120,7 @@ def _converted_back(text: str) -> str | None:
 
 def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decoded:
     """Decode bytes that are not entirely valid UTF-8."""
-    likeness = encoding_detection.utf8_likeness(data)
+    likeness = encodings.utf8_likeness(data)
     if likeness == "western":
         return _decoded(data, "utf-8")
     if codec and codec != "utf-8":
@@ -129,7 +129,7 @@ def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decod
             return _decoded(data, codec, declared)
     if likeness == "other":
         return _decoded(data, "utf-8")
-    return Decoded(*encoding_detection.older(data))
+    return Decoded(*encodings.older(data))
 
 
 def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
@@ -140,7 +140,7 @@ def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         pass
     if codec == "utf-8":
-        text, guessed, lost = encoding_detection.repaired(data)
+        text, guessed, lost = encodings.repaired(data)
     else:
         text, guessed = data.decode(codec, errors="replace"), 0
         lost = text.count(_REPLACED)
