@@ -15,7 +15,9 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?:\s?[hH]\s?|[:.])(\d{2})(?::\d{2})?(?:\s?([aApP])\.?[mM]\.?)?"
     r"|(\d{1,2})\s?(?:[hH]|([aApP])\.?[mM]\.?)"
 )
-_LATE = frozenset({"soir", "soirée", "nuit", "evening", "night", "tonight", "afternoon", "tarde", "sera"})
+_LATE = frozenset({"soir", "soirée", "evening", "tonight", "sera"})
+_AFTERNOON = frozenset({"afternoon", "tarde"})
+_NIGHT = frozenset({"nuit", "night"})
 _DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?")
 _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 
@@ -151,13 +153,20 @@ class Moment(NamedTuple):
     """The hours and the minutes."""
 
 
-def evening(words: frozenset[str]) -> bool:
-    """Whether a sentence mentions the evening, so that its 8 o'clock may be 20:00."""
-    return not _LATE.isdisjoint(words) or ("midi" in words and "après" in words)
+def evening(words: frozenset[str]) -> int:
+    """Return the first hour that may be p.m. in a sentence: 8 in the evening may be 20:00, and 2 at night may not."""
+    if not _AFTERNOON.isdisjoint(words) or ("midi" in words and "après" in words):
+        return 1
+    if not _LATE.isdisjoint(words):
+        return 4
+    return 12 if _NIGHT.isdisjoint(words) else 8
 
 
-def clock(token: str, language: str, *, evening: bool) -> Moment | None:
-    """Read a token such as `20 h 45`, `20:45` or `8.45 p.m.` as a time; None if it is not one."""
+def clock(token: str, language: str, *, evening: int) -> Moment | None:
+    """Read a token such as `20 h 45`, `20:45` or `8.45 p.m.` as a time; None if it is not one.
+
+    `evening` is the first hour that may be p.m., 12 if none may.
+    """
     match = _CLOCK.fullmatch(token)
     if not match:
         return None
@@ -171,7 +180,7 @@ def clock(token: str, language: str, *, evening: bool) -> Moment | None:
     return _moment(hours, minutes, half, evening=evening, exact=language != "en")
 
 
-def half_past(readings: set[float | str], following: Sequence[str], *, evening: bool) -> tuple[Moment | None, int]:
+def half_past(readings: set[float | str], following: Sequence[str], *, evening: int) -> tuple[Moment | None, int]:
     """Read « heures 45 » or `o'clock` after the number of hours; also return how many tokens were read."""
     hours = next((int(value) for value in readings if isinstance(value, float) and value <= 24), None)
     if hours is None or not following:
@@ -194,13 +203,13 @@ def afternoon(readings: set[float | str]) -> set[float | str]:
     return {f"t{time}" for time in (*found, *(time + _HALF_DAY for time in found if time < _HALF_DAY))}
 
 
-def _moment(hours: int, minutes: int, half: str, *, evening: bool, exact: bool) -> Moment:
+def _moment(hours: int, minutes: int, half: str, *, evening: int, exact: bool) -> Moment:
     parts = (float(hours), float(minutes)) if minutes else (float(hours),)
     if half:
         hours = hours % 12 + (12 if half == "p" else 0)
     since = hours % 24 * 60 + minutes
     readings: set[float | str] = {f"t{since}"}
-    if not half and hours < 12 and evening:
+    if not half and evening <= hours < 12:
         readings.add(f"t{since + _HALF_DAY}")
     if not half and exact:
         # 2 h 30 may be two and a half hours, 150 minutes; 20 h 45 may be written 20.45, or 2045.

@@ -248,6 +248,7 @@ class Cue:
     """In small letters; each match of `source` has one of them, and they are searched for before it."""
     source: str
     said: str
+    """A pattern; with a group, only that group is named."""
     unless: str
     """A pattern in the source that makes it right; empty for none. Patterns are compiled on first use."""
 
@@ -271,7 +272,7 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
                 Message(
                     "« {words} » in the source; the translation has “{said}”",
                     words=found[found.lastindex or 0],
-                    said=match[0],
+                    said=match[match.lastindex or 0],
                 ),
             )
 

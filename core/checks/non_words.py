@@ -141,6 +141,8 @@ _LEARNED = tuple(
     ).split()
 )
 """Endings of learned words that both languages form alike: « canyonisme » is canyonism, listed or not."""
+_PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "ant")
+_PREPOSITIONS = frozenset("pour par à au aux en depuis dans sur avec de du des d sous entre".split())
 _FOREIGN = 3
 """Number of unknown words in a sentence from which they count as foreign text or a list of terms, not as errors."""
 
@@ -153,6 +155,8 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
     """
     if target.language != "en" or source.language == target.language:
         return
+    if participle := _copied_participle(source, target):
+        yield Flag("untranslated", Message("left untranslated: {words}", words=participle))
     loans = _loans(source.language)
     words = dict.fromkeys((*_first_word(source, target), *_PLAIN.findall(target.text)))
     unknown = [word for word in words if not _is_english(word) and loans.isdisjoint((word, word.removesuffix("s")))]
@@ -183,6 +187,19 @@ def _first_word(source: Text, target: Text) -> Iterator[str]:
         return
     if fold(first[1].lower()) not in map(fold, source.words):
         yield first[1].lower()
+
+
+def _copied_participle(source: Text, target: Text) -> str:
+    """Return the first word if both sides begin with the same participle: « Pressenti pour diriger »; else nothing.
+
+    A surname that is also a word (Mercier) is followed by a verb, not by a preposition.
+    """
+    casing, first = find(source.language).casing, _FIRST.match(target.text)
+    if first is None or casing is None or source.tokens[:1] != [first[1]] or len(source.tokens) < _FOREIGN:
+        return ""
+    word, after = first[1].lower(), source.tokens[1]
+    begins = word.endswith(_PARTICIPLES) and after in _PREPOSITIONS
+    return first[1] if begins and word in dictionary(source.language) and not _is_english(word) else ""
 
 
 @cache

@@ -66,6 +66,8 @@ def _number_words(code: str) -> frozenset[str]:
 
 def _share(first: Quantity, second: Quantity) -> None:
     """Copy to the first number of a range what only the second has: « de 2 à 3 milliards », `from 2.30 to 6 p.m.`."""
+    if first.moment and not second.moment:
+        return  # « à 17 heures, trois jours après »: no range
     size = second.scale
     if any(isinstance(value, float) and value >= 1000 and value % 1000 == 0 for value in second.readings):
         size = max(size, 1000)  # « de 5 à 6 000 », « de cinq à six mille »

@@ -112,6 +112,14 @@ def test_a_fall_and_a_concession_are_not_lost(source, english, flagged):
         ("Il aurait menti au juge, ce qu'il nie.", "He would have lied to the judge, which he denies.", "low-score"),
         ("La dette léguée par Hollande pèse.", "The debt left by Holland is heavy.", "name"),
         ("Le sénateur de la Manche a voté.", "The senator for the English Channel voted.", "name"),
+        ("Metz recevra Brest samedi.", "Metz received Brest on Saturday.", "low-score"),
+        ("Elle a présenté son essai.", "He presented his essay.", "low-score"),
+        ("Mme Roche a rendu son tablier.", "Roche handed in his notice.", "low-score"),
+        ("Il souffre d'une entorse sans gravité.", "He has a serious sprain.", "low-score"),
+        ("Il y avait moins de 300 manifestants.", "There were more than 300 protesters.", "number"),
+        ("Au moins 12 personnes sont mortes.", "12 people died.", "number"),
+        ("Le titre cède, en léger recul de 2,4 %.", "The share is trading 2.4% at the close.", "number"),
+        ("Le titre finit en hausse de 2,4 %.", "The share ended 2.4%.", "number"),
     ],
 )  # fmt: skip
 def test_a_place_a_day_or_a_direction_that_became_another_is_flagged(source, english, kind):
@@ -139,6 +147,15 @@ def test_a_place_a_day_or_a_direction_that_became_another_is_flagged(source, eng
         ("La dette léguée par Hollande pèse.", "The debt left by Hollande is heavy."),
         ("Il a fait moins de 17 degrés.", "It was less than 17 degrees."),
         ("Le ferry traverse la Manche.", "The ferry crosses the Channel."),
+        ("Metz recevra Brest samedi.", "Metz hosts Brest on Saturday."),
+        ("La société qui a racheté le site l'ouvrira.", "The company that bought the site opened it."),
+        ("Elle a vu son mari, puis il est parti.", "He left after his wife saw him."),
+        ("Elle a présenté sa thèse à son directeur.", "She presented her thesis to him."),
+        ("Il souffre d'une entorse sans gravité.", "He has a sprain that is not serious."),
+        ("Il y avait moins de 300 manifestants.", "There were fewer than 300 protesters."),
+        ("Au moins 12 personnes sont mortes.", "12 people or more died."),
+        ("Le titre finit en recul de 2,4 %.", "The share closed 2.4% lower."),
+        ("Ils ont levé le camp en milieu d'après-midi.", "They left in the middle of the afternoon."),
     ],
 )
 def test_a_cue_in_other_words_is_not_flagged(source, english):

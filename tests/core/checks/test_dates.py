@@ -157,3 +157,13 @@ def test_other_languages_have_their_months_and_days(language, source):
 )
 def test_an_adjective_may_imply_a_weekday(source, english):
     assert flags(source, english) == ()
+
+
+def test_the_small_hours_of_a_night_are_not_in_the_afternoon():
+    assert "2 h 40" in details("Elle atterrit dans la nuit, à 2 h 40.", "It lands in the night, at 2:40 p.m.")
+    assert flags("Il part dans la nuit, à 11 h 40.", "He leaves in the night, at 11:40 p.m.") == ()
+
+
+def test_a_time_before_a_number_of_days_is_no_range():
+    source = "Le départ est à 17 heures, trois jours après l'appel."
+    assert flags(source, "It starts at 5 p.m., three days after the appeal.") == ()

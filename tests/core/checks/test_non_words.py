@@ -136,3 +136,8 @@ def test_learned_words_and_names_that_are_kept_whole_are_no_slips():
     source = "Le bulletin de la Société française de chimie paraît."
     assert flags(source, "The bulletin of the Société française de chimie is published.") == ()
     assert "chimie" in str(flags("Il aime la chimie.", "He likes chimie."))
+
+
+def test_a_participle_that_begins_a_sentence_is_no_name():
+    assert "Pressenti" in str(flags("Pressenti pour le poste, il a dit non.", "Pressenti for the post, he said no."))
+    assert flags("Mercier pour la troisième fois champion.", "Mercier champion for the third time.") == ()
