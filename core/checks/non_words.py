@@ -74,6 +74,8 @@ class Dictionary:
             return True
         if (prefix := _PREFIX.match(word)) and self.derives(word[prefix.end() :]):
             return True
+        if word.endswith("ies") and word[:-3] + "y" in self:
+            return True
         for ending in _ENDINGS:
             stem = word.removesuffix(ending)
             if stem != word and len(stem) >= _HALF and (stem in self or stem + "e" in self):
@@ -142,7 +144,7 @@ _LEARNED = tuple(
 )
 """Endings of learned words that both languages form alike: « canyonisme » is canyonism, listed or not."""
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "ant")
-_PREPOSITIONS = frozenset("pour par à au aux en depuis dans sur avec de du des d sous entre".split())
+_PREPOSITIONS = frozenset("pour par à au aux en depuis dès dans sur avec de du des d sous entre après face".split())
 _FOREIGN = 3
 """Number of unknown words in a sentence from which they count as foreign text or a list of terms, not as errors."""
 

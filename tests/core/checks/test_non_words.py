@@ -141,3 +141,4 @@ def test_learned_words_and_names_that_are_kept_whole_are_no_slips():
 def test_a_participle_that_begins_a_sentence_is_no_name():
     assert "Pressenti" in str(flags("Pressenti pour le poste, il a dit non.", "Pressenti for the post, he said no."))
     assert flags("Mercier pour la troisième fois champion.", "Mercier champion for the third time.") == ()
+    assert flags("Il plaide les nullités.", "He pleads nullities.") == ()
