@@ -28,7 +28,11 @@ from core.sqlite import is_full
 _SCAN_EVERY: Final = 60.0
 """Seconds after which the folder is scanned even without a change event: the system may drop events."""
 _SCAN_AGAIN: Final = 1.0
-"""Seconds after which it is scanned once more after an event: of a folder that is new, files may come unannounced."""
+"""Seconds after which a folder that is new is scanned once more: files in it may come unannounced."""
+_SHARE: Final = 20
+"""The pause between two scans of everything, at least, as a multiple of the time that the last one took."""
+_BATCH: Final = 32
+"""Files in one batch: what a batch takes in memory depends on what is in it, not on how many files wait."""
 _FREE_EVERY: Final = 5.0
 """Seconds after which freed memory is returned to the system even while files arrive."""
 _PAUSES: Final = 5
@@ -61,6 +65,10 @@ class Watch:
         self._wake = max(0.05, settle / 2)
         self._pause = _PAUSES * settle
         self._arrivals = Arrivals(job.root, settle, (job.output, quarantine_folder))
+        self._scan_at = 0.0
+        """When everything is scanned next."""
+        self._again: dict[str, float] = {}
+        """Folders to be scanned once more, and when."""
         self._stopped = threading.Event()
         self._batch: Batch | None = None
         self._freed = time.monotonic()
@@ -81,53 +89,89 @@ class Watch:
         it waits.
         """
         changes = self._changes()
-        pause, quiet = _SCAN_AGAIN, True
         while not self._stopped.is_set():
-            if not os.path.isdir(self._root):
-                raise InputError(self._root, "this folder is gone")
-            scanned = time.monotonic()
-            if names := self._arrivals.look():
-                for event in self._retry_until_done(tuple(names)):
+            names = self._look(self._wait_for_changes(changes))
+            for start in range(0, len(names), _BATCH):
+                for event in self._retry_until_done(tuple(names[start : start + _BATCH])):
                     yield event
                     # What many files that arrive at once leave free would be kept for as long as they keep arriving.
                     if time.monotonic() - self._freed > _FREE_EVERY:
                         self._free_memory()
-                pause, quiet = _SCAN_AGAIN, False
-                continue
-            if not quiet:
-                quiet = True
-                self._free_memory()
-            for changed in changes:
-                if changed:
-                    pause = _SCAN_AGAIN
-                    break
-                # Files that are not complete yet must be looked at again without an event.
-                if self._arrivals.waiting:
-                    break
-                if time.monotonic() - scanned > pause:
-                    pause = _SCAN_EVERY
-                    break
+                if self._stopped.is_set():
+                    return
+                if self._arrivals.waiting or start + _BATCH < len(names):
+                    _free_memory()
+                else:
+                    self._free_memory()
 
     def _free_memory(self) -> None:
+        """Collect garbage too, which takes longer."""
         # Each brief leaves reference cycles of its template, and by itself Python lets 100,000 objects wait.
         gc.collect()
         _free_memory()
         self._freed = time.monotonic()
 
-    def _changes(self) -> Iterator[Any]:
+    def _look(self, changed: set[str] | None) -> list[str]:
+        """Return the files that are complete, and after a scan of everything schedule the next one."""
+        began = time.monotonic()
+        names = self._arrivals.look(changed)
+        if changed is None:
+            now = time.monotonic()
+            # A file may have come before the system reported changes.
+            self._scan_at = now + (max(_SCAN_EVERY, _SHARE * (now - began)) if self._scan_at else _SCAN_AGAIN)
+        return names
+
+    def _wait_for_changes(self, changes: Iterator[set[tuple[Any, str]]]) -> set[str] | None:
+        """Wait until something is to be scanned: these files and folders, the whole folder if None.
+
+        A scan of everything takes time in proportion to all files that ever arrived, so it is rare.
+        """
+        self._check_folder()
+        if self._scan_at <= time.monotonic():
+            return None
+        root, found = os.path.join(os.path.abspath(self._root), ""), set[str]()
+        for reported in changes:
+            self._check_folder()
+            now = time.monotonic()
+            for _, path in reported:
+                # Elsewhere the system names files by another path.
+                if not path.startswith(root):
+                    return None
+                own_path = os.path.join(self._root, path.removeprefix(root))
+                found.add(own_path)
+                if os.path.isdir(own_path):
+                    self._again[own_path] = now + _SCAN_AGAIN
+            found |= {folder for folder, due in self._again.items() if due <= now}
+            self._again = {folder: due for folder, due in self._again.items() if due > now}
+            if self._scan_at <= now:
+                return None
+            # Files that are not complete yet must be looked at again without an event.
+            if found or self._arrivals.waiting:
+                break
+        return found
+
+    def _changes(self) -> Iterator[set[tuple[Any, str]]]:
         """Yield the system's change events for the folder; an empty set at each timeout without any."""
         from watchfiles import watch
 
-        return watch(
-            self._root,
-            watch_filter=None,
-            debounce=200,
-            stop_event=self._stopped,
-            rust_timeout=int(self._wake * 1000),
-            yield_on_timeout=True,
-            force_polling=self._poll,
-            raise_interrupt=False,
-        )
+        try:
+            yield from watch(
+                os.path.abspath(self._root),
+                watch_filter=None,
+                debounce=200,
+                stop_event=self._stopped,
+                rust_timeout=int(self._wake * 1000),
+                yield_on_timeout=True,
+                force_polling=self._poll,
+                raise_interrupt=False,
+            )
+        except FileNotFoundError:
+            self._check_folder()
+            raise
+
+    def _check_folder(self) -> None:
+        if not os.path.isdir(self._root):
+            raise InputError(self._root, "this folder is gone")
 
     def _retry_until_done(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         """Process some files; while the disk is full, retry them, so that freeing space is enough to go on."""

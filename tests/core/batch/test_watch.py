@@ -21,8 +21,8 @@ def test_a_file_that_comes_between_the_first_scan_and_the_first_report_of_the_sy
     folder, look = tmp_path / "in", Arrivals.look
     folder.mkdir()
 
-    def look_and_let_one_come(arrivals):
-        found = look(arrivals)
+    def look_and_let_one_come(arrivals, changed):
+        found = look(arrivals, changed)
         if not (folder / "a.txt").exists():
             (folder / "a.txt").write_text("The council has voted.\n", encoding="utf-8")
         return found
@@ -37,6 +37,45 @@ def test_a_file_that_comes_between_the_first_scan_and_the_first_report_of_the_sy
     first = next(watching.run(), None)
     patience.cancel()
     assert isinstance(first, Done)
+
+
+def test_what_a_file_takes_does_not_depend_on_how_many_are_done(places, tmp_path, monkeypatch):
+    folder, look = tmp_path / "in", Arrivals.look
+    folder.mkdir()
+    (folder / "0.txt").write_text("The council has voted.\n", encoding="utf-8")
+    scans, batches = [], []
+
+    def note(arrivals, changed):
+        scans.append(changed)
+        return look(arrivals, changed)
+
+    def note_batch(job, *others):
+        batches.append(len(job.names))
+        return batch(job, *others)
+
+    batch = watch.Batch
+    monkeypatch.setattr(Arrivals, "look", note)
+    monkeypatch.setattr(watch, "Batch", note_batch)
+    monkeypatch.setattr(watch, "_BATCH", 2)
+    monkeypatch.setattr(watch, "_SCAN_EVERY", 3600.0)
+    briefer = Briefer(Settings(places, translation=TranslationSettings("en")), lambda *_: None)
+    job = Job((str(folder),), tmp_path / "out", ("md",), root=str(folder))
+    watching = Watch(job, briefer, tmp_path / "away", settle=0.1)
+    patience = threading.Timer(60, watching.stop)
+    patience.start()
+    done = []
+    for event in watching.run():
+        done.append(os.path.basename(event.path))
+        if len(done) == 1:
+            for number in range(1, 6):
+                (folder / f"{number}.txt").write_text(f"The council has voted {number} times.\n", encoding="utf-8")
+        if len(done) == 6:
+            watching.stop()
+    patience.cancel()
+    assert sorted(done) == [f"{number}.txt" for number in range(6)]
+    assert max(batches) <= 2
+    # One as it starts, and one more since the system reports no changes before.
+    assert sum(changed is None for changed in scans) <= 2
 
 
 def test_when_nothing_more_arrives_memory_is_returned_to_the_system(places, tmp_path, monkeypatch):
