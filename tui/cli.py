@@ -1,5 +1,6 @@
 """The command line: the commands, and how errors are reported."""
 
+import contextlib
 import logging
 import os
 import sys
@@ -124,7 +125,8 @@ def run(
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - it is logged and reported
         if not _is_interrupt(error):
             return _report(error, words)
-        say(words[0], _("interrupted"))
+        with contextlib.suppress(OSError):  # the terminal may have gone
+            say(words[0], _("interrupted"))
         if leave:
             leave(INTERRUPTED)
         return INTERRUPTED

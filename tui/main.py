@@ -26,10 +26,8 @@ def main() -> None:
 
         print(f"depeche {__version__}")  # noqa: T201
         return
-    import signal
-
-    # Ctrl-C during imports, or when all is done: nothing is open that must be closed.
-    _heed(signal.default_int_handler, _end_at_once)
+    # A signal during imports, or when all is done: nothing is open that must be closed.
+    _heed(_end_at_once)
     if "--private" in arguments:
         # Nor what Python keeps of modules that it reads for the first time.
         sys.dont_write_bytecode = True
@@ -45,16 +43,14 @@ def main() -> None:
     status = run(arguments, begin=_begin, leave=_leave)
     # At exit the interpreter scans all objects twice, a tenth of a short command; all are freed anyway.
     gc.freeze()
-    _heed(signal.default_int_handler, _end_at_once)
+    _heed(_end_at_once)
     sys.exit(status)
 
 
 def _begin() -> None:
     """Enable interrupts and garbage collection for the command."""
-    import signal
-
     gc.enable()
-    _heed(_end_at_once, signal.default_int_handler)
+    _heed(_interrupt)
 
 
 def _open_closed_streams() -> None:
@@ -71,15 +67,30 @@ def _open_closed_streams() -> None:
         setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
 
 
-def _heed(before: "Callable[..., object]", now: "Callable[..., object]") -> None:
-    """Set the handler of Ctrl-C; if the shell ignores the signal, it stays ignored."""
+def _heed(handler: "Callable[[int, object], object]") -> None:
+    """Set the handler of Ctrl-C, SIGTERM and SIGHUP; if the shell ignores one, as `nohup` does, it stays ignored."""
     import signal
 
-    if signal.getsignal(signal.SIGINT) is before:
-        signal.signal(signal.SIGINT, now)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _interrupt(*_: object) -> None:
+    """Interrupt the command, which then ends in its own way; the next signal ends it at once."""
+    _heed(_end_with_children)
+    raise KeyboardInterrupt
 
 
 def _end_at_once(*_: object) -> None:
+    os._exit(130)
+
+
+def _end_with_children(*_: object) -> None:
+    from core.processes import kill_children
+
+    kill_children()
     os._exit(130)
 
 

@@ -8,6 +8,7 @@ draw there again, wait forever for that output to be consumed, and never notice 
 import contextlib
 import os
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -111,12 +112,25 @@ def _is_gone() -> bool:
     return False
 
 
+def _drop_terminal() -> None:
+    """Write to nowhere from now on if the terminal hung up: what is still said must not be an error."""
+    null = None
+    for number in (1, 2):
+        with contextlib.suppress(OSError):
+            if sys.platform != "win32" and os.isatty(number):
+                continue
+            # Of a terminal that hung up, the type cannot be asked, but it is a device all the same.
+            if stat.S_ISCHR(os.fstat(number).st_mode):
+                null = os.open(os.devnull, os.O_WRONLY) if null is None else null
+                os.dup2(null, number)
+
+
 @contextlib.contextmanager
 def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
-    """Let the first Ctrl-C or SIGTERM in the block call `stop`, and a second one end the program; yield the signals.
+    """Let the first Ctrl-C, SIGTERM or SIGHUP in the block call `stop`, and a second one end the program.
 
-    `stop` returns the number of articles in progress, which will still be finished. At the second signal nothing is
-    half written, and the journal is consistent.
+    Yields the signals that came. `stop` returns the number of articles in progress, which will still be finished. At
+    the second signal nothing is half written, and the journal is consistent.
     """
     received: list[int] = []
     speakers: list[threading.Thread] = []
@@ -128,6 +142,7 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
             kill_children()
             os._exit(INTERRUPTED)
         received.append(number)
+        _drop_terminal()
         left = stop()
         text = _("stopping after the articles in progress; Ctrl-C again stops at once, a rerun does the rest")
         if left > 1:
@@ -140,6 +155,9 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
         speakers[0].start()
 
     signals = [signal.SIGINT, signal.SIGTERM]
+    # `nohup` lets it be ignored.
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signals.append(signal.SIGHUP)
     before = [signal.signal(number, interrupted) for number in signals]
     try:
         yield received
