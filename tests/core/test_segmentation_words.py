@@ -96,6 +96,8 @@ def test_an_hour_goes_on_to_its_day_and_a_list_that_ends_in_etc_ends_the_sentenc
         # A date alone ends a sentence before a word that opens one, and not before a name.
         ("pl", "W 2018 r. Nie wrócił.", True),
         ("pl", "W 2018 r. Nowak wrócił.", False),
+        # A sentence that begins with a date and its era, and goes on, ends where any other does.
+        ("pl", "W V w. p.n.e. mieszkali tu Celtowie. Nowak tak pisze.", True),
         # A word without a vowel is an abbreviation: an initial may follow it.
         ("cs", "Přišel hbt. J. Novák.", False),
         ("cs", "Přišel mgn. Dr. Novák.", True),

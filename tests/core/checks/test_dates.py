@@ -167,3 +167,8 @@ def test_the_small_hours_of_a_night_are_not_in_the_afternoon():
 def test_a_time_before_a_number_of_days_is_no_range():
     source = "Le départ est à 17 heures, trois jours après l'appel."
     assert flags(source, "It starts at 5 p.m., three days after the appeal.") == ()
+
+
+def test_after_eight_is_no_evening_and_eight_in_the_afternoon_is():
+    assert kinds("Il part après 8 h 30 de Lyon.", "He leaves Lyon after 8:30 p.m.") == {"date"}
+    assert flags("Il part à 8 h 30 cet après-midi.", "He leaves at 8:30 p.m. this afternoon.") == ()

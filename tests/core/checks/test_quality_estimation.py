@@ -136,6 +136,12 @@ def test_a_doubtful_translation_of_a_misspelt_word_says_so():
         )
 
 
+def test_of_many_misspelt_words_the_first_three_are_named():
+    source = "Le préfft a critiquué la circulaier devant les mairse."
+    found = estimate(scores(ENGLISH, swept=-6.0, circular=-5.0), scores(source), source, "fr")
+    assert found.misspelt == ("préfft", "critiquué", "circulaier")
+
+
 def test_a_rare_word_a_missing_accent_and_a_foreign_word_are_no_slips():
     assert misspelt("poilitiques", "fr")
     assert not any(
