@@ -5,7 +5,7 @@ import json
 from importlib import resources
 
 import pytest
-from asking import details, flags
+from asking import details, flags, kinds
 
 from core.checks.non_words import dictionary, misspelt
 
@@ -142,3 +142,27 @@ def test_a_participle_that_begins_a_sentence_is_no_name():
     assert "Pressenti" in str(flags("Pressenti pour le poste, il a dit non.", "Pressenti for the post, he said no."))
     assert flags("Mercier pour la troisième fois champion.", "Mercier champion for the third time.") == ()
     assert flags("Il plaide les nullités.", "He pleads nullities.") == ()
+
+
+def test_british_spellings_are_words_though_the_list_is_american():
+    words = (
+        "alphabetise privatisation analyse breathalyser misbehaviour flavoursome paediatrician leukaemia oesophagus"
+        " oestrogen offence sceptic scepticism marvellous woollen centrepiece litre fibre calibre programme kilogramme"
+        " speciality"
+    )
+    assert [word for word in words.split() if flags("Il a dit cela hier.", f"Yesterday he said {word} to it.")] == []
+
+
+def test_a_known_prefix_before_a_word_makes_another_word():
+    prefixes = (
+        "bi cardio co cyber de dis eco geo immuno intra mis multi nano neo neuro non paleo pre pro re socio sub tele"
+        " thermo trans tri un"
+    )
+    said = [f"{prefix}chocolate" for prefix in prefixes.split()]
+    assert [word for word in said if flags("Il a dit cela hier.", f"Yesterday he said {word} to it.")] == []
+    assert kinds("Il a dit cela hier.", "Yesterday he said grochocolate to it.") == {"untranslated"}
+
+
+def test_an_ending_after_a_word_makes_another_word():
+    words = "crazyed cameraing stuffly clearman partnermen supplyes fallings sisterman"
+    assert [word for word in words.split() if flags("Il a dit cela hier.", f"Yesterday he said {word} to it.")] == []
