@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.packs.catalogue import AddressOrigin, FirefoxOrigin, IndexOrigin, load_catalogue
+from core.packs.catalogue import AddressOrigin, FirefoxOrigin, IndexOrigin, is_named, load_catalogue, place_in
 from core.packs.pack import Pack, parse_pair
 
 CATALOGUE = load_catalogue()
@@ -85,3 +85,13 @@ def test_a_pair_is_read_as_people_write_it(text):
 @pytest.mark.parametrize("text", ["", "fr", "fr-en-de", "français-en", "../x", "fr-e1"])
 def test_what_is_no_pair_is_none(text):
     assert parse_pair(text) is None
+
+
+def test_the_place_of_a_pack_in_a_list_of_preferences_is_that_of_its_first_mention():
+    wanted = "opus, translate-fr_en-argos-1.9, argos"
+    assert place_in(wanted, "translate-fr_en-opus-1.1", "opus") == 0
+    assert place_in(wanted, "translate-fr_en-argos-1.9", "argos") == 1
+    assert place_in(wanted, "translate-de_en-argos-1.0", "argos") == 2
+    assert place_in(wanted, "translate-de_en-firefox-tiny", "firefox") == 3
+    assert is_named(wanted, "translate-de_en-argos-1.0", "argos")
+    assert not is_named(wanted, "translate-de_en-firefox-tiny", "firefox")

@@ -359,9 +359,51 @@ def test_a_registry_of_another_form_changes_nothing(server, places, answer):
     assert load_catalogue(places) == load_catalogue()
 
 
-def test_a_registry_that_names_paths_elsewhere_is_not_believed(server, places):
+@pytest.mark.parametrize(
+    ("file", "path"),
+    [
+        ("vocab", "../../etc/passwd.gz"),
+        ("vocab", "models/../../passwd.gz"),
+        ("vocab", "/etc/passwd.gz"),
+        ("vocab", "vocab.spm.gz"),
+        ("vocab", "models/es-en/vocab.spm"),
+        ("vocab", "models/es-en/vocab.spm.gz?key=1"),
+        ("model", "https://example.org/models/model.gz"),
+        ("lexicalShortlist", "models/es en/lex.gz"),
+    ],
+)
+def test_a_registry_that_names_paths_elsewhere_is_not_believed(server, places, file, path):
     models = registry(server)
-    models["models"]["es-en"][0]["files"]["vocab"]["path"] = "../../etc/passwd.gz"
+    models["models"]["es-en"][0]["files"][file]["path"] = path
+    server.files["db/models.json"] = json.dumps(models).encode()
+    with pytest.raises(PackError, match="no released model"):
+        refresh(places, "2026.11.29", server.base)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("sourceLanguage", "es/.."),
+        ("sourceLanguage", "ES"),
+        ("sourceLanguage", "spanish"),
+        ("targetLanguage", "fr"),
+        ("architecture", "tiny/../.."),
+        ("architecture", "a" * 21),
+        ("releaseStatus", "Nightly"),
+    ],
+)
+def test_a_registry_whose_languages_kinds_or_release_are_unknown_offers_no_model(server, places, key, value):
+    models = registry(server)
+    models["models"]["es-en"][0][key] = value
+    server.files["db/models.json"] = json.dumps(models).encode()
+    with pytest.raises(PackError, match="no released model"):
+        refresh(places, "2026.11.29", server.base)
+
+
+@pytest.mark.parametrize("digest", ["0" * 63, "0" * 65, "g" * 64, ""])
+def test_a_registry_without_the_sha_256_of_a_model_offers_no_model(server, places, digest):
+    models = registry(server)
+    models["models"]["es-en"][0]["files"]["model"]["uncompressedHash"] = digest
     server.files["db/models.json"] = json.dumps(models).encode()
     with pytest.raises(PackError, match="no released model"):
         refresh(places, "2026.11.29", server.base)

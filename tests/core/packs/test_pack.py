@@ -10,7 +10,7 @@ from random_pack import build_random_pack, train_tokenizer
 from core.errors import PackMissing, UsageError
 from core.packs import open_model
 from core.packs.install import install_file
-from core.packs.metadata import BadPackError
+from core.packs.metadata import BadPackError, firefox_files
 from core.packs.model_file import check_shapes
 from core.packs.store import PackStore
 
@@ -289,3 +289,8 @@ def test_where_there_is_a_graphics_card_it_is_used_unless_the_processor_is_wante
     monkeypatch.setattr(ctranslate2, "Translator", lambda path, **options: opened.update(options))
     open_model(pack, device=device)
     assert opened["device"] == chosen
+
+
+def test_a_model_of_firefox_whose_folder_holds_another_pack_by_now_is_said_to_be_gone(random_pack):
+    with pytest.raises(BadPackError, match="another pack stands in its place"):
+        firefox_files(random_pack)
