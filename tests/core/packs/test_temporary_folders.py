@@ -88,6 +88,14 @@ def test_a_finished_pack_takes_the_place_of_the_old_one(places):
     assert (places.packs / "other" / "file").read_text() == "first"
 
 
+def test_a_pack_in_its_place_may_be_read_by_its_owner_alone(places):
+    finished = folder_of(places.packs / ".tmp-1" / "pack", "new")
+    finished.chmod(0o755)
+    (finished / "file").chmod(0o644)
+    put_in_place(finished, places.packs / "pack")
+    assert [path.stat().st_mode & 0o077 for path in (places.packs / "pack", places.packs / "pack" / "file")] == [0, 0]
+
+
 def test_an_exchange_that_fails_leaves_the_old_pack_in_its_place(places):
     goal = folder_of(places.packs / "pack", "old")
     with pytest.raises(FileNotFoundError):
