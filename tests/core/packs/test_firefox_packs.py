@@ -19,6 +19,7 @@ from core.packs.archive import export_pack, unpack_tar
 from core.packs.firefox import check_sense, runs_here, shortlist_checksum
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
+from core.packs.pack import digest_of, sha256_of
 from core.packs.progress import Monitor
 from core.packs.store import PackStore
 from core.settings import Settings, TranslationSettings
@@ -132,6 +133,17 @@ def test_the_same_files_are_the_same_pack_whatever_they_are_called(places, folde
     [found] = [pack for pack in PackStore(places).installed() if pack.name == "es-en"]
     assert (found.source, found.target, found.engine) == ("es", "en", "firefox")
     assert found.digest() == ours.digest()
+
+
+def test_a_model_of_a_language_without_a_test_sentence_is_installed(places, tmp_path):
+    maltese = build_firefox_pack(tmp_path / "made" / "x", source="mt")
+    assert install_file(argosmodel(maltese, tmp_path / "x.argosmodel"), places).pair == "mt-en"
+
+
+@pytest.mark.parametrize("name", [FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES[0]])
+def test_a_pack_is_another_where_any_of_its_files_is_another(folder, name):
+    digests = {path: sha256_of(folder / path) for path in firefox_files(folder).roles.values()}
+    assert digest_of(folder, digests | {name: "0" * 64}) != digest_of(folder, digests)
 
 
 def test_of_several_packs_for_a_pair_the_named_one_is_taken(places, folder, tmp_path):

@@ -12,7 +12,7 @@ from core.packs import open_model
 from core.packs.install import install_file
 from core.packs.metadata import BadPackError, firefox_files
 from core.packs.model_file import check_shapes
-from core.packs.store import PackStore
+from core.packs.store import PackStore, prove
 
 
 @pytest.fixture
@@ -294,3 +294,13 @@ def test_where_there_is_a_graphics_card_it_is_used_unless_the_processor_is_wante
 def test_a_model_of_firefox_whose_folder_holds_another_pack_by_now_is_said_to_be_gone(random_pack):
     with pytest.raises(BadPackError, match="another pack stands in its place"):
         firefox_files(random_pack)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("fr", "Le président est arrivé à Paris lundi."), ("mt", "The president arrived in Paris on Monday.")],
+)
+def test_a_pack_is_proved_with_a_sentence_of_its_language_or_else_an_english_one(pack, language, sentence):
+    model = open_model(pack)
+    [result] = model.translator.translate_batch([model.encode(sentence)], beam_size=1, max_decoding_length=60)
+    assert prove(replace(pack, source=language)) == model.decode(result.hypotheses[0])
