@@ -226,12 +226,11 @@ _ALSO: dict[str, frozenset[str]] = {
     "francs": frozenset("franc francs f ff chf".split()),
     "rupees": frozenset(("rs", "inr")),
     "riyals": frozenset("riyal rial rials riyals".split()),
-    "per cent": frozenset("percent percentage pc cent pct per point points one".split()),
 }
 # Words for a share that the other language may give in per cent, and the reverse.
 _SHARES = frozenset(
     "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter"
-    " percentage rate percent per pct pc".split()
+    " percentage rate percent per pct pc one".split()
 )
 # After « franc », these make it another word.
 _NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())
