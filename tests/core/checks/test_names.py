@@ -177,3 +177,18 @@ def test_demonyms_may_have_their_english_form(source, english):
 def test_a_common_word_inside_a_name_goes_on_with_it():
     source, english = "Il a vu Jean Grand Dupont hier à Lyon.", "He saw Jean Grand in Lyon yesterday."
     assert details(source, english) == "Dupont in the source; not in the translation"
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Face au Covid-19, elle a vu Odalys hier.", "Faced with it, she saw her yesterday."),
+        ("Avec son A4 bleu, elle a vu Odalys hier.", "With her blue car, she saw her yesterday."),
+        ("Pour 12 USD de plus, elle a vu Odalys hier.", "For 12 USD more, she saw her yesterday."),
+        ("Avec un Franco-belge, elle a vu Odalys hier.", "With one of them, she saw her yesterday."),
+        ("Le 3 Mars dernier, elle a vu Odalys ici.", "On 3 March last, she saw her here."),
+        ("Sous Louis XIV même, elle a vu Odalys ici.", "Under Louis XIV even, she saw her here."),
+    ],
+)
+def test_a_name_that_is_lost_after_a_word_that_is_no_name_is_flagged(source, english):
+    assert "Odalys in the source" in details(source, english)

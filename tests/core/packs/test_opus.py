@@ -70,6 +70,8 @@ def test_the_credit_and_the_licence_lie_in_the_pack(entry, places):
     readme = (pack.path / "README.md").read_text("utf-8")
     assert "A. Credit" in readme
     assert "CC0" in readme
+    described = json.loads((pack.path / "metadata.json").read_text("utf-8"))
+    assert (described["type"], described["argos_version"]) == ("translate", "1.9")  # as Argos Translate reads it
 
 
 def test_converting_twice_gives_the_same_bytes(entry, places):
