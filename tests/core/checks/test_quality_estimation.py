@@ -86,6 +86,11 @@ def test_the_scores_of_the_pieces_of_a_word_are_summed_and_elisions_are_split():
     assert words == [("L", -1, True), ("étrille", -5, False), ("avant-hier", -1.5, False), ("12", -4, False)]
 
 
+def test_a_piece_that_ends_where_a_word_begins_is_no_part_of_it():
+    words = scored_words(TokenScores(("▁12", "km", "▁1", "h", "▁plus"), (-1, -2, -4, -8, -16)))
+    assert [(word.text, word.score) for word in words] == [("12", -1), ("km", -2), ("1", -4), ("h", -8), ("plus", -16)]
+
+
 def test_a_character_without_a_piece_is_no_word():
     given_scores = TokenScores(("▁Vent", "▁", "<unk>", "▁fort"), (-1, -2, -9, -3))
     assert [(word.text, word.score) for word in scored_words(given_scores)] == [("Vent", -1), ("fort", -3)]

@@ -277,3 +277,7 @@ def test_text_that_is_meant_to_stay_in_its_language_is_no_copy():
 
 def test_a_list_of_names_and_figures_that_reads_alike_is_no_copy():
     assert flags("Barcelone 3, Real Madrid 1, Betis 0", "Barcelona 3, Real Madrid 1, Betis 0", "es") == ()
+
+
+def test_a_short_translation_with_a_figure_is_doubted_in_languages_whose_numbers_are_not_read_here():
+    assert "length" in kinds("რამდენიმე ადამიანი დაიღუპა მთაში გუშინ საღამოს " * 3, "In 2019.", "ka")
