@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -224,6 +225,12 @@ class Quantity:
     def add(self, amount: float) -> None:
         """Add an amount: the half of « et demi »."""
         self.readings = {value + amount for value in self.readings if isinstance(value, float)}
+
+
+def uncounted(words: AbstractSet[str], found: Sequence[Quantity]) -> AbstractSet[str]:
+    """Return the words of a text without units that have a number of their own: eight days are a week, not 9 weeks."""
+    counted = {quantity.unit for quantity in found if quantity.unit and quantity.readings.isdisjoint((1.0, 2.0))}
+    return {word for word in words if UNITS.get(word) not in counted} if counted else words
 
 
 def compose(words: Sequence[str], place: int, known: Numbers) -> tuple[float | None, int, bool]:

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
-from core.checks.number_readings import UNITS, Quantity, Reading, Unit, scores
+from core.checks.number_readings import UNITS, Quantity, Reading, Unit, scores, uncounted
 from core.checks.tokens import Text
 from core.lang import find
 from core.messages import Message
 
 Quantities = Sequence[Quantity]
-
 
 _FRACTIONS = {
     "2": set("half halves halved halftime halfway middle mid midway semi".split()),
@@ -132,11 +131,12 @@ class _Pool:
         # If both sides have the day 8, the 8 of « 8 August 2018 » does not account for the year 2008.
         self.spare: set[Reading] = self.readings - against
         self.spare_figures = {value for quantity in found if quantity.figure for value in quantity.readings} - against
+        self.words = uncounted(text.words, found)
         self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
         """Whether the side has a word that implies a number, such as `both`."""
-        return isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.text.words)
+        return isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.words)
 
     def has_joined(self, value: str) -> bool:
         """Whether the text has a telephone number or a code such as AF1234, whatever its spacing."""

@@ -35,8 +35,11 @@ _AND_MORE = re.compile(
     r"(?<![\d.,])(\d{1,3}0{6,12})\s+(?:[^\W\d]{1,2} ?)?(\d{1,3}(?:\.\d)?)\s+(million|thousand)\b(?!\s+[mb]illion)"
 )
 """3000000000 and 400 million: a number of words, and one in figures."""
-_HAN_SPOKEN = re.compile(r"(?<=[午上晨晚早])([一二三四五六七八九两兩]|十[一二]?)[点點時时](一刻|三刻|半)")
-"""A quarter of an hour of the day in words: 晚上七点一刻."""
+_HAN_SPOKEN = re.compile(
+    r"(?:(?<=[午上晨晚早])|(?<![一二三四五六七八九十百])(?=[^点點]{1,2}[点點][一三]刻))"
+    r"([一二三四五六七八九两兩]|十[一二]?)[点點時时](一刻|三刻|半)"
+)
+"""A quarter of an hour in words, a half only of the time of day: 七点一刻, 晚上七点半."""
 _HAN_RANGE = re.compile(
     r"(?<![第十百千万几数一二三四五六七八九])([一二三四五六七八九两兩])([到至或])([二三四五六七八九])"
     r"(?=[年天周名人次倍]|[个個](?:月|小时|小時|星期|人))"

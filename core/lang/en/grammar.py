@@ -42,9 +42,9 @@ NUMBERS = Numbers(
         " quinquennial fivefold quintuple quintupled; 6: half semester sixfold sextuple sextupled; 7: sevenfold"
         " septuple"
         " week weeks september; 8: week weeks round eightfold octuple;  16: round; 9: ninefold nonuple; 10:"
-        " decade decades ten tenfold decuple; 12: midday noon; 14: fortnight two; 15: fortnight two"
+        " decade decades ten tenfold decuple; 12: midday noon; 14: fortnight weeks; 15: fortnight"
         " weeks; 18:"
-        " half; 20: score scores; 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries"
+        " half; 20: score scores; 24: day; 40: quarantine; 48: days; 50: half; 100: hundred hundreds century centuries"
         " centenary cent hundredfold; 1000: thousand thousands millennium miles; 2000: millennium y2k"
     ),
 )

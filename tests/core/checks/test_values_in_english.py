@@ -5,7 +5,8 @@ written last: thirty in each of ten languages, fifteen more in nine, ten more in
 `values_fresh.txt` is of another day: fractions, dozens, times in words, "one in five" and more, ten to fifty in each of 15.
 `values_again.txt` came after that: twenty in each of ten, then five more, with "an hour and a half" and the like.
 `values_multiples.txt`: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
-`values_shapes.txt` is the newest: draws, ordinals, ranges of thousands, a year beside the same number as a day.
+`values_shapes.txt`: draws, ordinals, ranges of thousands, a year beside the same number as a day.
+`values_news.txt` is the newest: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
 """
 
 import re
@@ -40,6 +41,7 @@ FRESH = _sets("values_fresh.txt")
 AGAIN = _sets("values_again.txt")
 MULTIPLES = _sets("values_multiples.txt")
 SHAPES = _sets("values_shapes.txt")
+NEWS = _sets("values_news.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
@@ -52,7 +54,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
     ("code", "pairs"),
     [
         pytest.param(code, pairs, id=code)
-        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS)
         for code, pairs in sets.items()
     ],
 )
