@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.lang.letters import DOMAINS, MARKS
-from core.lang.values_in_english import western, writer
+from core.lang.values_for_checks import western, writer
 from core.packs.metadata import SPACE
 from core.translation.engines import TokenScores
 
@@ -61,7 +61,7 @@ class Text:
     """ISO 639-1."""
     tokens: list[str]
     """Words (letters only, split at elisions and hyphens), numbers, codes and the signs of units, in order; the values
-    of some languages as `core/lang/values_in_english.py` writes them."""
+    of some languages as `core/lang/values_for_checks.py` writes them."""
     lower: list[str]
     words: frozenset[str]
     """The set of tokens, in small letters."""

@@ -4,7 +4,7 @@
 
 The words of each language are in `counting.toml`. Magnitudes on their own are left unchanged, and so are numbers below
 thirteen, except in languages in which these words have no other meaning (`small`); those are written in English.
-`values_in_english.toml` or the language's folder has the rest.
+`values_for_checks.toml` or the language's folder has the rest.
 """
 
 import re

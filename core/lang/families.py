@@ -10,7 +10,7 @@ from core.lang.fr import SPLITTING as FRENCH
 from core.lang.number_words import unaccented
 from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 from core.lang.pt import SPLITTING as PORTUGUESE
-from core.lang.values_in_english import data
+from core.lang.values_for_checks import data
 
 _DUTCH = Splitting(
     bound="dhr mevr mw Dr Drs Mr Ir Ing Prof Ds Gen Lt Kol Maj Kapt Adm Mgr Kard Burg bijv o.a m.n d.w.z t.o.v i.p.v",
@@ -273,7 +273,7 @@ _VALUE_DATES = DATES._replace(
 
 
 def _values(code: str) -> dict[str, Any]:
-    """Return the fields on numbers and dates: English words, to which `core/lang/values_in_english.py` converts."""
+    """Return the fields on numbers and dates: English words, to which `core/lang/values_for_checks.py` converts."""
     if code not in _WRITTEN:
         return {}
     known = _WRITTEN[code]

@@ -3,7 +3,7 @@
     western("٣٫٥")                          # "3.5"
     writer("zh")("5月3日损失1.2亿美元")       # " may 3 日损失120000000 dollars "
 
-The words of each language are in `values_in_english.toml`. Nothing is translated this way: `core/checks/tokens.py`
+The words of each language are in `values_for_checks.toml`. Nothing is translated this way: `core/checks/tokens.py`
 splits the result into tokens, so that one parser of numbers and one of dates are enough for all languages.
 """
 
@@ -57,10 +57,10 @@ _NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
 
 @cache
 def data() -> Mapping[str, Mapping[str, Any]]:
-    """Return the contents of `values_in_english.toml`, by language."""
+    """Return the contents of `values_for_checks.toml`, by language."""
     import tomllib
 
-    return tomllib.loads(Path(__file__).with_name("values_in_english.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("values_for_checks.toml").read_text(encoding="utf-8"))
 
 
 def western(text: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 from asking import details, flags, kinds
 
 from core.lang.counting import counter
-from core.lang.values_in_english import western, writer
+from core.lang.values_for_checks import western, writer
 
 _EITHER = re.compile(r"\{([^~{}]*)~([^~{}]*)\}")
 """The right English, and a wrong one."""
