@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 import tui.screens
 import tui.widgets
 from core.settings import ReaderSettings, Settings
-from tests.tui.reader_pilot import text_of
+from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
 from tui.app import Reader
 from tui.bindings import ACTIONS, checked
 from tui.screens.reader.screen import ReaderScreen
@@ -95,3 +95,15 @@ def test_keys_are_accepted_as_people_write_them(key):
     keymap, problems = checked({"app.help": key}, ACTIONS)
     assert list(keymap) == ["app.help"]
     assert not any("no key" in problem for problem in problems)
+
+
+async def test_the_help_wraps_its_lines_again_when_the_window_gets_another_width(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [make_brief([("body", [("Le premier.", "The first.")])])])
+        await pilot.press("2", "question_mark")
+        await until(pilot, lambda: "Everywhere" in text_of(app))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Everywhere" not in text_of(app))
+        [line] = [line for line in text_of(app).splitlines() if "Next word" in line]
+        assert "Next word (highlights its match)" in line

@@ -78,6 +78,8 @@ next one i have not seen wire.next-unread | warn me when ukraine appears watch.m
 put my correction back sentence.redo | the match before find.back | always star wires from reuters list.rules
 remove a language i do not use app.packs | hide everything except french wires list.filter | just two sentences summary.shorter
 put english under french view.interleaved | what should i read next wire.next-unread
+get me out of here app.quit | change the look app.theme | keybindings app.help | go back one change sentence.undo
+restore my edit sentence.redo | add more articles wire.open | bring back the wire I removed sentence.undo
 """
 FRENCH = """
 exporter wire.export | enregistrer wire.export | sauvegarder wire.export | imprimer wire.export | envoyer wire.export
@@ -133,6 +135,7 @@ résumer les cinq dépêches summary.digest | voir seulement la traduction view.
 celle d'avant wire.previous | garder cette recherche watch.make | que veut dire l'étoile app.help
 annuler l'erreur que je viens de faire sentence.undo | résultat de recherche précédent find.back
 cacher tout sauf le français list.filter | vider la sélection wire.unmark | que dois-je lire maintenant wire.next-unread
+télécharger en word wire.export | afficher les dépêches étoilées list.filter | remettre la dépêche enlevée sentence.undo
 """
 """What a speaker of French types, where the screens speak French."""
 EXPECTED = {
@@ -165,6 +168,18 @@ async def test_plain_words_find_the_right_command_first(open_reader, no_packs, l
             _(TITLES[name]) for name in NOT_ALWAYS
         }
         assert [(word, await first(app, word)) for word, title in expected] == expected
+
+
+@pytest.mark.parametrize("words", ["stop", "abort"])
+async def test_what_cannot_be_done_now_is_found_and_says_so_instead_of_something_else(open_reader, no_packs, words):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("2", "ctrl+p", *words)
+        await until(pilot, lambda: "Stop the search, download or translation" in text_of(app))
+        assert any("Stop the search" in line and "not now" in line for line in text_of(app).splitlines())
+        await pilot.press("enter")
+        await until(pilot, lambda: "Not possible now: Stop the search" in text_of(app))
 
 
 async def test_the_palette_prefers_the_commands_of_the_page_that_is_open(open_reader, no_packs):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from rich.cells import cell_len
 
 from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
@@ -107,6 +108,12 @@ async def test_right_to_left_text_is_right_aligned_and_the_columns_stay(open_rea
         assert re.findall("\u2067([^\u2067\u2069]*)\u2069", second) == ["ثم رحلت.", "ثم رحلت."]
         ahead = cell_len(second[: second.rindex("\u2069")]) - app.screen.query_one("#bitext").region.x
         assert ahead == end + columns.middle + columns.target
+
+
+@pytest.mark.parametrize("view", ["both", "translation", "interleaved"])
+def test_lines_stay_short_enough_to_read_in_a_very_wide_window(view):
+    columns = Columns.of(400, view)
+    assert max(columns.source, columns.target) <= 90
 
 
 async def test_in_the_translation_view_a_wire_without_a_pack_is_shown_in_its_own_language(open_reader, no_packs):

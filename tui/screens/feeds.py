@@ -30,7 +30,7 @@ class FeedsPage(Page):
     """The list of feeds, and the entries of one of them."""
 
     NAME = "Feeds"
-    HELP = "Feeds you follow. They refresh when you ask, or as often as feeds.every says."
+    HELP = "Feeds you follow. They refresh when you ask, or as often as the setting feeds.every says."
     OWN = ("feeds",)
     ENTER = N_("Open")
     SCOPE: ClassVar[str] = "feeds"

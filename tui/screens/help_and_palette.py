@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -13,6 +12,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Horizontal, VerticalScroll
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -22,12 +22,19 @@ from tui.i18n import _
 from tui.screens import Above
 from tui.screens.reader.opening import SAMPLES
 from tui.widgets import MARKS, clip, fill, wrap
+from tui.widgets.search_bar import mistyped, related, stem
 from tui.widgets.wires import VIEW_TITLES
 
 _KEYS = 16
 """Width of the key column, in cells."""
 _WIDE = 124
 """Terminal width from which there is room for two columns."""
+
+
+def _scopes(*nodes: DOMNode | None) -> list[str]:
+    """Return the scopes of actions that some widgets, screens or the app have."""
+    kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
+    return [kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__]
 
 
 class Help(Above[None]):
@@ -43,7 +50,7 @@ class Help(Above[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the help, in two columns if there is room."""
-        lines = self._text()
+        self._width, lines = self.app.size.width, self._text()
         wide = self.app.size.width >= _WIDE
         middle = min((place for place, line in enumerate(lines) if not line), key=lambda at: abs(2 * at - len(lines)))
         columns = [lines[:middle], lines[middle + 1 :]] if wide else [lines]
@@ -51,6 +58,11 @@ class Help(Above[None]):
             sheet.border_title, sheet.border_subtitle = _("Keys"), _("Esc closes")
             sheet.set_class(wide, "-wide")
             yield from (Static(Text("\n").join(column)) for column in columns)
+
+    def on_resize(self) -> None:
+        """Wrap the lines for another width."""
+        if self.app.size.width != self._width:
+            self.refresh(recompose=True)
 
     def action_close(self) -> None:
         """Go back to the screen below."""
@@ -82,14 +94,11 @@ class Help(Above[None]):
 
     def _sections(self) -> dict[str, list[Action]]:
         """Return the actions by heading: of the focused widget, the other widgets, the screen, then the app."""
-        nodes = [self._of.focused, *self._of.query("*"), self._of, self.app]
-        kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
-        return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)
+        return sections(_scopes(self._of.focused, *self._of.query("*"), self._of, self.app))
 
     def _taken(self) -> set[str]:
         """Return the keys that the screen overrides, in Textual's names: on a page `q` goes back."""
-        scopes = (kind.__dict__["SCOPE"] for kind in type(self._of).__mro__ if "SCOPE" in kind.__dict__)
-        return {key for rows in sections(scopes).values() for row in rows for key in self._keys(row)}
+        return {key for rows in sections(_scopes(self._of)).values() for row in rows for key in self._keys(row)}
 
     def _keys(self, row: Action) -> list[str]:
         """Return the keys of an action, as set, in Textual's names."""
@@ -151,12 +160,12 @@ _LEAST, _SURE, _TOGETHER = 0.2, 0.7, 0.97
 that a command knows together."""
 _VERB, _GENERAL = 1.5, 0.5
 """Weight of the first of several words, and of one that fits nearly anything."""
+_UNAVAILABLE = 0.95
+"""What is left of the score of a command that cannot act now."""
 _CLOSE, _WORSE = 0.03, 0.7
 """Difference of similarity that still counts as the same, and what is left of a similarity that is less."""
 _SHORT: Final = 3
 """Letters up to which only the last word counts as the beginning of another."""
-_ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
-"""Endings of English and French words, without accents, after at least three letters."""
 
 
 def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
@@ -176,6 +185,8 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
     if len(asked) == 1 or any(asked == named for named, _ in split):
         return [1.0 if asked == named else _likeness(wanted[0], known, named) for named, known in split]
     rows = [_fits(asked, wanted, known, named) for named, known in split]
+    if wanted is asked and any(row[-1] for row in rows):  # Of small words only the phrase says something.
+        return [row[-1] for row in rows]
     weights = []
     for place in range(len(wanted) + 1):
         best = max(row[place] for row in rows)
@@ -224,7 +235,7 @@ def _holds(asked: Sequence[str], words: Sequence[str]) -> bool:
 
 def _same(word: str, other: str) -> bool:
     """Whether one word is the other, in another form or mistyped, but with the same first letter."""
-    return word[:1] == other[:1] and (word == other or _stem(word) == _stem(other) or _mistyped(word, other))
+    return word[:1] == other[:1] and (word == other or stem(word) == stem(other) or mistyped(word, other))
 
 
 def _split(text: str) -> list[str]:
@@ -235,42 +246,19 @@ def _split(text: str) -> list[str]:
 
 def _likeness(word: str, known: Sequence[str], named: Sequence[str], *, begun: bool = True) -> float:
     """Return how well a word fits the plain words of a command, or its title; if `begun`, its beginning is enough."""
-    stem = _stem(word)
+    root = stem(word)
     for value, alike in (
         (0.95, lambda plain: plain == word),
-        (0.91, lambda plain: _stem(plain) == stem),
+        (0.91, lambda plain: stem(plain) == root),
         (0.85, lambda plain: (begun or len(word) > _SHORT) and plain.startswith(word)),
-        (0.7, lambda plain: _related(plain, word)),
-        (0.6, lambda plain: _mistyped(plain, word)),
+        (0.7, lambda plain: related(plain, word)),
+        (0.6, lambda plain: mistyped(plain, word)),
     ):
         if any(map(alike, known)):
             return value
         if any(map(alike, named)):
             return value - 0.02
     return 0.0
-
-
-@lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    """Return a word without its ending: “saves” and “saving” are one, so are « annule », « annuler »."""
-    found = _ENDING.search(word, 3)
-    return word[: found.start()] if found else word
-
-
-@lru_cache(maxsize=4096)
-def _related(word: str, other: str) -> bool:
-    """Whether two words are forms of one: their beginnings are the same, and little follows."""
-    short, long = sorted((len(word), len(other)))
-    enough = max(4, short - 2 - (short > 7), (long + 1) // 2)
-    return word[:enough] == other[:enough] and short >= enough
-
-
-@lru_cache(maxsize=4096)
-def _mistyped(word: str, other: str) -> bool:
-    """Whether one word is the other with a letter wrong, missing, added or exchanged."""
-    if min(len(word), len(other)) < 4 or abs(len(word) - len(other)) > 1:
-        return False
-    return SequenceMatcher(None, word, other).ratio() >= 0.8
 
 
 class Palette(CommandPalette, Above[Any]):
@@ -296,13 +284,24 @@ class Commands(Provider):
         """Yield the commands that match a query."""
         words = self._words()
         commands = [*self.app.get_system_commands(self.screen)]
+        able = len(commands)
+        commands += self._unavailable({command.title for command in commands})
         found = scores(query, [(command.title, words.get(command.title, "")) for command in commands])
+        found[able:] = [_UNAVAILABLE * value for value in found[able:]]
         for command, value in zip(commands, found, strict=True):
             if value > _LEAST:
                 yield Hit(value, self._shown(command), command.callback, text=command.title)
         if query.strip() and max(found, default=0) <= _LEAST:
             # Textual would say so in English.
             yield Hit(_LEAST, _("No matches. Enter shows all keys."), partial(self.app.run_action, "help"), text="")
+
+    def _unavailable(self, titles: Container[str]) -> Iterable[SystemCommand]:
+        """Yield the commands of the screen that cannot act now: who types “stop” is told so, and not offered “quit”."""
+        scopes = _scopes(*self.screen.query("*"), self.screen)
+        for row in ACTIONS:
+            if row.scope in scopes and (title := _(row.tooltip)) not in titles:
+                notice = _("Not possible now: {what}", what=title)
+                yield SystemCommand(title, f"{_KEY}{_('not now')}", partial(self.app.notify, notice))
 
     @staticmethod
     def _words() -> dict[str, str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ACTS = {
     "mute": (N_("mute"), N_("keep it out of the list, untranslated")),
     "star": (N_("star"), ""),
-    "mark": (N_("mark"), N_("for export")),
+    "mark": (N_("mark for export"), ""),
 }
 """Actions of a rule, with explanations."""
 _LABELS = {

@@ -148,6 +148,8 @@ _ALERTS = (PROBLEM.sign, "?")
 """Marks of what is wrong or doubtful; all others only say what is so."""
 _GAP, _BETWEEN = 3, 2
 """Cells between a text and the columns after it, and between those."""
+_WIDEST = 120
+"""Longest line of a choice, in cells: no wider than one looks across. The scrollbar stays at the edge of the window."""
 _ENOUGH = 44
 """Width, in cells, in which most texts fit without much wrapping."""
 
@@ -215,7 +217,7 @@ class Choices(CursorList):
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Draw one choice: its text, and its note after or below it."""
-        names = ("list--cursor",) if lit else ()
+        width, names = min(width, _WIDEST), ("list--cursor",) if lit else ()
         base, note = self.style(*names), self.style(*names, "choices--note")
         bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         drawn, choice, lines = [], self._choices[row], self._lines(row, width)
@@ -231,7 +233,7 @@ class Choices(CursorList):
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:
         """Return the lines of one choice: text on the left, the dimmed note on the right or on its own line."""
-        choice, room = self._choices[row], width - 4
+        choice, room = self._choices[row], min(width, _WIDEST) - 4
         if any(choice.cells):
             lines = self._with_cells(choice, room)
         else:

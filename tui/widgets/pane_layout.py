@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.bindings import bindings
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choices, CursorList
 from tui.widgets.summary import Keywords, SentencePanel, Summary
@@ -32,6 +32,12 @@ _SIDE_LEAST, _TEXT_LEAST = 20, 50
 """Minimum width, in cells, of a side pane and of the texts between them."""
 _LOW_LEAST = 5
 """Minimum height, in lines, of the summary below the texts, and of the texts above it."""
+
+
+class StartList(Choices):
+    """What can be done while nothing is open."""
+
+    ENTER = N_("Choose")
 
 
 class PaneLayout(Container):
@@ -60,7 +66,7 @@ class PaneLayout(Container):
         with Vertical(id="begin"):
             yield Title(id="start-title", classes="-active")
             yield Static(_("Nothing is open yet. What you read here stays on this machine."), id="start-intro")
-            yield Choices(id="start")
+            yield StartList(id="start")
         yield Tabs()
         with Container(id="workspace"):
             with Vertical(id="left"):

@@ -1,9 +1,12 @@
-"""The search bar, and text search that ignores case and accents and gives the place of each match."""
+"""The search bar; text search that ignores case and accents and gives the place of each match; and forms of words."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,6 +30,8 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+_ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
+"""Endings of English and French words, without accents, after at least three letters."""
 
 
 def fold(text: str) -> str:
@@ -42,6 +47,29 @@ def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
     while (start := folded.find(wanted, at)) >= 0:
         yield start, start + len(wanted)
         at = start + len(wanted)
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """Return a word without its ending: “saves” and “saving” are one, so are « annule », « annuler »."""
+    found = _ENDING.search(word, 3)
+    return word[: found.start()] if found else word
+
+
+@lru_cache(maxsize=4096)
+def related(word: str, other: str) -> bool:
+    """Whether two words are forms of one: their beginnings are the same, and little follows."""
+    short, long = sorted((len(word), len(other)))
+    enough = max(4, short - 2 - (short > 7), (long + 1) // 2)
+    return word[:enough] == other[:enough] and short >= enough
+
+
+@lru_cache(maxsize=4096)
+def mistyped(word: str, other: str) -> bool:
+    """Whether one word is the other with a letter wrong, missing, added or exchanged."""
+    if min(len(word), len(other)) < 4 or abs(len(word) - len(other)) > 1:
+        return False
+    return SequenceMatcher(None, word, other).ratio() >= 0.8
 
 
 class FindBar(Horizontal):

@@ -193,6 +193,8 @@ VIEW_TITLES: dict[View, str] = {
 VIEWS = tuple(VIEW_TITLES)
 LEAST, MOST = 0.25, 0.75
 """Shares of the width that the source can have beside its translation."""
+_MEASURE = 90
+"""Longest line of a text, in cells: in a wide window the eye would lose the way back."""
 _NARROWEST = 12
 """Minimum width of either text, in cells, if there is room."""
 
@@ -214,9 +216,9 @@ class Columns:
     def of(cls, width: int, view: View, share: float = 0.5) -> "Columns":
         """Divide a row of a width in cells; `share` is the source's part of the room for both texts."""
         if view == "both":
-            room = max(4, width - 3 - 3 - 1)
+            room = min(max(4, width - 3 - 3 - 1), 2 * _MEASURE)
             least = min(_NARROWEST, room // 2)
             source = min(max(least, int(room * share)), room - least)
             return cls(3, source, 3, room - source)
-        room = max(2, width - 4 - 1)
+        room = min(max(2, width - 4 - 1), _MEASURE)
         return cls(4, room * (view != "translation"), 0, room * (view != "source"))

@@ -21,7 +21,7 @@ SAMPLES: Final = N_("Read the sample wires")
 _START: Final = {
     "wire.open": N_("Text, web page, PDF, Word, mail or feed. From the shell: depeche\u00a0wires/"),
     "wire.paste": "",
-    "samples": N_("Short news in six languages, to look around with"),
+    "samples": N_("Short news in seven languages, to look around with"),
     **dict.fromkeys(("app.feeds", "app.library", "app.batch", "app.packs", "app.settings", "app.help"), ""),
 }
 """The actions that the start screen offers, by id, with a note on each."""
