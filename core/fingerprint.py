@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 33
+READING: Final = 34
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 23
 """Text to sentences."""

@@ -16,6 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_SHIFTED = (("iso-2022-jp", b"\x1b$B"), ("iso-2022-jp", b"\x1b$@"), ("iso-2022-kr", b"\x1b$)C"))
+"""Encodings in seven bits, and the escape sequence from which they have two bytes a letter."""
 _MAGIC = (
     (b"\x1f\x8b", Message("a gzip archive")),
     (b"\x89PNG", Message("a picture")),
@@ -81,6 +83,8 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
     codec = encodings.codec(declared)
     if codec in encodings.SEVEN_BIT and data.isascii():
         return _decoded(data, codec, declared)
+    if shifted := next((name for name, escape in _SHIFTED if escape in data), None) if data.isascii() else None:
+        return _decoded(data, shifted)
     if wide := encodings.wide(data):
         return _decoded(data, wide)
     try:

@@ -50,11 +50,10 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         package = _package(archive, place, name)
         encrypted = _encrypted(archive, name)
         blocks: list[Block] = []
-        if package is None:
+        chapters = list(_chapters(package, posixpath.dirname(place), left_out)) if package is not None else []
+        if not chapters:  # the order is lost, but not the text
             left_out.say(limits.SPOILED)
             chapters = [path for path in archive.names if path.lower().endswith(_PAGES)]
-        else:
-            chapters = list(_chapters(package, posixpath.dirname(place), left_out))
         if not chapters:
             raise InputError(name, "this book is damaged: it cannot be unpacked")
         for path in chapters:

@@ -14,7 +14,8 @@ from core.reading.document import Block
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):(?:description|text)(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
-_CDATA_ESCAPED = "&lt;![CDATA["
+_CDATA_ESCAPED = re.compile(r"&(?:amp;)*lt;!\[CDATA\[")
+_CDATA_END_ESCAPED = re.compile(r"\]\]&(?:amp;)*gt;")
 _IMAGE = re.compile(r"<image(?=[\s>])")
 _IMAGE_DESCRIPTION = re.compile(r"<(/?)description(?=[\s/>])", re.IGNORECASE)
 _LONGEST_IMAGE = 4000
@@ -43,6 +44,14 @@ _LAST = 4096
 """Number of characters at the end of a feed among which its root's closing tag must be."""
 _ENTRY_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
 _PART_OF_A_TAG = re.compile(r"<[^<>]*\Z")
+_ENTRIES, _ROOTS = ("item", "entry"), ("channel", "rss", "feed")
+_TEXTS = ("description", "summary", "content", "content:encoded")
+"""Fields that may hold markup, among it the names of `_IN_TEXT`."""
+_IN_TEXT = ("title", "link", "summary", "content", "id")
+_FIELD_TAGS = re.compile(
+    r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>|<(/?)(item|entry|channel|rss|feed|title|link|description|summary|content|content:encoded"
+    r"|pubDate|published|updated|guid|id|category|dc:creator|dc:date)(?=[\s/>])(?:[^<>/]|/(?!>))*+(/?)>"
+)
 _TAGS = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>/]|/(?!>))*+(/?)>")
 
 
@@ -73,11 +82,40 @@ def closed(text: str) -> tuple[str, str | None]:
             place = end + len(_CDATA_END)
     rest = text[place:]
     parts += [rest, _CDATA_END] if _CDATA in rest else [rest]
-    text = "".join(parts)
+    text, fields = _fields_closed("".join(parts))
+    opened += fields
     if not _ROOT_END.search(text[-_LAST:]):
         return _ended(text), BREAKS_OFF
     note = Message("this feed is damaged: sections are not closed where they should be") if opened else None
     return text, note
+
+
+def _fields_closed(text: str) -> tuple[str, int]:
+    """Close the fields and entries that what follows them shows to be open; return also their number.
+
+    feedparser would take what follows for a part of them, and lose entries.
+    """
+    parts, place, holder, entry, closed_fields = list[str](), 0, "", "", 0
+    for match in _FIELD_TAGS.finditer(text):
+        name = match[2]
+        if not name or match[3]:
+            continue
+        ends_feed = name in _ROOTS
+        if entry and (ends_feed or (name in _ENTRIES and not match[1])):
+            parts += [text[place : match.start()], f"</{holder}>" if holder else "", f"</{entry}>"]
+            place, holder, closed_fields = match.start(), "", closed_fields + 1
+        if ends_feed or name in _ENTRIES:
+            entry = "" if match[1] or ends_feed else name
+        if ends_feed:
+            continue
+        if match[1] and name == holder:
+            holder = ""
+        elif holder and (name in _ENTRIES or (not match[1] and name not in (_IN_TEXT if holder in _TEXTS else ()))):
+            parts += [text[place : match.start()], f"</{holder}>"]
+            place, holder, closed_fields = match.start(), "", closed_fields + 1
+        if not match[1] and name not in _ENTRIES and not holder:
+            holder = name
+    return "".join([*parts, text[place:]]), closed_fields
 
 
 def _ended(text: str) -> str:
@@ -97,8 +135,8 @@ def _ended(text: str) -> str:
 
 def without_cdata(text: str) -> str:
     """Return the text of a field without the delimiters of CDATA sections that were escaped by mistake."""
-    if _CDATA_ESCAPED in text:
-        text = text.replace(_CDATA_ESCAPED, "").replace("]]&gt;", "")
+    if "![CDATA[" in text and _CDATA_ESCAPED.search(text):
+        text = _CDATA_END_ESCAPED.sub("", _CDATA_ESCAPED.sub("", text))
     if _CDATA not in text:
         return text.rstrip().removesuffix(_CDATA_END) if text.rstrip().endswith(_CDATA_END) else text
     # Where sections were nested, half of the outer one's end may be left.

@@ -144,7 +144,9 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
 def _without_signs_of_date(root: Any) -> None:
     """Turn dates within sentences into plain text, so that none is taken for the page's date."""
     in_sentences = dict[Any, bool]()
-    for element in list(root.iter("time")):
+    for element in list(root.iter("time", "span", "a")):
+        if element.tag != "time" and "date" not in (element.get("class") or ""):
+            continue
         block = next((parent for parent in element.iterancestors() if parent.tag in _SENTENCES), None)
         if block is None or element.get("pubdate") is not None or element.get("itemprop"):
             continue
@@ -153,8 +155,9 @@ def _without_signs_of_date(root: Any) -> None:
             long = len(text.split()) >= _DATED and text.endswith(_SENTENCE_END)
             in_sentences[block] = long and not _PUBLISHED.match(text)
         if in_sentences[block]:
-            element.tag = "span"
-            element.attrib.pop("datetime", None)
+            element.tag = "a" if element.tag == "a" else "span"
+            for sign in ("datetime", "class"):
+                element.attrib.pop(sign, None)
 
 
 def _cleaned(pieces: list[Piece]) -> list[Piece]:

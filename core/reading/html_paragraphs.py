@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from core.article import Kind
-from core.reading import xml
+from core.reading import limits, xml
 from core.reading.agency_marks import raised
 from core.reading.document import Block
 from core.reading.list_numbers import html_numbers
@@ -77,18 +77,18 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
         root: html.HtmlElement = html.document_fromstring(xml.bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if (error := parser.error_log.last_error) and "depth" in error.message and (flat := limits.flattened(text)):
+        return parse(flat, within)
     # In reverse order, so that a list within another is numbered before the outer one.
     for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol", "mfrac", "sup", "msup"))):
         if element.tag == "ol":
             _number(element)
         elif element.tag == "sup":
             _raise(element, element)
-        elif element.tag == "msup":
-            if len(element) > 1:
-                _raise(element, element[1])
-        elif element.tag == "mfrac":
-            if len(element) > 1:
-                element[0].tail = "/"
+        elif element.tag == "msup" and len(element) > 1:
+            _raise(element, element[1])
+        elif element.tag == "mfrac" and len(element) > 1:
+            element[0].tail = "/"
         elif element.tag == "iframe":
             if within < _FRAMES and (inside := parse(element.get("srcdoc") or "", within + 1)) is not None:
                 _replace(element, "div", list(inside.iterchildren("body")))

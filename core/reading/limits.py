@@ -3,6 +3,7 @@
 import contextlib
 import lzma
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -32,7 +33,7 @@ SECONDS = 10.0
 """Processor time allowed for one article, plus one second for each megabyte. Books of all formats but PDF take two
 seconds."""
 PDF_SECONDS = 15.0
-"""The same for a PDF, of which two hundred pages of small print take so long."""
+"""The same for a PDF. Before it is over, `pdf` begins no further page."""
 _PDF_SECOND = 100_000
 """Size, in bytes, of a part of a PDF that adds one second, up to `_PDF_MORE` seconds."""
 _PDF_MORE = 5.0
@@ -74,6 +75,26 @@ def allowance(data: bytes) -> float:
     if _PDF in data[:_PDF_BEGINS]:
         seconds = PDF_SECONDS + min(len(data) / _PDF_SECOND, _PDF_MORE)
     return seconds + (len(data) >> 20)
+
+
+_INLINE = re.compile(
+    r"</?(?:b|i|u|em|strong|font|span|small|big|tt|nobr|code|ins|mark|wbr)(?=[\s/>])[^<>]*+>", re.IGNORECASE
+)
+_BLOCKS = re.compile(
+    r"<(/?)(?:div|center|section|article|main|blockquote|[uod]l|li|d[dt]|table|tbody|tr|t[dh])(?=[\s/>])[^<>]*+>",
+    re.IGNORECASE,
+)
+
+
+def flattened(text: str) -> str | None:
+    """Return HTML that is nested too deep for the parser without its inline elements, or else its blocks as paragraphs.
+
+    The parser would drop all that follows, such as the page below hundreds of `<font>` that nobody closed. None means
+    that there are neither.
+    """
+    flat = _INLINE.sub("", text)
+    flat = _BLOCKS.sub(r"<\1p>", text) if flat == text else flat
+    return flat if flat != text else None
 
 
 class Names:

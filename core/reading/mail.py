@@ -209,7 +209,7 @@ def _is_uuencoded(line: str) -> bool:
     return len(line) <= most + 1 and all(" " <= char <= "`" for char in line) and (count > 0 or line in ("", "`", " "))
 
 
-_FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
+_FROM_LINE = re.compile(rb"\AFrom [^\n]*\n|\n\r?\nFrom [^\n]*\n(?=[\w-]{1,80}:|>?From )")
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:

@@ -15,6 +15,9 @@ from core.sanitize import clean
 _TAG = re.compile(r"</?([a-z][a-z0-9]{0,20})\b|<!--", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:[ \t]*")
 _CALL = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
+_STRUCK_END = "\ue000"
+"""Temporary end of struck-out text, which is in brackets as in other formats: a private character."""
+_STRUCK = re.compile(f"{_STRUCK_END}(?=\\w)")
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
 
 
@@ -27,7 +30,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     about = _front_matter(lines)
     blocks, kinds, number = [], list[Kind](), ""
     row: list[str] | None = None
-    for token in MarkdownIt("commonmark").enable("table").parse("\n".join(map(_with_notes, lines))):
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse("\n".join(map(_with_notes, lines))):
         if token.type in _KINDS:
             kinds.append(_KINDS[token.type])
             if token.type == "list_item_open":
@@ -46,7 +49,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
             blocks.append(Block(" | ".join(filter(None, row)), "list"))
             row = None
         elif token.type == "inline":
-            shown = "".join(map(_shown, token.children or ()))
+            shown = _STRUCK.sub("] ", "".join(map(_shown, token.children or ()))).replace(_STRUCK_END, "]")
             if row is not None:
                 row.append(shown.strip())
             else:
@@ -74,6 +77,8 @@ def _shown(part: Any) -> str:
     """Return the text of an inline token: empty for an HTML tag, but not for other words in angle brackets."""
     if part.type in ("softbreak", "hardbreak"):
         return "\n"
+    if part.type in ("s_open", "s_close"):
+        return "[" if part.type == "s_open" else _STRUCK_END
     content = str(part.content)
     if part.type == "text":
         return _CALL.sub("", content)

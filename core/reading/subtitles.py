@@ -36,7 +36,8 @@ _ABOUT = re.compile(r"^\[(ti|ar|au):\s*([^\]\n]+?)\s*\]\s*$", re.MULTILINE)
 """Title, artist and author of LRC."""
 _OFFSET = re.compile(r"([\d.]{1,12})(h|ms|m|s|f|t)")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / _RATE, "t": 1e-7}
-_TAGS = re.compile(r"<[^>\n]{0,100}>|\{\\[^}\n]{0,100}\}")
+_TAGS = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,20}>|<!--[^\n]{0,100}?-->|\{\\[^}\n]{0,100}\}", re.IGNORECASE)
+"""Markup, and times within a cue; not `3 < 4 and 5 > 2`."""
 _SOUND = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[♪#][^♪#]*[♪#]|[♪♫]+")
 _ENDED = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _SPEAKER = re.compile(r"^[-–—](?:\s+|(?=[^\s\d]))")

@@ -224,5 +224,7 @@ if __name__ == "__main__":
     # By hand: `python -m tests.hostile.corpus FOLDER [lists]` writes them, to try other programs.
     import sys
 
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
     for name, data in lists.documents() if sys.argv[2:] == ["lists"] else documents():
-        (Path(sys.argv[1]) / name).write_bytes(data)
+        (folder / name).write_bytes(data)

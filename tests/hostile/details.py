@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.word_maker import make_docx, make_odt, paragraph, zipped
+from tests.word_maker import make_docx, make_odt, paragraph, part, zipped
 
 _MANY = 20_000
 _WORDS = "le conseil a voté hier soir le budget de la ville"
@@ -35,6 +35,13 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "terms.html", f"<dl>{'<dt>a<dd>b' * _MANY}"
     yield "style.html", f"<p style='{'display:none;' * _MANY}'>a</p><p>Un mot."
     yield "targets.html", "".join(f"<a href='#x{n}'>a</a><p id='x{n}'>b</p>" for n in range(10_000))
+    yield "anchors.html", "<a><p>x</a>" * _MANY
+    yield "foster.html", "<table>" + "<b>x<tr>" * _MANY
+    dated = "".join(f"<span class='date'>{n} mars 2026</span> a " for n in range(_MANY))
+    yield "dated.html", f"<p>{dated}."
+    cookies = f"<p>Nous utilisons des cookies, {'partenaires ' * 100}vous acceptez les cookies.</p>"
+    yield "cookies.html", f"<div>{cookies * 500}</div>"
+    yield "codes.html", f"<title>\x1b]0;x\x07 &#x9b;31m</title><p>\x1b]52;c;ZXZpbA==\x07 &#27;[2J \u202e {_WORDS}" * 500
     yield "charset.html", f"<meta charset='{'x' * 100_000}'><p>Un mot."
 
 
@@ -54,6 +61,13 @@ def _word() -> Iterator[tuple[str, bytes]]:
     yield "namespaces.docx", make_docx(names + paragraph(_RUN))
     yield "choices.docx", make_docx(_CHOICE * 4000 + "<w:p/>" + "</mc:Choice></mc:AlternateContent>" * 4000)
     yield "two-names.docx", make_docx(paragraph(_RUN)).replace(b"word/document.xml", b"word/Document.xml", 1)
+    label = f'<w:lvl w:ilvl="0"><w:start w:val="2147483000"/><w:lvlText w:val="{"%1" * 500}"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{label}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbered = paragraph(_RUN, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') * 5000
+    others, related = {"word/numbering.xml": part("numbering", lists)}, {"n": ("numbering", "numbering.xml")}
+    yield "numbers.docx", make_docx(numbered, others=others, related=related)
+    page, chunks = f"<html><body>{'<p>Un.</p>' * 3000}", '<w:altChunk r:id="a"/>' * 3000
+    yield "chunks.docx", make_docx(chunks, others={"word/c.html": page}, related={"a": ("aFChunk", "c.html")})
     yield "symbols.docx", make_docx(paragraph('<w:r><w:sym w:font="x" w:char="F0FF"/></w:r>' * _MANY))
 
 
@@ -75,6 +89,8 @@ def _open_documents() -> Iterator[tuple[str, bytes]]:
     roots = "<container><rootfiles>" + "<rootfile full-path='o.opf'/>" * _MANY + "</rootfiles></container>"
     book = {"mimetype": "application/epub+zip", "META-INF/container.xml": roots, "o.opf": "<package/>"}
     yield "roots.epub", zipped(book)
+    chapters = {f"{n}.xhtml": f"<p>{_WORDS}" * 20 for n in range(900)}
+    yield "no-order.epub", zipped({**book, **chapters})
 
 
 def _rich_texts() -> Iterator[tuple[str, bytes]]:
@@ -99,6 +115,8 @@ def _mails() -> Iterator[tuple[str, str]]:
     group = '"a\\"" <a@b.example>,' * _MANY
     yield "group.eml", f"From: g:{group};\nTo: c@d.example\nSubject: a\n\nUn mot.\n"
     yield "subject.eml", f"{_HEAD}Subject: =?x-unknown?b?{'4' * 200_000}?=\n\nUn mot.\n"
+    yield "froms.mbox", ("From a@b Tue Mar  3 08:00:00 2026\n" + _HEAD + "\nUn.\n\nFrom nowhere\n\n") * 5000
+    yield "same-boundary.eml", _HEAD + "Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 5000
     page = "--x\nContent-Type: text/html\nContent-Location: a\n\n<p>Un mot.\n" * 4000
     yield "pages.mhtml", f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n{page}--x--\n"
 
@@ -108,6 +126,7 @@ def _subtitles() -> Iterator[tuple[str, str]]:
     yield "moments.smi", f"<SAMI><BODY>{'<SYNC Start=1><P Class=A>a' * _MANY}"
     dialogue = "Dialogue: 0,0:00:01.00,0:00:02.00," + "{\\b1}" * 60_000
     yield "codes.ass", f"[Script Info]\n[Events]\nFormat: Layer, Start, End, Text\n{dialogue}Un mot.\n"
+    yield "smaller.srt", f"1\n00:00:01,000 --> 00:00:02,000\n{'<a' * 60_000}\n{'<b ' * 60_000}\n{'<!--' * 50_000}\n"
     yield "deep.ttml", f"<tt xmlns='http://www.w3.org/ns/ttml'><body>{'<div>' * 9000}<p>Un mot.</p>"
     yield "moments.lrc", f"{'[00:01.00]' * 40_000}Un mot.\n"
     yield "lines.sub", f"{{1}}{{2}}{'|'.join(['a'] * 60_000)}\n"
@@ -121,6 +140,9 @@ def _feeds() -> Iterator[tuple[str, str]]:
     start, end = "<rss version='2.0'><channel><item><title>a</title>", "</item></channel></rss>"
     yield "page.rss", f"{start}<description>{'&lt;div&gt;' * _MANY}Un mot.</description>{end}"
     yield "links.rss", start + "<link>http://a.example/x</link>" * _MANY + end
+    yield "open-fields.rss", "<rss version='2.0'><channel>" + "<item><title>a<description>b" * 8000
+    sections = "&amp;amp;lt;![CDATA[" * _MANY + "x" + "]]&amp;amp;gt;" * _MANY
+    yield "sections.rss", f"{start}<description>{sections}</description>{end}"
     yield "categories.rss", start + "<category domain='x'>a</category>" * 2 * _MANY + end
     different = "".join(f"<category>a{n}</category>" for n in range(2 * _MANY))
     yield "different-categories.rss", start + different + end
@@ -137,6 +159,8 @@ def _plain() -> Iterator[tuple[str, bytes]]:
     yield "notes.md", "".join(f"[^{n}]: [^{n + 1}]\n" for n in range(_MANY)).encode() + b"[^0]"
     yield "wide.md", b"|a" * 2000 + b"|\n" + b"|-" * 2000 + b"|\n" + b"|b\n" * 2000
     yield "references.md", b"&" * 80_000 + b"&#" * 40_000
+    yield "tildes.md", b"~~" * 40_000 + b" a ~~b" * _MANY
+    yield "korean.txt", b"\x1b$)C" + b"\x0e!!\x0f" * 40_000
     yield "shifts.txt", b"\x1b$B!!\x1b(B" * 40_000
     yield "halves.json", b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"' + b"\\ud800" * 40_000 + b'"}]}'  # fmt: skip
     yield "overlong.txt", b"\xc0\xaf\xe0\x80\xaf\xf8\x88\x80\x80\x80" * _MANY + b"Un mot."

@@ -10,6 +10,7 @@ without a Unicode value.
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
 """Titles and authors that programs fill in by themselves."""
+PAGES_SECONDS = 8.0
+"""Processor time, in seconds, after which no further page is begun. The rest of `limits.PDF_SECONDS` is for the last
+page and for what is done with all pages."""
 _NOTED = 300
 """Maximum characters of omitted text in the note."""
 
@@ -43,6 +47,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     from core.reading.pdf.layout import lay
 
     found: list[Laid] = []
+    begun = time.thread_time()
     problems: list[str] = []
     about: dict[str, str] = {}
     try:
@@ -50,7 +55,15 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             document = pages.opened(data)
             about = pages.about(document)
             for page in pages.pages(document):
-                found.append(lay(page))  # noqa: PERF401 — pages that were read before a failure are kept
+                if found and time.thread_time() - begun > PAGES_SECONDS:
+                    problems += [
+                        Message(
+                            "nothing is read after page {page}: the rest would take too long on this machine",
+                            page=len(found),
+                        )
+                    ]
+                    break
+                found.append(lay(page))
     except bounds.UnfoldsError as error:
         if not any(page.letters for page in found):
             raise InputError(name, "this PDF would unfold without end: it is no document") from error

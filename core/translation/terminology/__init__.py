@@ -22,6 +22,7 @@ _ENTRY = frozenset(("e_id", "entry_id", "entry id", "concept id", "id"))
 _CODE = frozenset(("l_code", "language", "language code", "lang", "langue"))
 _TERM = frozenset(("t_term", "term", "terme"))
 _STATUS = frozenset(("t_evaluation", "t_status", "status", "evaluation"))
+_TITLES = frozenset(("source", "target", "cible", "langue", "language"))
 _REFUSED = re.compile("deprecat|supersed|obsolete|notrecomm|proscribed", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\s+/\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
@@ -76,18 +77,25 @@ def terms_of_entry(
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter of a glossary: a tab, or the one of `;`, `,` and `|` that comes first in most lines."""
+    """Return the delimiter of a glossary: a tab, or the one of `;`, `,` and `|` that is in most lines.
+
+    If two are in as many lines, it is the one that comes first in most of them.
+    """
     if match := _SEPARATOR.match(text):
         return match[1]
-    firsts = Counter[str]()
+    firsts, lines = Counter[str](), Counter[str]()
     for line in text.splitlines()[:_SAMPLED_LINES]:
         if line.startswith("#"):
             continue
         bare = _QUOTED.sub("", line)
         if "\t" in bare:
             return "\t"
-        firsts.update(sorted((sign for sign in ";,|" if sign in bare), key=bare.index)[:1])
-    return max(",;|", key=lambda sign: firsts[sign])
+        if ";" in bare and not bare.startswith("|"):
+            bare = bare.replace(" | ", " ")  # between two forms of a term
+        signs = sorted((sign for sign in ";,|" if sign in bare), key=bare.index)
+        firsts.update(signs[:1])
+        lines.update(signs)
+    return max(",;|", key=lambda sign: (lines[sign], firsts[sign]))
 
 
 def read_table(text: str, what: str, target: str = "en", source: str | None = None) -> Iterator[Term]:
@@ -124,7 +132,7 @@ def read_table(text: str, what: str, target: str = "en", source: str | None = No
     columns = _deepl_columns([cells for _, cells in rows], target)
     if columns is None:
         above = _lines_of_title([cells for _, cells in rows[: _MAX_TITLES + 1]])
-        columns = _header(rows[above][1], target) if rows[above:] else None
+        columns = _header(rows[above][1], target, source) if rows[above:] else None
         rows = rows[above + 1 :] if columns else rows
     # OmegaT quotes every cell; only without quotes may a comma belong to a term.
     quoted = all(line.startswith(('"', "#")) for line in text.splitlines() if line.strip())
@@ -202,8 +210,11 @@ def _deepl_columns(rows: list[list[str]], target: str) -> _Columns | None:
     return _Columns(1 - goal, goal, None, True)
 
 
-def _header(cells: list[str], target: str) -> _Columns | None:
-    """Return the columns that a first row names; None if it is no header."""
+def _header(cells: list[str], target: str, source: str | None) -> _Columns | None:
+    """Return the columns that a first row names; None if it is no header.
+
+    Of several languages, `source` is the one wanted.
+    """
     # memoQ writes French_France, UTX #src.
     names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
     names = [_language_name(name) for name in names]
@@ -214,14 +225,15 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)
     if len(known) >= 2:
         goal = next((place for place in known if codes[place] == target), known[1])
-        source_column = next((place for place in known if codes[place] != codes[goal]), None)
+        others = [place for place in known if codes[place] != codes[goal]]
+        source_column = next((place for place in others if codes[place] == source), others[0] if others else None)
         source_column = next(place for place in known if place != goal) if source_column is None else source_column
         return _Columns(source_column, goal, keep, True)
-    source = next((place for place, name in enumerate(names) if name in _SOURCE), None)
+    of_source = next((place for place, name in enumerate(names) if name in _SOURCE), None)
     to = next((place for place, name in enumerate(names) if name in _TARGET), None)
-    if source is not None and to is not None:
-        return _Columns(source, to, keep, True)
-    if (source == 0 or known == [0]) and len(cells) > 1:
+    if of_source is not None and to is not None:
+        return _Columns(of_source, to, keep, True)
+    if (of_source == 0 or known == [0]) and len(cells) > 1:
         return _Columns(0, 1, 2 if keep is None else keep, True)
     return None
 
@@ -230,7 +242,10 @@ def _language_name(name: str) -> str:
     """Return the language that the name of a column has: of `french (france)`, and of `term [fr]`."""
     if (before := name.partition("(")[0].strip()) in BY_NAME:
         return before
-    return match[1] if (match := _LANGUAGE.fullmatch(name)) else name
+    if match := _LANGUAGE.fullmatch(name):
+        return match[1]
+    others = [word for word in name.split() if word not in _TITLES | _TERM]  # `Terme FR`, `English term`
+    return others[0] if len(others) == 1 else name
 
 
 def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterator[Term]:

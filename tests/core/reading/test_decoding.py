@@ -273,3 +273,15 @@ def test_texts_of_central_and_eastern_europe_are_read_in_their_own_encodings(cod
 )
 def test_texts_of_western_europe_are_taken_for_none_of_central_europe(text):
     assert decode(text.encode("cp1252"), "wire.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("iso2022_jp", "県議会は火曜日の夜、来年度の予算を可決した。"),
+        ("iso2022_kr", "시의회는 어젯밤 내년 예산을 통과시켰다."),
+    ],
+)
+def test_encodings_of_seven_bits_are_known_by_their_escape_sequences(codec, text):
+    decoded = decode(text.encode(codec), "wire.txt")
+    assert (decoded.text, decoded.note) == (text, None)

@@ -172,3 +172,10 @@ def test_of_a_book_that_is_cut_off_the_chapters_that_are_there_are_read_and_a_no
     article = read(epub[: epub.index(b"OEBPS/5.xhtml", epub.index(b"OEBPS/4.xhtml")) - 30])
     assert texts(article) == [f"{FIRST} {number}" for number in range(5)]
     assert "this file is damaged" in (article.source.note or "")
+
+
+@pytest.mark.parametrize("spine", [[], ["c.xhtml"]])
+def test_a_book_whose_order_is_lost_is_read_in_that_of_its_files(spine):
+    article = read(book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, spine))
+    assert texts(article) == [FIRST, "Fin."]
+    assert "damaged" in article.source.note

@@ -12,6 +12,7 @@ import pytest
 from core import reading
 from core.errors import InputError
 from core.reading import discover, feed
+from core.reading.formats import articles
 
 SUMMARY = "Le conseil a voté la construction d'un pont."
 REST = "".join(
@@ -186,3 +187,32 @@ def test_categories_are_not_compared_with_each_other(monkeypatch):
     [entry] = feed.parse(data.encode(), "a.rss").entries
     assert entry.title == "Un titre"
     assert len(compared) <= 300
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<title>Le pont<description>Le pont est fermé.</description>",
+        "<title>Le pont</title><description>Le pont est fermé.",
+        "<title>Le pont<link>http://a.example/1</link><description>Le pont est fermé.<pubDate>3 mars 2026</pubDate>",
+    ],
+)
+def test_entries_whose_fields_are_not_closed_are_kept_with_a_note(entry):
+    other = "<item><title>La crue</title><description>La rivière monte.</description></item>"
+    feed = f'<rss version="2.0"><channel><title>J</title><item>{entry}</item>{other}</channel></rss>'
+    found = list(articles(feed.encode(), "feed.xml"))
+    assert [article.text for article in found] == ["Le pont\n\nLe pont est fermé.", "La crue\n\nLa rivière monte."]
+    assert all("not closed" in article.source.note for article in found)
+
+
+def test_delimiters_of_sections_that_were_escaped_twice_are_removed():
+    text = "&amp;lt;![CDATA[<p>Le pont est fermé.</p>]]&amp;gt;"
+    feed = f'<rss version="2.0"><channel><item><title>Le pont</title><description>{text}</description></item></channel></rss>'
+    [article] = articles(feed.encode(), "feed.xml")
+    assert article.text == "Le pont\n\nLe pont est fermé."
+
+
+def test_entries_that_begin_within_another_are_kept():
+    entries = "".join(f"<item><title>Titre {number}<description>Texte {number}." for number in (1, 2, 3))
+    found = articles(f'<rss version="2.0"><channel><title>J</title>{entries}</channel></rss>'.encode(), "feed.xml")
+    assert [article.text for article in found] == [f"Titre {number}\n\nTexte {number}." for number in (1, 2, 3)]

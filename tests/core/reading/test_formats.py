@@ -490,3 +490,8 @@ def test_a_file_that_belongs_to_another_command_says_to_which(start, command):
 def test_a_text_that_speaks_of_opml_is_a_text():
     [article] = articles(b"Le format <opml version> est vieux.", "wire.txt")
     assert article.text == "Le format <opml version> est vieux."
+
+
+def test_text_that_markdown_strikes_out_is_in_brackets():
+    [article] = articles(b"Un budget de ~~240~~310 millions, ~~dit-il~~.", "wire.md")
+    assert article.text == "Un budget de [240] 310 millions, [dit-il]."

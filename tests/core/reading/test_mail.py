@@ -340,3 +340,12 @@ def test_a_page_that_calls_itself_plain_text_is_read_as_a_page(body):
 )
 def test_markup_and_addresses_that_a_plain_text_speaks_of_stay(body):
     assert body in read(HEADS + plain(body)).text
+
+
+def test_a_paragraph_of_a_mailbox_that_begins_with_from_is_no_new_message():
+    message = (
+        f"From a@b.example Tue Mar  3 08:00:00 2026\n{HEADS}{plain('Bonjour.')}\n\nFrom Paris with love, dit-il.\n\n"
+    )
+    first, second = articles((message * 2).encode(), "wire.mbox")
+    assert first.text == second.text
+    assert first.text.endswith("Bonjour.\n\nFrom Paris with love, dit-il.")

@@ -345,3 +345,21 @@ def test_who_wrote_an_article_and_what_leads_elsewhere_below_it_are_in_the_note_
 def test_the_last_words_of_an_article_stay(end):
     text = read(f"<article><h1>Viaduc</h1>{OPENING}<p>{LOOSE}</p>{CLOSING}{end}</article>").text
     assert text.endswith(re.sub("<[^>]*>", "", end.rpartition("<p")[2].partition(">")[2]))
+
+
+@pytest.mark.parametrize(
+    "date", ['<time class="date" data-sort-value="2020-03-15">%s</time>', '<span class="date">%s</span>']
+)
+def test_a_date_within_a_sentence_is_not_that_of_the_page(date):
+    sentence = f"Le conseil régional a voté mardi soir son budget, comme il l'avait promis le {date % '15 mars 2020'} à Nantes."
+    [article] = articles(f"<html><body><p>{sentence}</p><p>{sentence}</p></body></html>".encode(), "page.html")
+    assert "le 15 mars 2020 à Nantes" in article.text
+    assert article.source.published is None
+
+
+@pytest.mark.parametrize("tag", ["font", "span", "div", "blockquote"])
+def test_text_below_hundreds_of_elements_that_nobody_closed_is_kept(tag):
+    body = "".join(f"<{tag}>{LOOSE}<br><br>" for _ in range(300))
+    root = html_paragraphs.parse(f"<html><body>{body}<p>La fin.</p></body></html>")
+    text = "".join(root.itertext())
+    assert (text.count(LOOSE), text.count("La fin.")) == (300, 1)

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 from pace import loops
-from pdf_maker import assemble
+from pdf_maker import assemble, make_pdf
 
 from core.errors import InputError
 from core.reading import limits
@@ -101,3 +101,11 @@ def test_the_larger_a_pdf_the_longer_it_may_take_up_to_a_limit():
     seconds = [limits.allowance(b"%PDF-1.4\n" + bytes(size)) for size in (0, 300_000, 900_000)]
     assert seconds[0] + 2 < seconds[1] < seconds[2] <= 20
     assert limits.allowance(b"<html>" + bytes(900_000)) == limits.SECONDS
+
+
+def test_a_long_pdf_gives_its_first_pages_and_says_where_it_stops(monkeypatch):
+    monkeypatch.setattr("core.reading.pdf.PAGES_SECONDS", 0.0)
+    pages = [[(72, 700, 10, f"Voici la page {number} du rapport annuel.")] for number in ("un", "deux", "trois")]
+    [article] = articles(make_pdf(pages), "report.pdf")
+    assert article.text == "Voici la page un du rapport annuel."
+    assert "nothing is read after page 1" in article.source.note

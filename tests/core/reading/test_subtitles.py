@@ -159,3 +159,9 @@ def test_a_line_of_endless_times_is_read_quickly():
     [article] = articles(("[00:01.00]" * 200_000 + "Un mot.").encode(), "wire.lrc")
     assert article.text.startswith("Un mot.")
     assert process_time() - before < 8
+
+
+def test_signs_of_smaller_and_greater_are_no_markup():
+    cue = "1\n00:00:01,000 --> 00:00:02,000\n<i>Si 3 < 4</i> et 5 > 2, <b>oui</b>.\n"
+    [article] = articles(cue.encode(), "wire.srt")
+    assert article.text == "Si 3 < 4 et 5 > 2, oui."

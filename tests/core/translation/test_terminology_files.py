@@ -192,3 +192,16 @@ def test_a_term_in_decomposed_letters_is_found(tmp_path):
     path.write_text("pre\u0301fet;prefect\n", encoding="utf-8")
     [term] = Glossary.load(path).find("Le préfet a parlé.")
     assert term == Term("préfet", "prefect")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maire | mairesse;mayor\n",
+        "Deutsch;Français;English\nBürgermeister;maire;mayor\nBürgermeisterin;mairesse;mayor\n",
+        "Terme EN;Terme FR\nmayor;maire\nmayor;mairesse\n",
+    ],
+)
+def test_terms_are_found_beside_other_languages_and_other_forms(tmp_path, text):
+    terms = load(tmp_path, text, source="fr", target="en")
+    assert {(term.source, term.target) for term in terms} == {("maire", "mayor"), ("mairesse", "mayor")}
