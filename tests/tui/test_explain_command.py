@@ -41,3 +41,10 @@ def test_a_missing_sentence_is_reported(home):
     done = depeche("explain", SEED, "99", **home)
     assert done.returncode == 2
     assert b"there is no sentence 99" in done.stderr
+
+
+def test_a_byline_which_no_model_read_is_not_said_to_lack_a_confidence(home):
+    wire = "Par Marie DUPONT\n\nPARIS, 3 déc (AFP) - Le ministre a annoncé mardi une réforme.\n"
+    output = depeche("explain", "-", "s1", stdin=wire.encode(), LC_ALL="C", **home).stdout.decode()
+    assert "By Marie DUPONT" in output
+    assert "confidence" not in output
