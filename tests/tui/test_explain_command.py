@@ -45,6 +45,6 @@ def test_a_missing_sentence_is_reported(home):
 
 def test_a_byline_which_no_model_read_is_not_said_to_lack_a_confidence(home):
     wire = "Par Marie DUPONT\n\nPARIS, 3 déc (AFP) - Le ministre a annoncé mardi une réforme.\n"
-    output = depeche("explain", "-", "s1", stdin=wire.encode(), LC_ALL="C", **home).stdout.decode()
+    output = depeche("explain", "-", "s1", stdin=wire, LC_ALL="C", **home).stdout.decode()
     assert "By Marie DUPONT" in output
     assert "confidence" not in output
