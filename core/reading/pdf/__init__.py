@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
 """Titles and authors that programs fill in by themselves."""
-PAGES_SECONDS = 8.0
+PAGES_SECONDS = 11.0
 """Processor time, in seconds, after which no further page is begun. The rest of `limits.PDF_SECONDS` is for the last
 page and for what is done with all pages."""
 _NOTED = 300
