@@ -41,6 +41,11 @@ def test_a_place_that_became_another_one_is_flagged(source, english, doubt):
         ("Il vit au Pays de Galles depuis longtemps.", "He has long lived in Wales."),
         ("Le Bade-Wurtemberg ferme ses écoles.", "Baden-Württemberg is closing its schools."),
         ("Le président de l'Iran a critiqué son voisin.", "The Iranian president criticised Iraq."),
+        (
+            "La présidente de la Normandie reçoit un ministre.",
+            "The Norman president is hosting a Norwegian from Norway.",
+        ),
+        ("Le parlement de Malte accueille un ministre.", "The Maltese parliament is hosting a minister from Malaysia."),
         ("La Géorgie a battu l'Ukraine.", "Georgia has beaten Ukraine."),
         ("L'Irlande du Nord et l'Irlande ont voté.", "Northern Ireland and the Republic of Ireland have voted."),
     ],

@@ -1,3 +1,6 @@
+import http.server
+import socket
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -238,3 +241,43 @@ def test_too_little_space_is_reported_before_anything_is_fetched(file, file_serv
     with pytest.raises(PackError, match=r"no space left for it in .* \(1000000\d* MB needed\)"):
         install(entry, Places(tmp_path / "home"))
     assert file_server.requests == []
+
+
+class _Elsewhere(http.server.BaseHTTPRequestHandler):
+    """Sends everybody elsewhere."""
+
+    def do_GET(self):
+        self.send_response(302)
+        self.send_header("Location", "http://elsewhere.invalid/pack")
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+def test_a_redirect_to_an_address_without_tls_is_not_followed(places, file):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        with pytest.raises(PackError, match=r"^elsewhere\.invalid: the address is not https; nothing was fetched"):
+            install(entry_at(f"http://127.0.0.1:{server.server_port}/pack", file), places)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_a_server_whose_certificate_does_not_hold_is_said_to_be_untrusted(places, file, file_server, monkeypatch):
+    monkeypatch.setattr(download, "ATTEMPTS", 1)
+    with pytest.raises(PackError, match=r"the certificate of 127\.0\.0\.1 is not trusted$"):
+        install(entry_at(file_server.url.replace("http:", "https:"), file), places)
+
+
+def test_a_server_that_takes_calls_and_says_nothing_did_not_answer_in_time(places, file, monkeypatch):
+    monkeypatch.setattr(download, "ATTEMPTS", 1)
+    monkeypatch.setattr(download, "TIMEOUT", (30, 0.2))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/pack"
+        with pytest.raises(PackError, match=r"127\.0\.0\.1 did not answer in time$"):
+            install(entry_at(address, file), places)

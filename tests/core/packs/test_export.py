@@ -220,3 +220,10 @@ def test_an_interrupted_export_leaves_the_file_that_was_there(pack, tmp_path):
         export_pack(pack, file, report=interrupt)
     assert file.read_bytes() == b"before"
     assert not list(tmp_path.glob(".one*"))
+
+
+def test_an_export_to_a_full_disk_says_where_and_how_much_is_needed(pack, disk):
+    (disk / "other").write_bytes(bytes(590_000))
+    with pytest.raises(PackError, match=rf"no space left for it in {disk} \(1 MB needed\)"):
+        export_pack(pack, disk / "out.argosmodel")
+    assert [path.name for path in disk.iterdir()] == ["other"]

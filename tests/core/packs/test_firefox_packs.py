@@ -123,6 +123,57 @@ def test_what_lacks_a_file_is_no_pack(folder):
     assert firefox_files(folder).shortlist is None
 
 
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("model/other.intgemm.alphas.bin", "more than one model (*.alphas.bin)"),
+        ("model/lex.other.bin", "more than one shortlist (lex.*.bin)"),
+        ("model/other.spm", "no vocabulary (vocab.*.spm, or srcvocab.*.spm and trgvocab.*.spm)"),
+    ],
+)
+def test_a_model_with_a_file_twice_is_not_guessed_at(folder, more, reason):
+    (folder / more).write_bytes(b"x")
+    with pytest.raises(BadPackError) as caught:
+        firefox_files(folder)
+    assert str(caught.value) == reason
+
+
+@pytest.mark.parametrize("lost", FIREFOX_VOCABULARIES[1:])
+def test_of_two_vocabularies_each_is_needed(tmp_path, lost):
+    folder = build_firefox_pack(tmp_path / "split", split=True)
+    (folder / "model" / "other.spm").write_bytes(b"x")
+    assert firefox_files(folder).source_vocabulary == FIREFOX_VOCABULARIES[1]
+    assert firefox_files(folder).target_vocabulary == FIREFOX_VOCABULARIES[2]
+    (folder / lost).unlink()
+    with pytest.raises(BadPackError, match="no vocabulary"):
+        firefox_files(folder)
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "version"),
+    [
+        ({}, "Spanish → English", "2"),
+        ({"src": None}, "es → English", "2"),
+        ({"trg": ""}, "Spanish → en", "2"),
+        ({"version": None}, "Spanish → English", "0"),
+        ({"srcTags": {"es": "", "ca": ""}}, None, None),
+        ({"srcTags": {}}, None, None),
+        ({"srcTags": ["es"]}, None, None),
+        ({"trgTag": None}, None, None),
+    ],
+)
+def test_a_model_of_translatelocally_is_called_as_it_says_and_has_one_source_language(
+    others, folder, about, title, version
+):
+    place = their_names(folder, others.other_packs[0][1] / "esen.tiny")
+    known = json.loads((place / "model_info.json").read_text("utf-8")) | about
+    (place / "model_info.json").write_text(json.dumps(known), encoding="utf-8")
+    assert [(pack.title, pack.version) for pack in PackStore(others).installed()] == (
+        [(title, version)] if title else []
+    )
+    assert len(PackStore(others).faults()) == (title is None)
+
+
 def test_the_same_files_are_the_same_pack_whatever_they_are_called(places, folder, tmp_path):
     ours = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
     theirs = places.argos_packs[0] / "es-en"

@@ -5,6 +5,7 @@ import hashlib
 import http.server
 import json
 import os
+import random
 import signal
 import threading
 import time
@@ -15,7 +16,7 @@ from archives import python, snapshot
 from random_firefox import Shape, build_files, train_vocabulary
 
 from core.errors import Cancelled, PackError, PackMissing
-from core.packs import download
+from core.packs import download, firefox_registry
 from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.firefox_registry import _unpack, refresh
@@ -407,3 +408,48 @@ def test_a_registry_without_the_sha_256_of_a_model_offers_no_model(server, place
     server.files["db/models.json"] = json.dumps(models).encode()
     with pytest.raises(PackError, match="no released model"):
         refresh(places, "2026.11.29", server.base)
+
+
+def test_a_vocabulary_may_be_larger_than_the_model(server, places):
+    server.files[PATHS[2]] = random.Random(1).randbytes(len(server.model) + 2 * CHUNK)
+    with pytest.raises(PackError, match=r"vocab\.spm is no vocabulary"):
+        install(entry_of(server), places)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_vocabulary_or_a_shortlist_without_end_is_not_read_on(server, places, monkeypatch, number):
+    monkeypatch.setattr(firefox_registry, "_MAX_BYTES", 300_000)
+    server.files[PATHS[number]] = random.Random(1).randbytes(300_001)
+    with pytest.raises(PackError, match="gave a file that is too large; it was deleted"):
+        install(entry_of(server), places)
+    assert not [path for path in (places.home / "downloads").iterdir() if f".{number}." in path.name]
+
+
+def test_a_packed_model_that_is_larger_than_the_model_itself_is_not_read_on(server, places):
+    server.files[PATHS[0]] = random.Random(1).randbytes(len(server.model) + CHUNK + 1)
+    with pytest.raises(PackError, match="gave a file that is too large; it was deleted"):
+        install(entry_of(server), places)
+    assert [name for name, _ in server.asked] == PATHS[:1]
+
+
+def test_a_vocabulary_that_unpacks_to_more_than_any_has_is_not_used(server, places, monkeypatch):
+    monkeypatch.setattr(firefox_registry, "_MAX_BYTES", 300_000)
+    server.files[PATHS[2]] = gzip.compress(bytes(300_001))
+    with pytest.raises(PackError, match=r"vocab\.spm is not of the expected size"):
+        install(entry_of(server), places)
+
+
+def test_the_credit_and_the_licence_of_mozilla_lie_in_the_pack(server, places):
+    readme = (install(entry_of(server), places).path / "README.md").read_text("utf-8")
+    assert readme.startswith(
+        "# Spanish → English, Firefox\n\nMozilla. Licence: MPL-2.0 (<https://mozilla.org/MPL/2.0/>)."
+    )
+
+
+def test_of_two_released_models_for_a_pair_the_one_for_computers_is_offered_first(server, places):
+    models = registry(server, architecture="tiny", releaseStatus="Release Android")
+    models["models"]["es-en"] += registry(server, architecture="base", releaseStatus="Release")["models"]["es-en"]
+    server.files["db/models.json"] = json.dumps(models).encode()
+    assert refresh(places, "2026.11.29", server.base) == 2
+    assert "-firefox-base-" in load_catalogue(places).find("es", "en").name
+    assert list((places.home / "downloads").iterdir()) == []

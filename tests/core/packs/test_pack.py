@@ -304,3 +304,23 @@ def test_a_pack_is_proved_with_a_sentence_of_its_language_or_else_an_english_one
     model = open_model(pack)
     [result] = model.translator.translate_batch([model.encode(sentence)], beam_size=1, max_decoding_length=60)
     assert prove(replace(pack, source=language)) == model.decode(result.hypotheses[0])
+
+
+def test_a_pack_with_a_prefix_is_proved_with_it(random_pack, places):
+    plain = prove(_argos_pack(places, random_pack, "plain"))
+    metadata = random_pack / "metadata.json"
+    metadata.write_text(metadata.read_text()[:-1] + ', "target_prefix": "▁Paris"}', encoding="utf-8")
+    pack = _argos_pack(places, random_pack, "prefixed")
+    model = open_model(pack)
+    pieces = model.encode("Le président est arrivé à Paris lundi.")
+    [result] = model.translator.translate_batch(
+        [pieces], target_prefix=[["▁Paris"]], beam_size=1, max_decoding_length=60
+    )
+    assert result.hypotheses[0][0] == "▁Paris"
+    assert prove(pack) == model.decode(result.hypotheses[0]) != plain
+
+
+def _argos_pack(places, folder, name):
+    """The pack that Argos Translate would have in a folder of that name."""
+    shutil.copytree(folder, places.argos_packs[0] / name)
+    return PackStore(places).named(name)

@@ -130,6 +130,77 @@ def test_a_folder_that_is_no_pack_is_named_and_stops_nothing(store, places, rand
     assert [(fault.path, fault.reason) for fault in store.faults()] == [(bad, reason)]
 
 
+def test_an_empty_folder_that_is_called_like_a_pair_is_said_to_have_no_metadata(store, places):
+    (places.argos_packs[0] / "fr-en").mkdir(parents=True)
+    assert [fault.reason for fault in store.faults()] == ["no metadata.json"]
+
+
+def test_metadata_that_are_a_folder_are_said_to_be_unreadable(store, places, random_pack):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    (folder / "metadata.json").unlink()
+    (folder / "metadata.json").mkdir()
+    assert [str(fault.reason) for fault in store.faults()] == ["metadata.json cannot be read: Is a directory"]
+
+
+@pytest.mark.parametrize(
+    ("lost", "title", "version"),
+    [
+        (["from_name"], "fr → EN", "1.0"),
+        (["to_name"], "FR → en", "1.0"),
+        (["from_name", "to_name", "package_version"], "fr → en", "0"),
+        (["type"], "FR → EN", "1.0"),
+    ],
+)
+def test_a_pack_without_names_is_called_by_its_codes_and_without_a_version_it_is_the_oldest(
+    store, places, random_pack, lost, title, version
+):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    values = {"type": "translate"} | json.loads((folder / "metadata.json").read_text("utf-8"))
+    kept = {key: value for key, value in values.items() if key not in lost}
+    (folder / "metadata.json").write_text(json.dumps(kept), encoding="utf-8")
+    [pack] = store.installed()
+    assert (pack.title, pack.version) == (title, version)
+
+
+@pytest.mark.parametrize("code", ["fr", "zh-Hant", "hbs"])
+def test_a_language_may_have_any_code_of_the_argos_index(store, places, code):
+    build_random_pack(places.argos_packs[0] / "x", source=code)
+    assert store.find(code, "en")
+
+
+@pytest.mark.parametrize("code", ["f", "FR", "fren", "fr_FR", "fr-", "fr/en", "", None, 5])
+def test_what_is_no_code_of_a_language_is_refused(store, places, random_pack, code):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "x")
+    values = json.loads((folder / "metadata.json").read_text("utf-8"))
+    for key in ("from_code", "to_code"):
+        (folder / "metadata.json").write_text(json.dumps(values | {key: code}), encoding="utf-8")
+        assert [fault.reason for fault in store.faults()] == ["metadata.json names no pair of languages"]
+
+
+def test_a_pack_of_the_catalogue_goes_before_one_from_a_file_and_the_best_kind_of_them_first(
+    store, places, random_pack
+):
+    def put(name, order, version="1.0"):
+        folder = build_random_pack(places.packs / name, version=version)
+        write_manifest(folder, Manifest(name, None, None, "somewhere", order, None, record_files(folder)))
+
+    put("translate-fr_en-file-9.0", None, "9.0")
+    assert store.find("fr", "en").name == "translate-fr_en-file-9.0"
+    put("translate-fr_en-argos-1.9", "translate-fr_en-argos-1.9", "1.9")
+    assert store.find("fr", "en").name == "translate-fr_en-argos-1.9"
+    put("translate-fr_en-opus-1.1", "fr-en", "1.1")
+    assert store.find("fr", "en").name == "translate-fr_en-opus-1.1"
+    assert store.find("fr", "en", prefer="argos").name == "translate-fr_en-argos-1.9"
+
+
+def test_a_pack_is_found_again_by_its_digest(store, places, installed):
+    build_random_pack(places.argos_packs[0] / "other", seed=2)
+    other = store.named("other")
+    assert store.find("fr", "en", digest=other.digest()) == other
+    assert store.find("fr", "en", digest=installed.digest()) == installed
+    assert store.find("fr", "en", digest="0" * 64) is None
+
+
 def test_metadata_may_be_as_large_as_the_limit_and_a_tokenizer_may_be_of_either_kind(store, places, random_pack):
     folder = places.argos_packs[0] / "fr_en"
     shutil.copytree(random_pack, folder)
