@@ -55,7 +55,7 @@ _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 # Possessive: what it has taken it does not try again, or forty comments would last for ever.
 _HTML = re.compile(rb"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b")
-_MARKED_UP = re.compile(rb"<html|<nitf[\s>]", re.IGNORECASE)
+_MARKED_UP = re.compile(rb"<html|<(?:[\w-]{1,20}:)?(?:nitf|newsItem|newsMessage|NewsML)[\s>]", re.IGNORECASE)
 _PROLOG = re.compile(rb"[\xef\xbb\xbf\s]*+(?:<!--(?:[^-]++|-(?!->))*+-->|<\?(?:[^?]++|\?(?!>))*+\?>)")
 """A comment or a processing instruction before the first element."""
 _FIELD = (
@@ -170,7 +170,7 @@ def recognise(data: bytes, name: str) -> str:
     if _TTML.search(head):
         return "subtitles"
     if _XML.match(head):
-        # Agencies' NITF has the paragraphs of HTML.
+        # Agencies' NITF and NewsML become pages.
         return "html" if _MARKED_UP.search(head) else "text"
     if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
         return "mbox"

@@ -1,7 +1,4 @@
-"""Web pages as documents: trafilatura finds the main text and the metadata.
-
-The headline, the standfirst and signs that something is missing are found here.
-"""
+"""Web pages as documents: trafilatura finds text and metadata; headline, standfirst and gaps are found here."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -57,7 +54,8 @@ _BETWEEN = "\ue000"
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read a web page, in the encoding `given` if the user chose one. Raises InputError if it has no article."""
-    yield page(decode(data, name, given=given), name)
+    decoded = decode(data, name, given=given)
+    yield from list(feed_text.wires(decoded)) or [page(decoded, name)]
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:

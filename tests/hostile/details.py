@@ -146,6 +146,8 @@ def _feeds() -> Iterator[tuple[str, str]]:
     yield "categories.rss", start + "<category domain='x'>a</category>" * 2 * _MANY + end
     different = "".join(f"<category>a{n}</category>" for n in range(2 * _MANY))
     yield "different-categories.rss", start + different + end
+    yield "open-wire.xml", "<?xml version='1.0'?><newsMessage><newsItem>" + "<hl2><inlineXML><by>a" * _MANY
+    yield "wires.xml", "<?xml version='1.0'?><newsMessage>" + "<newsItem><inlineXML><p>Un mot." * 3000
     dated = "<item><title>a</title><pubDate>Mon, %d Foo 99999999999999999999 25:61:61 +9999%d</pubDate></item>"
     dates = "".join(dated % (n, n) for n in range(3000))
     yield "dates.rss", f"<rss version='2.0'><channel>{dates}</channel></rss>"

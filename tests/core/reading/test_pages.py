@@ -252,12 +252,37 @@ def test_text_that_is_struck_out_is_in_brackets_and_joins_no_figure(tag):
     assert paragraphs(f"<p>{changed}</p><p>{OTHER[::-1]}.</p>")[0] == OTHER.replace("4.000", "5.000 [4.000]")
 
 
-def test_a_wire_in_the_markup_of_agencies_is_read_as_a_page():
-    head = "<body.head><hedline><hl1>Le pont</hl1></hedline><byline>Par Léa Roux</byline></body.head>"
-    body = f"{head}<body.content><p>{OTHER}</p><p>{ELSEWHERE}</p></body.content>"
-    data = f'<?xml version="1.0"?><nitf><head><title>Le pont</title></head><body>{body}</body></nitf>'
-    [article] = articles(data.encode(), "a.xml")
-    assert article.text == f"Le pont\n\n{OTHER}\n\n{ELSEWHERE}"
+def test_the_wires_of_news_agencies_in_xml_are_read_with_headline_byline_and_date():
+    """The form of NITF: the headline is not the page's title, which is a slug."""
+    head = '<title>FRA-PONT</title><docdata><date.issue norm="20260706T101500Z"/></docdata>'
+    above = (
+        "<hedline><hl1>Le pont rouvre</hl1><hl2>Un péage est exclu</hl2></hedline><byline>Par <person>Léa Roux</person>"
+        "</byline><dateline><location>LYON</location>, 6 juil.</dateline>"
+    )
+    content = f"<block><p>{OTHER}</p><p>{ELSEWHERE}</p></block>"
+    wire = f"<nitf><head>{head}</head><body><body.head>{above}</body.head><body.content>{content}</body.content></body></nitf>"
+    [article] = articles(f'<?xml version="1.0"?>{wire}'.encode(), "a.xml")
+    assert article.text == (
+        f"Le pont rouvre\n\nUn péage est exclu\n\nPar Léa Roux\n\nLYON, 6 juil.\n\n{OTHER}\n\n{ELSEWHERE}"
+    )
+    assert (article.source.byline, article.source.published) == ("Léa Roux", "2026-07-06")
+
+
+def test_a_message_of_newsml_has_several_wires():
+    def item(headline: str, content: str) -> str:
+        dated = "<itemMeta><versionCreated>2026-07-06T10:15:00+02:00</versionCreated></itemMeta>"
+        about = f"<contentMeta><headline>{headline}</headline><creditline>FIL</creditline></contentMeta>"
+        return f"<newsItem>{dated}{about}<contentSet>{content}</contentSet></newsItem>"
+
+    page = f"<inlineXML><html><head><title>x</title></head><body><p>{OTHER}</p></body></html></inlineXML>"
+    plain = f"<inlineData>{ELSEWHERE}\n\n{OTHER}</inlineData>"
+    message = (
+        f'<?xml version="1.0"?><newsMessage>{item("Le pont rouvre", page)}{item("La gare ferme", plain)}</newsMessage>'
+    )
+    first, second = articles(message.encode(), "a.xml")
+    assert first.text == f"Le pont rouvre\n\n{OTHER}"
+    assert second.text == f"La gare ferme\n\n{ELSEWHERE}\n\n{OTHER}"
+    assert (second.source.publisher, second.source.published) == ("FIL", "2026-07-06")
 
 
 def data(fields: str) -> str:
