@@ -127,3 +127,12 @@ async def test_the_help_of_a_page_does_not_say_that_the_key_that_goes_back_quits
         await until(pilot, lambda: "Esc closes" in text_of(app))
         [line] = [line.strip("│ ") for line in lines_of(app) if line.strip("│ ").endswith(" Quit") and "^c" in line]
         assert line.startswith(quits)
+
+
+async def test_enter_on_a_pack_that_is_not_installed_says_what_to_do_where_the_network_is_off(open_reader, no_packs):
+    app = open_reader([], no_packs, offline=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "Albanian → English" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "this run is offline. Run: depeche packs install " in text_of(app))

@@ -143,7 +143,18 @@ class PacksPage(Page):
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
-        if not event.clicked and (offer := self._offer()):
+        from core.pack_source import Offer
+
+        row = self._row()
+        if event.clicked or not isinstance(row, Offer):
+            return
+        if self._settings.offline:
+            self.say(
+                _("{pair}: no pack, and this run is offline. Run: {command}", pair=row.entry.pair, command=row.command)
+            )
+        elif self._download.offer:
+            self.say(_("Another pack is being downloaded; Esc cancels it."))
+        elif offer := self._offer():
             # Enter may be pressed by chance, and a download takes minutes.
             sheet = ConfirmDialog(
                 _("Download {what}?", what=pack_title(offer.title)), _("Not now"), _("Download it"), _size(offer.size)
