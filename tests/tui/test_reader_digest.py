@@ -168,9 +168,24 @@ async def test_a_key_lists_the_reports_of_one_event_translated_or_not_and_all_ag
         await pilot.press("E")
         await until(pilot, lambda: list(listed.order) == [0, 2, 4])
         assert "3 wires on this event · E lists all" in text_of(app)
-        assert "3 of 5 wires · one event" in "".join(lines_in(app, "#wires-title"))
+        assert "one event" in "".join(lines_in(app, "#wires-title"))
         await pilot.press("E")
         await until(pilot, lambda: list(listed.order) == [0, 1, 2, 3, 4])
+
+
+async def test_the_title_of_a_narrow_list_says_the_filter_and_the_unread_wires_in_whole_words(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, [QUAKE[0], BRIEFS[1], QUAKE[1], BRIEFS[0], QUAKE[2]])
+        for wire in app.screen.workspace.wires:
+            wire.read, wire.fresh = wire.number < 2, True
+        await pilot.press("E")
+        shown = []
+        for width in (160, 110):
+            await pilot.resize_terminal(width, 40)
+            await until(pilot, lambda: "one event · 3 unread" in "".join(lines_in(app, "#wires-title")))
+            shown += lines_in(app, "#wires-title")
+        assert not any("…" in line for line in shown)
 
 
 async def test_a_wire_whose_event_no_other_reports_says_so_and_the_list_stays(open_reader, no_packs):

@@ -163,3 +163,13 @@ async def test_each_keyword_is_beside_its_english(open_reader, no_packs):
             await pilot.pause()
             assert [line.strip() for line in lines_in(app, "#keywords")] == shown
             app.screen.workspace.wires.clear()
+
+
+async def test_a_list_item_in_the_summary_has_one_mark(open_reader, no_packs):
+    items = [("list", (("- une prime ;", "- a bonus;"),)), ("list", (("- un congé.", "• a holiday."),))]
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, [make_brief(items, chosen=("s1", "s2"))])
+        await until(pilot, lambda: bullets(app) == 2)
+        shown = [line.strip("▌▏ ") for line in lines_in(app, "#summary") if "•" in line]
+        assert shown == ["• a bonus;", "• a holiday."]

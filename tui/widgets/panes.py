@@ -18,7 +18,7 @@ from tui.widgets.pane_layout import NARROW, WIRES, PaneLayout
 from tui.widgets.status import no_doubt, why_empty
 from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs
 from tui.widgets.text_selection import SelectableList
-from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_note, source_notes, summary_note
+from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_notes, source_notes, summary_note
 from tui.widgets.wires import Wires
 from tui.wire import Listing, Wire
 from tui.workspace import Workspace
@@ -160,7 +160,9 @@ class Panes(PaneLayout):
         found = Counter(name for wire in there for name in wire.watches)
         self.query_one(WatchCounts).counts = tuple((name, found[name]) for name in self.watched)
         title = self.query_one("#wires-title", Title)
-        title.label, title.note = self.title, list_note(there, shown, self.listing.description())
+        title.label = self.title
+        title.note, *shorter = list_notes(there, shown, self.listing.description())
+        title.shorter = tuple(shorter)
 
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""

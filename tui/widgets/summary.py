@@ -1,5 +1,6 @@
 """The summary, its keywords, and the panel with the confidence and doubts of the current sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -29,6 +30,8 @@ WHY_EMPTY = {
     "done": "There is no sentence to choose.",
 }
 """What an empty summary says, by the state of its wire."""
+_ITEM = re.compile(r"^[-•*·▪◦‣]\s+")
+"""The mark of a list item at the beginning of a sentence."""
 _TOLD = 2
 """Number of reasons shown."""
 _MARGIN = 4
@@ -111,7 +114,8 @@ class Summary(CursorList):
 
     def _lines(self, row: int, width: int) -> list[str]:
         sentence = self.lines[row].sentence
-        return wrap(sentence.translation or sentence.source, width - 4)
+        # A list item would have two marks: its own, and that of the summary.
+        return wrap(_ITEM.sub("", sentence.translation or sentence.source), width - 4)
 
     def watch_partner(self, before: tuple[int, str] | None) -> None:
         """Highlight the current sentence's line, and show it."""

@@ -31,6 +31,8 @@ class Title(Widget):
 
     label: reactive[str] = reactive("")
     note: reactive[str] = reactive("")
+    shorter: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """The note in fewer words, for less space; the first that fits is shown."""
     busy: reactive[str] = reactive("")
     """The background work, shown at the right."""
     focused: reactive[bool] = reactive(False)
@@ -55,7 +57,9 @@ class Title(Widget):
         label = clip(_(self.label), width)
         if self._spare and self.note and cell_len(label) + 2 + cell_len(self.note) > width:
             label = ""
-        note = clip(self.note, max(0, width - len(label) - 2 * bool(label)))
+        room = max(0, width - len(label) - 2 * bool(label))
+        notes = (self.note, *self.shorter)
+        note = next((note for note in notes if cell_len(note) <= room), None) or clip(notes[-1], room)
         style = self.get_visual_style("title--note").rich_style
         if not self.focused:
             return Text.assemble(" ", label, "  " * bool(label), (note, style), no_wrap=True)
@@ -124,16 +128,23 @@ class WatchCounts(Widget):
         )
 
 
-def list_note(wires: Sequence[Wire], shown: int, listed: str) -> str:
-    """Return how many wires there are and are shown, how they are `listed`, and how many are unread."""
-    note = n_("{n} wire", "{n} wires", len(wires)) if wires else ""
+def list_notes(wires: Sequence[Wire], shown: int, listed: str) -> tuple[str, ...]:
+    """Return the numbers of wires, how they are `listed`, and how many are unread; then the same in fewer words."""
+    note = brief = n_("{n} wire", "{n} wires", len(wires)) if wires else ""
     if shown != len(wires):
-        note = _("{n} of {all}", n=shown, all=note)
+        note, brief = _("{n} of {all}", n=shown, all=note), _("{n} of {all}", n=shown, all=len(wires))
     # Without a function call per wire: there may be thousands, at every key.
     unread = len([wire for wire in wires if not wire.read and wire.article is not None])
     new = len([wire for wire in wires if wire.fresh])
-    parts = [note, listed, n_("{n} unread", "{n} unread", unread) if unread else ""]
-    return " · ".join(filter(None, [*parts, n_("{n} new", "{n} new", new) if new else ""]))
+    left = n_("{n} unread", "{n} unread", unread) if unread else ""
+    parts = [
+        (note, listed, left, n_("{n} new", "{n} new", new) if new else ""),
+        (note, listed, left),
+        (brief, listed, left),
+        (listed, left) if listed else (note, left),
+        (listed or brief,),
+    ]
+    return tuple(" · ".join(filter(None, words)) for words in parts)
 
 
 def doubt_note(sentences: Sequence[Sentence], current: Sentence | None) -> str:
