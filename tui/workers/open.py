@@ -30,13 +30,27 @@ BATCH = 0.03
 """Seconds for which results are gathered before a message carries them: two frames."""
 
 
+class Awaited(Message):
+    """A message of which the next is sent only after the screen has handled it.
+
+    Textual handles all messages in a queue before it responds to anything else. On a busy machine they would come
+    faster than they are handled, and a key would wait for all of them.
+    """
+
+    handled = False
+    """Whether the screen has handled it; set there."""
+
+
 @dataclass(slots=True)
 class MessageBatch:
-    """Collects results: sends the first at once, later ones every `BATCH` seconds."""
+    """Collects results: sends the first at once, later ones every `BATCH` seconds, once the ones before are handled."""
 
     post: Callable[[list[Any]], object]
+    """Posts a message with results; returns it if the next one is to wait for it."""
     results: list[Any] = field(default_factory=list)
     sent: float = 0.0
+    last: object = None
+    """What `post` returned last."""
 
     def add(self, result: object) -> None:
         """Add a result."""
@@ -45,13 +59,14 @@ class MessageBatch:
 
     def send_due(self) -> None:
         """Send the results if they are due."""
-        if self.results and time.monotonic() - self.sent > BATCH:
+        pending = isinstance(self.last, Awaited) and not self.last.handled
+        if self.results and not pending and time.monotonic() - self.sent > BATCH:
             self.send()
 
     def send(self) -> None:
         """Send the results."""
         if self.results:
-            self.post(self.results)
+            self.last = self.post(self.results)
             self.results, self.sent = [], time.monotonic()
 
 
@@ -94,7 +109,7 @@ class OpenWorker(Widget):
     DEFAULT_CSS = "OpenWorker { display: none; }"
 
     @dataclass
-    class Opened(Message):
+    class Opened(Awaited):
         """Inputs were read."""
 
         entries: list[Read]
@@ -133,10 +148,12 @@ class OpenWorker(Widget):
     def _send(self, entries: Iterator[Read], *, show: bool = True) -> None:
         worker = get_current_worker()
 
-        def post(results: list[Read]) -> None:
+        def post(results: list[Read]) -> Message:
             nonlocal show
-            self.post_message(self.Opened(results, show))
+            message = self.Opened(results, show)
+            self.post_message(message)
             show = False
+            return message
 
         batch = MessageBatch(post)
         try:

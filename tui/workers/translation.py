@@ -22,7 +22,7 @@ from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError, IsCancelled, PackMissing
 from core.pack_source import NotInstalledError
-from tui.workers.open import MessageBatch, Read, read_input
+from tui.workers.open import Awaited, MessageBatch, Read, read_input
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -60,7 +60,7 @@ class TranslationWorker(Widget):
     DEFAULT_CSS = "TranslationWorker { display: none; }"
 
     @dataclass
-    class InputsRead(Message):
+    class InputsRead(Awaited):
         """Inputs were found, and read or failed."""
 
         entries: list[Read]
@@ -68,13 +68,13 @@ class TranslationWorker(Widget):
         """Whether there will be no more."""
 
     @dataclass
-    class Prepared(Message):
+    class Prepared(Awaited):
         """Some wires were prepared: languages and sentences."""
 
         articles: "list[tuple[int, Article]]"
 
     @dataclass
-    class Translated(Message):
+    class Translated(Awaited):
         """More sentences of a wire are done."""
 
         number: int
@@ -306,7 +306,13 @@ class TranslationWorker(Widget):
     @contextmanager
     def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[MessageBatch]":
         """Yield a batch that is sent now and then, and at the end even after an error."""
-        batch = MessageBatch(lambda results: self.post_message(message(results)))
+
+        def post(results: list[Any]) -> Message:
+            posted = message(results)
+            self.post_message(posted)
+            return posted
+
+        batch = MessageBatch(post)
         try:
             yield batch
         finally:

@@ -8,6 +8,8 @@ the screen's class, or that of another controller, so none of them imports the s
 
 from typing import TYPE_CHECKING, Protocol
 
+from tui.workers.open import Awaited
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
@@ -157,6 +159,9 @@ def routed(find: "Callable[[Any], Callable[..., object]]") -> "Callable[..., Non
 
     def call(self: object, *values: object) -> None:
         find(self)(*values)
+        for value in values:
+            if isinstance(value, Awaited):
+                value.handled = True
 
     return call
 
