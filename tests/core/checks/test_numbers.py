@@ -36,6 +36,7 @@ Deux tiers des élus ont voté. | Two-thirds of the members voted.
 La moitié des gens. | 50% of people.
 Appelez le 01 42 34 56 78. | Call 01.42.34.56.78.
 Appelez le +33 1 42 34 56 78. | Call +33 1 42 34 56 78.
+500 000 personnes ont défilé. | Half million people marched.
 Le compteur affiche 0000012345678. | The meter reads 12,345,678.
 L'article 49.3 a été invoqué. | Article 49(3) was invoked.
 Le vol AF1234 est parti. | Flight AF 1234 left.

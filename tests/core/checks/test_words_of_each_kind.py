@@ -177,3 +177,8 @@ def test_the_unit_after_a_number_and_a_half_is_compared_too(number):
     value = {"D": "2.5 million", "U": "1.5 million", "T": "3.5"}[number[0]]
     assert kinds(f"{number} kilomètres ici.", f"Here are {value} kilometres.") == set()
     assert kinds(f"{number} kilomètres ici.", f"Here are {value} miles.") == {"number"}
+
+
+def test_a_word_in_small_letters_that_sounds_like_a_name_does_not_stand_for_it():
+    assert details("Hier, Karim dormait.", "Yesterday Carim slept.") == ""
+    assert "Karim in the source" in details("Hier, Karim dormait.", "Yesterday carom slept.")

@@ -50,6 +50,7 @@ def test_everything_in_the_catalogue_is_pinned(entry):
         digests = [*(part.wheel for part in entry.origin.slices), *entry.origin.members.values()]
     assert all(re.fullmatch("[0-9a-f]{64}", digest.sha256) and digest.size > 0 for digest in digests)
     assert re.fullmatch(rf"translate-{entry.source}_{entry.target}-((opus|argos)-[\d.]+|firefox-.+)", entry.name)
+    assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in entry.made)
     assert entry.credit
     assert entry.licence
     assert 10e6 < entry.installed_size < 1e9

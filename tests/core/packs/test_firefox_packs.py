@@ -326,7 +326,9 @@ def test_a_pack_of_another_program_is_exported_as_one_of_ours(others, folder, tm
     their_names(folder, others.other_packs[1][1] / "es-en", info=False)
     [pack] = PackStore(others).installed()
     export_pack(pack, tmp_path / "out.argosmodel")
-    assert install_file(tmp_path / "out.argosmodel", others).digest() == pack.digest()
+    ours = install_file(tmp_path / "out.argosmodel", others)
+    assert ours.digest() == pack.digest()
+    assert (ours.path / FIREFOX_VOCABULARIES[0]).is_file()
 
 
 def archive_of(folder, file, *, prefix="esen.student.tiny", **members):
@@ -344,7 +346,7 @@ def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
     their_folder = their_names(folder, tmp_path / "esen")
     for name in ("vocab.esen.spm", "model.intgemm.alphas.bin"):
         (their_folder / f"._{name}").write_bytes(b"what macOS puts beside a file")
-    hostile_names = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y"}
+    hostile_names = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y", "a/notes.txt": b"n", "b/notes.txt": b"n"}
     pack = install_file(archive_of(their_folder, tmp_path / "esen.tar.gz", **hostile_names), places)
     assert (pack.name, pack.title, pack.engine) == ("translate-es_en-file-2", "Spanish → English", "firefox")
     assert pack.problems() == []
