@@ -23,6 +23,8 @@ _HEAD = 4
 _SOUNDS = str.maketrans("qczwjx", "kksvgs", "yhaeiou")
 _PREFIXES = frozenset("néo neo franco anglo germano italo ex anti pro".split())
 _NONE: frozenset[str] = frozenset()
+_NE = re.compile(r"(?<=en)nes?$")
+"""The ending that makes a woman of Austria of « Autrichien »."""
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -145,7 +147,7 @@ class _Words:
         """Whether a name (small letters, no accents) is among them, or a form of it."""
         if name in self.plain:
             return True
-        for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e")):
+        for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e"), _NE.sub("", name)):
             if not self._forms.of(form).isdisjoint(self.plain):
                 return True
         if len(name) < _HEAD:

@@ -78,6 +78,19 @@ SUFFIXES: dict[str, int] = {
 }  # fmt: skip
 """Abbreviated magnitudes, attached to a number or after it."""
 
+_LENGTHS: dict[str, tuple[str, int]] = {
+    "minutes": ("minutes", 1), "hours": ("minutes", 60), "days": ("minutes", 1440), "weeks": ("minutes", 10_080),
+    "months": ("months", 1), "years": ("months", 12), "decades": ("months", 120), "centuries": ("months", 1200),
+}  # fmt: skip
+"""Units of time in minutes or months: fourteen days are two weeks."""
+_IN_WORDS = (
+    (re.compile(r"(?i)\bdemi[ -]heure|\bhalf[ -](?:an[ -])?hour"), ("minutes", 30)),
+    (re.compile(r"(?i)(?<!trois )\bquart d['’]heure|\bquarter[ -](?:of an )?hour"), ("minutes", 15)),
+    (re.compile(r"(?i)\ba week"), ("minutes", 10_080)),
+    (re.compile(r"(?i)\ba year"), ("months", 12)),
+)
+"""Lengths of time that are written without a number."""
+
 LINKS = frozenset({"de", "d", "of", "di", "the", "des", "us", "a", "derniers", "dernières", "premiers", "premières",
                    "prochains", "prochaines", "autres", "longues", "bons", "bonnes"})  # fmt: skip
 """Words that may stand between a number and its unit."""
@@ -222,9 +235,22 @@ class Quantity:
         }
         self.scale *= size
 
+    def lengths(self) -> set[tuple[str, float]]:
+        """Return the lengths of time that it may mean: 48 hours are two days."""
+        if self.unit is None or self.unit.name not in _LENGTHS:
+            return set()
+        kind, size = _LENGTHS[self.unit.name]
+        halves = {0.5 for value in self.readings if value == "f1/2"}
+        return {(kind, value * size) for value in self.readings | halves if isinstance(value, float)}
+
     def add(self, amount: float) -> None:
         """Add an amount: the half of « et demi »."""
         self.readings = {value + amount for value in self.readings if isinstance(value, float)}
+
+
+def lengths_in_words(text: str) -> set[tuple[str, float]]:
+    """Return the lengths of time that a text says without a number: half an hour, a year."""
+    return {length for pattern, length in _IN_WORDS if pattern.search(text)}
 
 
 def uncounted(words: AbstractSet[str], found: Sequence[Quantity]) -> AbstractSet[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
-from core.checks.number_readings import UNITS, Quantity, Reading, Unit, scores, uncounted
+from core.checks.number_readings import UNITS, Quantity, Reading, Unit, lengths_in_words, scores, uncounted
 from core.checks.tokens import Text
 from core.lang import find
 from core.messages import Message
@@ -21,8 +21,6 @@ _FRACTIONS = {
     "3": {"third", "thirds"},
     "4": {"quarter", "quarters", "fourth", "fourths"},
 }
-_SMALLER = {"hours": 60, "years": 12, "days": 24, "centuries": 100}
-"""How many of the next smaller unit a unit has: half an hour is thirty minutes."""
 _SEVERAL = re.compile(r"\b(?:two|three|four|2|3|4)[ -](?:thirds|quarters|fifths)\b", re.IGNORECASE)
 _EMPTY: frozenset[str] = frozenset()
 _FALLS = frozenset(
@@ -132,6 +130,7 @@ class _Pool:
         self.spare: set[Reading] = self.readings - against
         self.spare_figures = {value for quantity in found if quantity.figure for value in quantity.readings} - against
         self.words = uncounted(text.words, found)
+        self.lengths = lengths_in_words(text.text).union(*(quantity.lengths() for quantity in found))
         self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
@@ -150,6 +149,8 @@ def _kept(quantity: Quantity, others: _Pool) -> bool:
     ):
         return True
     if len(quantity.parts) > 1 and others.readings.issuperset(quantity.parts):
+        return True
+    if not quantity.lengths().isdisjoint(others.lengths):
         return True
     word = "new" if quantity.shown.lower() == "neuf" else quantity.shown.lower()
     if not quantity.figure and word in others.text.words:
@@ -178,9 +179,6 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
     if value[0] == "f":
         part, whole = value[1:].split("/")
         if {float(part), float(whole)} <= others.readings:
-            return True
-        smaller = _SMALLER.get(quantity.unit.name, 0) if quantity.unit else 0
-        if smaller and float(smaller * int(part) // max(int(whole), 1)) in others.readings:
             return True
         named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY))
         # A half is no "second", but a fifth is named as the fifth is.

@@ -144,6 +144,8 @@ class Denials(NamedTuple):
     """The word for `without`."""
     scarce: frozenset[str] = frozenset()
     """Denials that leave a little: « ne … guère »."""
+    without_any: str = ""
+    """A pattern for `without any`, whose two negative words are one negation: « sans que personne »."""
 
 
 class Negatives(NamedTuple):

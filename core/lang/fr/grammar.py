@@ -147,6 +147,7 @@ DENIALS = Denials(
     # The model drops one of the two negations: « nul n'ignore » means that all know.
     double=r"\b(?:personne|nul|aucun[^\W\d_]*) n['’](?:ignor|est sans savoir)[^\W\d_]*",
     without="sans",
+    without_any=r"\bsans\s+qu(?:e\s+|['’])(?:[^\W\d_]+\s+){0,3}?(?:aucune?|personne|rien|nulle?)\b",
     scarce=frozenset(("guère",)),
 )
 

@@ -4,6 +4,7 @@ import pytest
 from asking import details, flags, kinds
 
 KEPT = [
+    ("Elle a devancé l'Autrichienne Anna Huber.", "She finished ahead of Austria's Anna Huber."),
     ("Il est parti pour Moscou avec Tchekhov.", "He left for Moscow with Chekhov."),
     ("Il a lu Anton Tchekhov.", "He read Anton Chekhov."),
     ("Le plan (Voir page 3) est là.", "The plan (see page 3) is there."),

@@ -4,6 +4,8 @@ import pytest
 from asking import details, flags, kinds
 
 KEPT = [
+    ("Il est libre sans qu'aucune charge ne soit retenue.", "He is free without any charges being brought."),
+    ("Il est parti sans que personne ne le voie.", "He left without anyone seeing him."),
     ("Il ne viendra pas.", "He will not come."),
     ("Il n'a jamais voté.", "He has never voted."),
     ("Personne n'est venu.", "Nobody came."),

@@ -76,6 +76,12 @@ def test_a_first_word_that_is_a_name_of_the_source_is_not_flagged(source, englis
     assert [flag for flag in flags(source, english) if "is no English word" in flag.detail] == []
 
 
+def test_a_common_word_and_one_like_an_ending_are_no_compound():
+    known = dictionary("en")
+    assert known.derives("backcountry")
+    assert not known.derives("flagring")
+
+
 def test_a_run_of_unknown_words_is_a_foreign_text_and_no_misspelling():
     assert flags("Il cita le vers.", "He quoted: arma virumque canos troiaesque primusque.") == ()
 

@@ -4,6 +4,12 @@ import pytest
 from asking import details, flags, kinds, pairs
 
 KEPT = """
+La réunion a duré une demi-heure. | The meeting lasted 30 minutes.
+Il a attendu 1/2 heure devant le siège. | He waited 30 minutes outside the headquarters.
+Ils ont 48 heures pour quitter le pays. | They have two days to leave the country.
+Ils ont passé quatorze jours en mer. | They spent two weeks at sea.
+Il a été condamné à trente mois de prison. | He was sentenced to two and a half years in prison.
+Elle a étudié douze mois à Rome. | She studied in Rome for a year.
 Il a gagné 3,5 millions d'euros. | He won EUR 3.5 million.
 Il a gagné 3,5 M€. | He won €3.5m.
 Le coût est de 12 Md€. | The cost is €12bn.
@@ -175,6 +181,8 @@ Sur 3 millions, 99 sont venus. | Of three million ninety-nine came.
 Le taux est de 5 pour mille. | The rate is 5‰.
 """
 WRONG = """
+Ils ont 48 heures pour quitter le pays. | They have three days to leave the country.
+Il a été condamné à trente mois de prison. | He was sentenced to two years in prison.
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
 Il a gagné 3,5 millions d'euros. | He won 35 million euros.
 Il a gagné 3,5 millions d'euros. | He won $3.5 million.
