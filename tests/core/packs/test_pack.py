@@ -259,7 +259,7 @@ def test_a_target_vocabulary_of_another_size_is_refused_by_its_name(random_pack)
         check_shapes(model)
 
 
-@pytest.mark.parametrize(("name", "value"), [("decoder/alignment_layer", 1), ("decoder/alignment_layer", -2), ("encoder/num_heads", 0), ("encoder/num_heads", 3)])  # fmt: skip
+@pytest.mark.parametrize(("name", "value"), [("decoder/alignment_layer", 1), ("decoder/alignment_layer", -2), ("encoder/num_heads", 0), ("encoder/num_heads", 3), ("decoder/alignment_heads", 3), ("decoder/alignment_heads", -1)])  # fmt: skip
 def test_a_number_of_a_model_that_reaches_beyond_it_is_refused(random_pack, name, value):
     model = random_pack / "model" / "model.bin"
     data = bytearray(model.read_bytes())
