@@ -79,7 +79,7 @@ async def test_a_filter_lists_some_wires_and_is_removed_the_same_way(open_reader
         await pilot.pause()
         # The wire on the screen stays visible.
         assert headlines(app) == ["Accord", "Bilan"]
-        await until(pilot, lambda: "2 of 3 wires" in text_of(app))
+        await until(pilot, lambda: "2 of 3 · es" in text_of(app))
         await pilot.press("f")
         assert "✓" in "".join(lines_in(app, "Choices"))
         await pilot.press("enter")

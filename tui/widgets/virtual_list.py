@@ -194,7 +194,9 @@ class VirtualList(ScrollView):
             self._drawn.clear()
             self._drawn_width = width
         if key not in self._drawn:
-            self._drawn[key] = [Strip(line, width) for line in self.draw(row, width, lit=key[1])]
+            drawn = self.draw(row, width, lit=key[1])
+            # Rows of text are narrower than a wide window.
+            self._drawn[key] = [Strip(line).extend_cell_length(width, self.style()) for line in drawn]
         return self._drawn[key]
 
     def _empty_line(self, y: int, width: int) -> Strip:

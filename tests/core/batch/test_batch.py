@@ -512,7 +512,7 @@ def test_a_file_in_a_new_folder_that_the_system_did_not_report_is_done_all_the_s
 
         def _changes(self):
             (inputs / "new").mkdir()
-            yield {"added"}
+            yield {("added", str(inputs / "new"))}
             yield set()
             (inputs / "new" / "wire.txt").write_text("Le ministre a dit que Paris est la une.", encoding="utf-8")
             end = time.monotonic() + 20
