@@ -61,7 +61,7 @@ class Arrivals:
         present = bytearray(len(self._paths)) if whole else None
         changing, complete, fresh = {}, [], []
         for path, stamp in self._walk(self._folder) if whole else some.items():
-            key, place = hash(path), self._place(path)
+            place = self._place(key := hash(path))
             if place is not None and present is not None:
                 present[place] = True
             if place is not None and self._stamps[place] == hash(stamp):
@@ -84,14 +84,14 @@ class Arrivals:
         self._changing = changing
         return complete
 
-    def _place(self, path: str) -> int | None:
-        """Return the index of a path that is known; None for others."""
-        place = bisect_left(self._paths, key := hash(path))
+    def _place(self, key: int) -> int | None:
+        """Return the index of the hash of a path that is known; None for others."""
+        place = bisect_left(self._paths, key)
         return place if place < len(self._paths) and self._paths[place] == key else None
 
     def _forget(self, path: str) -> None:
         """Let a file that is gone count as new when it comes back."""
-        if (place := self._place(path)) is not None:
+        if (place := self._place(hash(path))) is not None:
             del self._paths[place], self._stamps[place]
 
     def _remember(self, fresh: list[tuple[int, int]]) -> None:
@@ -101,12 +101,12 @@ class Arrivals:
             self._stamps = array("q", map(known.__getitem__, self._paths))
             return
         for key, stamp in fresh:
-            place = bisect_left(self._paths, key)
-            if place < len(self._paths) and self._paths[place] == key:
+            if (place := self._place(key)) is not None:
                 self._stamps[place] = stamp
-            else:
-                self._paths.insert(place, key)
-                self._stamps.insert(place, stamp)
+                continue
+            place = bisect_left(self._paths, key)
+            self._paths.insert(place, key)
+            self._stamps.insert(place, stamp)
 
     def _among(self, paths: set[str]) -> Iterator[tuple[str, Stamp]]:
         """Yield those files that are among some paths, or in a folder among them, as a scan of everything would."""

@@ -144,6 +144,11 @@ class Article:
         """Every sentence, in reading order."""
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
+    @property
+    def title(self) -> Paragraph | None:
+        """The headline: the first heading."""
+        return next((paragraph for paragraph in self.paragraphs if paragraph.kind == "heading"), None)
+
     def paragraph_of(self, sentence: Sentence) -> Paragraph:
         """Return the paragraph that contains one of its sentences."""
         return next(paragraph for paragraph in self.paragraphs if paragraph.start <= sentence.start < paragraph.end)

@@ -39,7 +39,7 @@ class Brief:
     @property
     def title(self) -> Paragraph | None:
         """The headline: the article's first heading."""
-        return next((paragraph for paragraph in self.article.paragraphs if paragraph.kind == "heading"), None)
+        return self.article.title
 
     @property
     def chosen(self) -> tuple[Sentence, ...]:

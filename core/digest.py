@@ -184,7 +184,7 @@ def _to_wire(article: Article, candidates: Sequence[Sentence], *, translated: bo
     def text(sentence: Sentence) -> str:
         return (sentence.translation if translated else None) or sentence.source
 
-    title = next((paragraph.sentences for paragraph in article.paragraphs if paragraph.kind == "heading"), ())
+    title = article.title.sentences if article.title else ()
     return WireInput(tuple(map(text, candidates)), " ".join(map(text, title)), tuple(map(doubtful, candidates)))
 
 
