@@ -189,12 +189,11 @@ def _page(explanation: "Explanation") -> str:
     if explanation.instead_of:
         rows.append((_("instead of"), explanation.instead_of))
     rows.append((_("translation"), sentence.translation or ""))
+    scores = [answer.score for step in explanation.steps for answer in step.answers]
     if sentence.confidence is not None:
         sure = percent(sentence.confidence)
         rows.append((_("confidence"), _("low ({n})", n=sure) if sentence.low_confidence else sure))
-    elif (answers := [answer for step in explanation.steps for answer in step.answers]) and not any(
-        answer.score is not None for answer in answers
-    ):
+    elif scores and all(score is None for score in scores):
         rows.append((_("confidence"), _("none: this engine does not say how sure it is")))
     rows += [(_("flag"), f"{_(flag.kind)} ({check}): {localized(flag.detail)}") for flag, check in explanation.flags]
     return "\n".join([sentence.id, *(f"  {title:<12} {sanitize(text, 5000)}" for title, text in rows)]) + "\n"
