@@ -168,7 +168,7 @@ class BatchPage(Page):
         from core.batch.run import Batch
         from core.brief import Briefer
 
-        gathered = MessageBatch(lambda events: self.post_message(self.Heard(job, events)))
+        gathered = MessageBatch(lambda events: self.Heard(job, events), self.post_message)
         problem = ""
         try:
             briefer = Briefer(self._settings, self._packs.installed, lambda text: gathered.add(Notice("memory", text)))

@@ -63,7 +63,7 @@ class HeadlinesWorker(Widget):
         """Translate the unknown headlines of entries, in order; a later call cancels this one."""
         worker = get_current_worker()
         wanted = self.wanted(entries)
-        batch = MessageBatch(lambda found: self.post_message(self.Translated(found)))
+        batch = MessageBatch(self.Translated, self.post_message)
         try:
             if wanted:
                 self._translate(wanted, lambda: worker.is_cancelled, batch)

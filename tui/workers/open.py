@@ -45,12 +45,12 @@ class Awaited(Message):
 class MessageBatch:
     """Collects results: sends the first at once, later ones every `BATCH` seconds, once the ones before are handled."""
 
-    post: Callable[[list[Any]], object]
-    """Posts a message with results; returns it if the next one is to wait for it."""
+    make: Callable[[list[Any]], Message]
+    """Returns a message with results; if it is `Awaited`, the next one waits for it."""
+    post: Callable[[Message], object]
     results: list[Any] = field(default_factory=list)
     sent: float = 0.0
-    last: object = None
-    """What `post` returned last."""
+    last: Message | None = None
 
     def add(self, result: object) -> None:
         """Add a result."""
@@ -66,7 +66,8 @@ class MessageBatch:
     def send(self) -> None:
         """Send the results."""
         if self.results:
-            self.last = self.post(self.results)
+            self.last = self.make(self.results)
+            self.post(self.last)
             self.results, self.sent = [], time.monotonic()
 
 
@@ -148,14 +149,13 @@ class OpenWorker(Widget):
     def _send(self, entries: Iterator[Read], *, show: bool = True) -> None:
         worker = get_current_worker()
 
-        def post(results: list[Read]) -> Message:
+        def opened(results: list[Read]) -> Message:
             nonlocal show
             message = self.Opened(results, show)
-            self.post_message(message)
             show = False
             return message
 
-        batch = MessageBatch(post)
+        batch = MessageBatch(opened, self.post_message)
         try:
             for entry in entries:
                 if worker.is_cancelled:

@@ -306,13 +306,7 @@ class TranslationWorker(Widget):
     @contextmanager
     def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[MessageBatch]":
         """Yield a batch that is sent now and then, and at the end even after an error."""
-
-        def post(results: list[Any]) -> Message:
-            posted = message(results)
-            self.post_message(posted)
-            return posted
-
-        batch = MessageBatch(post)
+        batch = MessageBatch(message, self.post_message)
         try:
             yield batch
         finally:
