@@ -13,9 +13,9 @@ from core.messages import Message
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from core.packs import Report
     from core.packs.catalogue import CatalogueEntry
     from core.packs.pack import Pack
-    from core.packs.progress import Report
     from core.settings import Settings
 
     FindPack = Callable[[str, str], Pack | None]

@@ -177,9 +177,9 @@ def _settings(data: bytes) -> None:
 
 
 def _pack(file: Path) -> None:
+    from core.packs import Monitor
     from core.packs.archive import Limits, is_tar, unpack, unpack_tar
     from core.packs.metadata import BadPackError
-    from core.packs.progress import Monitor
     from core.packs.temporary_folders import DAMAGED
 
     goal = _folder / "pack" / "goal"

@@ -217,7 +217,7 @@ class Reader(ActivityApp, ThemedApp):
 
     def action_command_palette(self) -> None:
         """Show the palette."""
-        from tui.screens.help_and_palette import open_palette
+        from tui.screens.palette import open_palette
 
         open_palette(self)
 
@@ -227,7 +227,7 @@ class Reader(ActivityApp, ThemedApp):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from tui.screens.help_and_palette import Help
+        from tui.screens.help import Help
 
         self.push_screen(Help(self.screen, self.keymap))
 

@@ -12,7 +12,7 @@ from core.sanitize import sanitize
 from tui.i18n import N_, _, data_size, localized
 
 if TYPE_CHECKING:
-    from core.packs.progress import Progress, Report
+    from core.packs import Progress, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from typing import BinaryIO, cast
 
 from core.errors import PackError
 from core.files import is_special, set_mode, umask
+from core.packs import CHUNK, Meter, Monitor, Report, silent
 from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import Pack, files_of
-from core.packs.progress import CHUNK, Meter, Monitor, Report, silent
 from core.packs.temporary_folders import writing
 from core.sanitize import sanitize
 

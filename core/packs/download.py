@@ -10,9 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from core.errors import PackError
 from core.home import make_folder
 from core.messages import Message
+from core.packs import Monitor
 from core.packs.catalogue import FileDigest
 from core.packs.pack import sha256_of
-from core.packs.progress import Monitor
 from core.sanitize import sanitize
 
 if TYPE_CHECKING:

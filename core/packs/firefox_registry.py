@@ -19,11 +19,11 @@ from typing import Any, Final
 from core.errors import PackError
 from core.files import write_whole
 from core.lang import language_name
+from core.packs import CHUNK, Monitor
 from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin
 from core.packs.download import download_unpinned
 from core.packs.firefox import describe
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
-from core.packs.progress import CHUNK, Monitor
 from core.sanitize import sanitize
 from core.settings import Places
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import IsCancelled, PackError, PackMissing, never
 from core.messages import Message
+from core.packs import Monitor, Progress, Report, silent
 from core.packs.archive import MACOS_PREFIX, MODEL_FILE, is_tar, rearrange, unpack, unpack_tar, unpacked_size
 from core.packs.catalogue import AddressOrigin, CatalogueEntry, FirefoxOrigin, load_catalogue
 from core.packs.metadata import BadPackError, read_metadata
@@ -23,7 +24,6 @@ from core.packs.pack import (
     sha256_of,
     write_manifest,
 )
-from core.packs.progress import Monitor, Progress, Report, silent
 from core.packs.store import PackStore, prove
 from core.packs.temporary_folders import check_space, locked, new_work, put_in_place, sweep, writing
 from core.sanitize import sanitize

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from core.packs import CHUNK, Meter, Monitor
 from core.packs.catalogue import CatalogueEntry, FileDigest, IndexOrigin
 from core.packs.metadata import BadPackError
 from core.packs.pip_index import fetch_wheels
-from core.packs.progress import CHUNK, Meter, Monitor
 
 
 class SplitArchive(io.RawIOBase):

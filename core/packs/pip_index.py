@@ -16,8 +16,8 @@ from pathlib import Path
 
 from core.errors import PackError
 from core.messages import Message
+from core.packs import Meter, Monitor
 from core.packs.catalogue import Slice
-from core.packs.progress import Meter, Monitor
 from core.processes import python_command
 from core.sanitize import sanitize
 

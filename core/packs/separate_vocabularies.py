@@ -15,12 +15,12 @@ from typing import Final
 
 import numpy as np
 
+from core.packs import Monitor
 from core.packs.catalogue import CatalogueEntry, Earlier
 from core.packs.convert import rows_of
 from core.packs.metadata import MODEL, BadPackError
 from core.packs.opus import STEPS, describe, pieces_of
 from core.packs.pack import Pack
-from core.packs.progress import Monitor
 
 _BINARY_VERSION: Final = 6
 """Version of CTranslate2's `model.bin` format, as `ctranslate2.specs.model_spec` writes it."""

@@ -9,7 +9,7 @@ from itertools import takewhile
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
-from core.reading import agency_marks, text_paragraphs
+from core.reading import agency_marks, symbols_and_formulas, text_paragraphs
 from core.reading.fetch import is_address
 from core.sanitize import clean
 
@@ -215,10 +215,10 @@ class Builder:
 
     def text(self, text: str, *, raised: bool = False, struck: bool = False) -> None:
         """Add text to the paragraph; `raised` means that it is superscript, `struck` that it is struck out."""
-        if raised:
-            text = agency_marks.raised(next((part for part in reversed(self._flows[-1].parts) if part), ""), text)
-        self.taken += len(text)
         flow = self._flows[-1]
+        if raised:
+            text = symbols_and_formulas.raised(next((part for part in reversed(flow.parts) if part), ""), text)
+        self.taken += len(text)
         if struck != flow.struck and not text.isspace():  # apart from what replaced it, which may be a figure too
             flow.parts.append(" [" if struck else "] " if text[:1].isalnum() else "]")
             flow.struck = struck

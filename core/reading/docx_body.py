@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.reading.agency_marks import equation, symbol
 from core.reading.document import Block
 from core.reading.docx_events import Field, Formulas, Paragraph, Run, Styles, is_on, number
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
+from core.reading.symbols_and_formulas import equation, symbol
 
 
 @dataclass(slots=True)

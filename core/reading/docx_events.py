@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 
 from core.article import Kind
 from core.reading import xml
-from core.reading.agency_marks import power
 from core.reading.document import Builder, kind_of
 from core.reading.limits import LeftOut
+from core.reading.symbols_and_formulas import power
 
 _OFF = frozenset(("0", "false", "off"))
 _CODE = 2_000

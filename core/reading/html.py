@@ -7,7 +7,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, zones
+from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, news_xml, zones
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
 from core.reading.html_paragraphs import Piece
@@ -55,7 +55,7 @@ _BETWEEN = "\ue000"
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read a web page, in the encoding `given` if the user chose one. Raises InputError if it has no article."""
     decoded = decode(data, name, given=given)
-    yield from list(feed_text.wires(decoded)) or [page(decoded, name)]
+    yield from list(news_xml.wires(decoded)) or [page(decoded, name)]
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:

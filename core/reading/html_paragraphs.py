@@ -8,9 +8,9 @@ from lxml import etree, html
 
 from core.article import Kind
 from core.reading import limits, xml
-from core.reading.agency_marks import raised
 from core.reading.document import Block
 from core.reading.list_numbers import html_numbers
+from core.reading.symbols_and_formulas import raised
 
 _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), "heading"),

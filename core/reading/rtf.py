@@ -11,9 +11,9 @@ from datetime import datetime
 from itertools import islice
 
 from core.errors import InputError
-from core.reading.agency_marks import equation
 from core.reading.document import Block, Document, headline
 from core.reading.rtf_reader import Reader
+from core.reading.symbols_and_formulas import equation
 
 _MAX_MARKS = 2_000_000
 """Maximum number of control words and escaped characters; a book of 1,000 pages has about as many."""

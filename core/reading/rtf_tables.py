@@ -3,8 +3,8 @@
 import codecs
 from dataclasses import dataclass
 
-from core.reading.agency_marks import symbol
 from core.reading.document import Builder
+from core.reading.symbols_and_formulas import symbol
 
 
 class Rows:

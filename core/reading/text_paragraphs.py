@@ -26,7 +26,9 @@ _FEW, _NARROW = 3, 60
 _FEWEST_LINES = 4
 """Minimum lines of a double-spaced text; fewer are paragraphs."""
 
-_LIST_ITEM = re.compile(r"(?:[-•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
+_BULLET = r"[-•*·▪◦‣]"
+_LIST_ITEM = re.compile(rf"(?:{_BULLET}|\d{{1,3}}[.)]|[a-z]\))\s+\S")
+_BULLET_BEFORE = re.compile(rf"{_BULLET}\s+")
 _DASH = re.compile(r"[-–—]\s")
 _DIALOGUE = re.compile(r"[–—]\s")
 _STAMPED = re.compile(
@@ -218,6 +220,11 @@ def _indent(line: str) -> int:
 def is_item(line: str) -> bool:
     """Whether a line begins a list item, by its form."""
     return bool(_LIST_ITEM.match(line))
+
+
+def without_bullet(text: str) -> str:
+    """Return the text of a list item without its bullet; its number, if it has one, is kept."""
+    return text[bullet.end() :] if (bullet := _BULLET_BEFORE.match(text)) else text
 
 
 def is_dialogue(line: str) -> bool:

@@ -9,7 +9,7 @@ from core.article import Article, EngineInfo, Flag, Language, Paragraph, Sentenc
 from core.brief import Brief
 from core.errors import Cancelled, PackError
 from core.pack_source import PackSource
-from core.packs.progress import Progress
+from core.packs import Progress
 from core.packs.store import PackStore
 from core.settings import Settings
 from core.summary import Summary

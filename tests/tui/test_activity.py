@@ -1,7 +1,7 @@
 """Work in the background is shown on every screen, and never cancelled without asking."""
 
 from core.batch.report import Totals
-from core.packs.progress import Progress
+from core.packs import Progress
 from tests.tui.reader_pilot import begin_batch, lines_in, states, text_of, until
 from tui.widgets.progress import BatchStatus
 from tui.workers import Busy, activity_text, time_left

@@ -13,8 +13,8 @@ from core.config.change import change_setting
 from core.feeds.subscriptions import Subscriptions
 from core.library.store import Library
 from core.pack_source import Offer
+from core.packs import Progress
 from core.packs.catalogue import load_catalogue
-from core.packs.progress import Progress
 from core.packs.store import PackStore
 from core.settings import ReaderSettings, Settings
 from tests.core.feeds.feed_server import Feeds as FeedServer

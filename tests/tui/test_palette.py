@@ -8,7 +8,7 @@ from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_of, make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
 from tui.i18n import _
-from tui.screens.help_and_palette import THEME, Commands, plain_words
+from tui.screens.palette import THEME, Commands, plain_words
 from tui.widgets.wires import VIEW_TITLES
 
 BRIEF = make_brief([("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt")

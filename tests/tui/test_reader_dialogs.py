@@ -15,7 +15,7 @@ from core.translation.alignment import AlignedWord, Alignment, Link
 from tests.tui.reader_pilot import exact_lines_of, lines_in, make_brief, put_on_desk, text_of, until
 from tui.screens.reader.export import save
 from tui.widgets import safe
-from tui.widgets.path_input import PathInput, completed
+from tui.widgets.input_lines import PathInput, completed
 from tui.workers.revision import RevisionWorker
 
 LIST = make_brief(

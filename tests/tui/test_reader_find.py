@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
-from tui.widgets.search_bar import fold, spans
+from tui.widgets.input_lines import fold, spans
 
 STRIKE = make_brief(
     [

@@ -12,8 +12,8 @@ from tui.bindings import ACTIONS
 from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.input_lines import FindBar
 from tui.widgets.panes import Panes
-from tui.widgets.search_bar import FindBar
 from tui.widgets.wires import Wires
 
 BRIEF = make_brief(

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
+from core.packs import Report, silent
 from core.packs.catalogue import Catalogue, CatalogueEntry, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.pack import Pack, parse_pair
-from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.sanitize import json_text, sanitize
 from core.settings import Places

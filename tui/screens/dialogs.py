@@ -17,7 +17,7 @@ from tui.i18n import N_, _
 from tui.screens import Above, LeftOnce, after_keys
 from tui.widgets import CHECKED, safe, shortened
 from tui.widgets.cursor_list import Choice, Choices, CursorList
-from tui.widgets.path_input import PathInput
+from tui.widgets.input_lines import PathInput
 from tui.widgets.titles import Prose
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from core.condition_words import Lights
 from tui.bindings import bindings
 from tui.widgets import Stretch, place_of, right_to_left
 from tui.widgets.bitext_rows import BitextRows
-from tui.widgets.search_bar import fold, spans
+from tui.widgets.input_lines import fold, spans
 from tui.widgets.wires import Columns, Side
 
 if TYPE_CHECKING:

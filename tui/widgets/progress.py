@@ -21,8 +21,8 @@ from tui.workers import Busy, time_left
 if TYPE_CHECKING:
     from core.batch.report import Totals
     from core.pack_source import Offer, PackSource
+    from core.packs import Progress
     from core.packs.pack import Pack
-    from core.packs.progress import Progress
 
 _logger = logging.getLogger(__name__)
 

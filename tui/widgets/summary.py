@@ -1,6 +1,5 @@
 """The summary, its keywords, and the panel with the confidence and doubts of the current sentence."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -30,8 +29,6 @@ WHY_EMPTY = {
     "done": "There is no sentence to choose.",
 }
 """What an empty summary says, by the state of its wire."""
-_ITEM = re.compile(r"^[-•*·▪◦‣]\s+")
-"""The mark of a list item at the beginning of a sentence."""
 _TOLD = 2
 """Number of reasons shown."""
 _MARGIN = 4
@@ -114,8 +111,10 @@ class Summary(CursorList):
 
     def _lines(self, row: int, width: int) -> list[str]:
         sentence = self.lines[row].sentence
+        from core.reading.text_paragraphs import without_bullet
+
         # A list item would have two marks: its own, and that of the summary.
-        return wrap(_ITEM.sub("", sentence.translation or sentence.source), width - 4)
+        return wrap(without_bullet(sentence.translation or sentence.source), width - 4)
 
     def watch_partner(self, before: tuple[int, str] | None) -> None:
         """Highlight the current sentence's line, and show it."""

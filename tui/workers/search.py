@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.widgets.search_bar import fold
+from tui.widgets.input_lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

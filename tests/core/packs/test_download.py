@@ -8,10 +8,9 @@ import pytest
 from archives import argosmodel, entry_at, python, served, snapshot
 
 from core.errors import Cancelled, PackError, PackMissing
-from core.packs import download
+from core.packs import Monitor, download
 from core.packs.catalogue import Earlier
 from core.packs.install import install
-from core.packs.progress import Monitor
 from core.packs.store import PackStore
 from core.settings import Places
 

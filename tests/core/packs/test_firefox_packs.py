@@ -15,12 +15,12 @@ from random_pack import build_random_pack
 from core.doctor import examine
 from core.errors import Cancelled, PackError, PackMissing
 from core.pack_source import PackSource
+from core.packs import Monitor
 from core.packs.archive import export_pack, unpack_tar
 from core.packs.firefox import check_sense, runs_here, shortlist_checksum
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
 from core.packs.pack import digest_of, sha256_of
-from core.packs.progress import Monitor
 from core.packs.store import PackStore
 from core.settings import Settings, TranslationSettings
 from tui.options import TranslationOptions

@@ -16,13 +16,12 @@ from archives import python, snapshot
 from random_firefox import Shape, build_files, train_vocabulary
 
 from core.errors import Cancelled, PackError, PackMissing
-from core.packs import download, firefox_registry
+from core.packs import CHUNK, download, firefox_registry
 from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.firefox_registry import _unpack, refresh
 from core.packs.install import install
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
-from core.packs.progress import CHUNK
 from core.packs.store import PackStore
 from core.settings import Places
 

@@ -8,10 +8,10 @@ import pytest
 from archives import argosmodel, snapshot
 
 from core.errors import PackError
+from core.packs import Monitor
 from core.packs.archive import Limits, unpack
 from core.packs.install import install_file
 from core.packs.metadata import LIMIT, BadPackError
-from core.packs.progress import Monitor
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.pack_source import Offer
     from core.settings import Settings
+    from tui.widgets.input_lines import FindBar
     from tui.widgets.panes import Panes
     from tui.widgets.progress import PackDownload
-    from tui.widgets.search_bar import FindBar
     from tui.widgets.status import Status
     from tui.wire import Wire
     from tui.workers.folder_watch import FolderWatch

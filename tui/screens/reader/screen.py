@@ -14,9 +14,8 @@ from tui.bindings import bindings
 from tui.i18n import _, n_
 from tui.screens import TranslatedScreen
 from tui.screens.reader import acting, routed
-from tui.screens.reader.clipboard import Clipboard
 from tui.screens.reader.corrections import Corrections
-from tui.screens.reader.export import Export
+from tui.screens.reader.export import Clipboard, Export
 from tui.screens.reader.opening import SAMPLES, Opening
 from tui.screens.reader.queue import TranslationQueue
 from tui.screens.reader.search_and_watches import Search, Watches
@@ -25,10 +24,10 @@ from tui.screens.reader.summary import Digests, Summaries
 from tui.screens.reader.wire_list import WireList
 from tui.widgets.bitext import Bitext, MarkClicked
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.input_lines import FindBar
 from tui.widgets.pane_layout import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 from tui.widgets.progress import PackDownload
-from tui.widgets.search_bar import FindBar
 from tui.widgets.status import KeyBar, Status
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.wires import VIEW_TITLES

@@ -21,7 +21,7 @@ from tui.screens.reader import Controller
 from tui.widgets import CHECKED
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
-from tui.widgets.search_bar import FindBar
+from tui.widgets.input_lines import FindBar
 from tui.wire import KINDS, Filter, kinds_of
 from tui.workers.search import SearchWorker
 

@@ -1,20 +1,19 @@
-"""The search bar; text search that ignores case and accents and gives the place of each match; and forms of words."""
+"""Lines to type on: the search bar, with text search that ignores case and accents; and paths, which Tab completes."""
 
-import re
+import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import _
 
@@ -30,8 +29,6 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
-_ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
-"""Endings of English and French words, without accents, after at least three letters."""
 
 
 def fold(text: str) -> str:
@@ -47,29 +44,6 @@ def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
     while (start := folded.find(wanted, at)) >= 0:
         yield start, start + len(wanted)
         at = start + len(wanted)
-
-
-@lru_cache(maxsize=4096)
-def stem(word: str) -> str:
-    """Return a word without its ending: “saves” and “saving” are one, so are « annule », « annuler »."""
-    found = _ENDING.search(word, 3)
-    return word[: found.start()] if found else word
-
-
-@lru_cache(maxsize=4096)
-def related(word: str, other: str) -> bool:
-    """Whether two words are forms of one: their beginnings are the same, and little follows."""
-    short, long = sorted((len(word), len(other)))
-    enough = max(4, short - 2 - (short > 7), (long + 1) // 2)
-    return word[:enough] == other[:enough] and short >= enough
-
-
-@lru_cache(maxsize=4096)
-def mistyped(word: str, other: str) -> bool:
-    """Whether one word is the other with a letter wrong, missing, added or exchanged."""
-    if min(len(word), len(other)) < 4 or abs(len(word) - len(other)) > 1:
-        return False
-    return SequenceMatcher(None, word, other).ratio() >= 0.8
 
 
 class FindBar(Horizontal):
@@ -140,3 +114,66 @@ class FindBar(Horizontal):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Stepped(1))
+
+
+_MOST = 5000
+"""Maximum number of a folder's entries that are read, so that a key is answered at once."""
+
+
+class PathInput(Input):
+    """Completes the last path on the line; if there is nothing to complete, Tab moves to the next field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+
+    def __init__(self, value: str = "", *, may_list: Callable[[str], bool] = lambda _folder: True) -> None:
+        """`may_list` says of a folder whether its names may be shown."""
+        super().__init__(value, compact=True)
+        self._may_list = may_list
+
+    def action_complete(self) -> None:
+        """Complete the text before the cursor; else move to the next field."""
+        before, after = self.value[: self.cursor_position], self.value[self.cursor_position :]
+        longer = completed(before, self._may_list) if not after else before
+        if longer != before:
+            self.value, self.cursor_position = longer, len(longer)
+        else:
+            self.screen.focus_next()
+
+
+def completed(text: str, may_list: Callable[[str], bool] = lambda _folder: True) -> str:
+    """Return a line with its last path completed as far as it is unambiguous; the line itself if it is not.
+
+    A path with a space is completed only if it is alone on the line. Names with control characters are ignored.
+    """
+    found = _longer(text, may_list)
+    if found is None and " " in text:
+        head, space, last = text.rpartition(" ")
+        found = f"{head}{space}{longer}" if (longer := _longer(last, may_list)) else None
+    return found or text
+
+
+def _longer(path: str, may_list: Callable[[str], bool]) -> str | None:
+    """Return a path with its unique continuation; None if no path begins so, or if it is a folder with its slash."""
+    folder, name = os.path.split(path)
+    if not name:
+        # Whoever has named a folder goes on with Tab; what its names have in common is no path.
+        return None
+    place = os.path.expanduser(folder) or os.curdir
+    if not path or "://" in path or not may_list(place):
+        return None
+    try:
+        with os.scandir(place) as entries:
+            names = [
+                entry.name + os.sep * entry.is_dir()
+                for entry, _ in zip(entries, range(_MOST), strict=False)
+                if entry.name.startswith(name) and (name.startswith(".") or not entry.name.startswith("."))
+            ]
+    except OSError:
+        return None
+    names = [name for name in names if sanitize(name) == name]
+    if not names:
+        return None
+    # In sorted order, the first and the last name differ where any two do.
+    first, last = min(names), max(names)
+    same = next((place for place, letter in enumerate(first) if last[place : place + 1] != letter), len(first))
+    return os.path.join(folder, first[:same])
