@@ -3,9 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, TypeVar, Unpack
+from typing import Any, Final, TypeVar, Unpack
 
 from core.article import Article
 from core.brief import Brief
@@ -13,7 +14,7 @@ from core.conditions import Condition
 from core.errors import InputError, OutputError
 from core.library import Hit, LibraryStats, MarkChanges, Marks, tables
 from core.library.search import Filter, admitted, find
-from core.library.tables import LIBRARY, delete_stray_marks, marks_of, merge_words, save_briefs, set_marks
+from core.library.tables import LIBRARY, MARK_COLUMNS, merge_words, save_briefs
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
 from core.sqlite import UnavailableError, erasing, transaction, used
@@ -116,13 +117,13 @@ class Library(Store):
 
         def put(connection: sqlite3.Connection) -> Marks:
             with transaction(connection):
-                return set_marks(connection, self._full_key(connection, key), {**changes})
+                return _set_marks(connection, self._full_key(connection, key), {**changes})
 
         return self._run_on_existing(key, put)
 
     def marks(self, key: str) -> Marks:
         """Return the marks of a brief; raises InputError if there is no such brief."""
-        return self._run_on_existing(key, lambda connection: marks_of(connection, self._full_key(connection, key)))
+        return self._run_on_existing(key, lambda connection: _marks_of(connection, self._full_key(connection, key)))
 
     def mark_articles(self, articles: Iterable[tuple[Article, MarkChanges]]) -> None:
         """Change marks of articles, all or none; their briefs need not be stored."""
@@ -130,13 +131,15 @@ class Library(Store):
         def put(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 for article, changes in articles:
-                    set_marks(connection, tables.key_of(article), {**changes})
+                    _set_marks(connection, tables.key_of(article), {**changes})
 
         self._run(put)
 
     def marks_of(self, article: Article) -> Marks:
         """Return the marks of an article, whether its brief is stored or not."""
-        return self._run(lambda connection: marks_of(connection, tables.key_of(article))) if self._exists() else Marks()
+        return (
+            self._run(lambda connection: _marks_of(connection, tables.key_of(article))) if self._exists() else Marks()
+        )
 
     def remove(self, *keys: str) -> bool:
         """Delete briefs and their marks, all or none, beyond recovery.
@@ -221,5 +224,30 @@ def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
         for [key] in gone:
             tables.remove(connection, key)
             connection.execute("DELETE FROM marks WHERE key = ?", (key,))
-        delete_stray_marks(connection)
+        _delete_stray_marks(connection)
     return len(gone)
+
+
+def _marks_of(connection: sqlite3.Connection, key: str) -> Marks:
+    """Return the marks of the text with this key."""
+    found = connection.execute(f"SELECT {', '.join(MARK_COLUMNS)} FROM marks WHERE key = ?", (key,)).fetchone()  # noqa: S608
+    return Marks(bool(found[0]), bool(found[1]), found[2], bool(found[3]), found[4]) if found else Marks()
+
+
+def _set_marks(connection: sqlite3.Connection, key: str, changes: dict[str, Any]) -> Marks:
+    """Change some marks of a text, and return all of them; call it in a transaction."""
+    marks = Marks(**(asdict(_marks_of(connection, key)) | changes))
+    columns, places = ", ".join(MARK_COLUMNS), ", ".join("?" * len(MARK_COLUMNS))
+    connection.execute(
+        f"INSERT OR REPLACE INTO marks (key, {columns}) VALUES (?, {places})",  # noqa: S608
+        (key, *asdict(marks).values()),
+    )
+    return marks
+
+
+def _delete_stray_marks(connection: sqlite3.Connection) -> None:
+    """Delete the reading state of texts that have no brief, star, mark or note; call it in a transaction."""
+    connection.execute(
+        """DELETE FROM marks WHERE NOT starred AND NOT marked AND note = ''
+            AND key NOT IN (SELECT key FROM briefs)"""
+    )

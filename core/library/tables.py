@@ -5,10 +5,10 @@ import hashlib
 import re
 import sqlite3
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from core.article import UNKNOWN, Article
 from core.brief import Brief
@@ -142,30 +142,13 @@ def remove(connection: sqlite3.Connection, key: str) -> bool:
     return found is not None
 
 
-_MARK_COLUMNS: Final = tuple(field.name for field in fields(Marks))
-
-
-def marks_of(connection: sqlite3.Connection, key: str) -> Marks:
-    """Return the marks of the text with this key."""
-    found = connection.execute(f"SELECT {', '.join(_MARK_COLUMNS)} FROM marks WHERE key = ?", (key,)).fetchone()  # noqa: S608
-    return Marks(bool(found[0]), bool(found[1]), found[2], bool(found[3]), found[4]) if found else Marks()
-
-
-def set_marks(connection: sqlite3.Connection, key: str, changes: dict[str, Any]) -> Marks:
-    """Change some marks of a text, and return all of them; call it in a transaction."""
-    marks = Marks(**(asdict(marks_of(connection, key)) | changes))
-    columns, places = ", ".join(_MARK_COLUMNS), ", ".join("?" * len(_MARK_COLUMNS))
-    connection.execute(
-        f"INSERT OR REPLACE INTO marks (key, {columns}) VALUES (?, {places})",  # noqa: S608
-        (key, *asdict(marks).values()),
-    )
-    return marks
+MARK_COLUMNS: Final = tuple(field.name for field in fields(Marks))
 
 
 def copy_marks(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     """Copy the marks of a file of any version to a new file; call it in a transaction."""
     there = {row[1] for row in old.execute("PRAGMA table_info(marks)")}
-    columns = [name for name in ("key", *_MARK_COLUMNS) if name in there]
+    columns = [name for name in ("key", *MARK_COLUMNS) if name in there]
     if columns:
         names = ", ".join(columns)
         insert = f"INSERT OR IGNORE INTO marks ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
@@ -174,14 +157,6 @@ def copy_marks(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
             with contextlib.suppress(sqlite3.DatabaseError):
                 for row in old.execute(f"SELECT {names} FROM marks ORDER BY key {order}"):  # noqa: S608
                     new.execute(insert, row)
-
-
-def delete_stray_marks(connection: sqlite3.Connection) -> None:
-    """Delete the reading state of texts that have no brief, star, mark or note; call it in a transaction."""
-    connection.execute(
-        """DELETE FROM marks WHERE NOT starred AND NOT marked AND note = ''
-            AND key NOT IN (SELECT key FROM briefs)"""
-    )
 
 
 _MERGE_PAGES: Final = 500

@@ -8,8 +8,6 @@ where they are first used: they load SQLite and an XML parser.
 
 import hashlib
 import heapq
-import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -100,27 +98,11 @@ class Cleared:
 
 KEY_BYTES = 16
 """128 bits: among 10^9 sentences, the probability that any two share a key is about 1 in 10^21."""
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def output_keys(key_base: str, sources: Sequence[str]) -> list[bytes]:
     """Return the keys of a model's translations: equal only for an equal base and equal text."""
-    return _keys(f"model\0{key_base}\0", sources)
-
-
-def correction_keys(pair: Pair, sources: Sequence[str]) -> list[bytes]:
-    """Return the keys of a person's translations: equal for sources that `normal` makes equal."""
-    return _keys(f"person\0{pair[0]}\0{pair[1]}\0", [normal(source) for source in sources])
-
-
-def normal(source: str) -> str:
-    """Return a source in NFC, on one line, with single spaces: a person's translation is looked up by that."""
-    return " ".join(unicodedata.normalize("NFC", source).split())
-
-
-def line(text: str) -> str:
-    """Return a person's translation on one line, without control characters."""
-    return _CONTROLS.sub("", normal(text))
+    return hashed(f"model\0{key_base}\0", sources)
 
 
 def seal(values: Sequence[str | bytes | int | None]) -> int:
@@ -132,7 +114,8 @@ def seal(values: Sequence[str | bytes | int | None]) -> int:
     return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))
 
 
-def _keys(base: str, sources: Sequence[str]) -> list[bytes]:
+def hashed(base: str, sources: Sequence[str]) -> list[bytes]:
+    """Return the keys of sources under a base, as digests of `KEY_BYTES`."""
     # Surrogates cannot be stored, but a lookup of them must not fail.
     start = hashlib.blake2b(base.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES)
     keys = []

@@ -1,17 +1,20 @@
 """Translations by people, by language pair and source: the SQL of table `corrections`; what a damaged file has left."""
 
 import contextlib
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from core.memory import Pair, Remembered, Standing, TranslationUnit, correction_keys, line, normal, seal
+from core.memory import Pair, Remembered, Standing, TranslationUnit, hashed, seal
 from core.messages import Message
 from core.sqlite import DamagedError, open_damaged, transaction
 
 Row = tuple[bytes, str, str, str, str, int]
 """key, source language, target language, source, translation, seal."""
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _COLUMNS = "key, source_language, target_language, source, translation, seal"
 _ALL_BY_KEY = f"SELECT {_COLUMNS} FROM corrections ORDER BY key "  # noqa: S608
 _SELECT = "SELECT translation FROM corrections WHERE key = ?"
@@ -25,10 +28,25 @@ _COLLECT = """INSERT INTO temp.incoming VALUES (?, ?, ?, ?, ?, ?, ?)
     seal = excluded.seal, standing = excluded.standing WHERE excluded.standing <= incoming.standing"""
 
 
+def correction_keys(pair: Pair, sources: Sequence[str]) -> list[bytes]:
+    """Return the keys of a person's translations: equal for sources that `normalized` makes equal."""
+    return hashed(f"person\0{pair[0]}\0{pair[1]}\0", [normalized(source) for source in sources])
+
+
+def normalized(source: str) -> str:
+    """Return a source in NFC, on one line, with single spaces: a person's translation is looked up by that."""
+    return " ".join(unicodedata.normalize("NFC", source).split())
+
+
+def one_line(text: str) -> str:
+    """Return a person's translation on one line, without control characters."""
+    return _CONTROLS.sub("", normalized(text))
+
+
 def row(pair: Pair, source: str, translation: str) -> Row:
     """Return the row for a person's translation."""
     source_language, target_language = pair
-    values = source_language, target_language, normal(source), line(translation)
+    values = source_language, target_language, normalized(source), one_line(translation)
     return correction_keys(pair, [source])[0], *values, seal(values)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.memory import Pair, Remembered, TranslationUnit, correction_keys, output_keys, seal
+from core.memory import Pair, Remembered, TranslationUnit, output_keys, seal
+from core.memory.corrections import correction_keys
 from core.sqlite import DamagedError, transaction, used
 
 Row = tuple[bytes, str, str, str, str, bytes | None, int, str | None, int]

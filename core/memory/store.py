@@ -24,8 +24,6 @@ from core.memory import (
     Remembered,
     TranslationUnit,
     corrections,
-    line,
-    normal,
     outputs,
     tables,
 )
@@ -148,7 +146,7 @@ class Memory(Store):
         `alternative` means that the person chose it among the model's hypotheses instead of writing it.
         Raises InputError for an empty text, OutputError when it cannot be written.
         """
-        if not line(translation) or not normal(source):
+        if not corrections.one_line(translation) or not corrections.normalized(source):
             raise InputError("memory", "a correction needs a text")
         return self._by_hand(
             lambda connection: corrections.correct(connection, pair, source, translation, alternative=alternative)

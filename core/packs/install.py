@@ -25,7 +25,7 @@ from core.packs.pack import (
     write_manifest,
 )
 from core.packs.store import PackStore, prove
-from core.packs.temporary_folders import check_space, locked, new_work, put_in_place, sweep, writing
+from core.packs.temporary_folders import locked, new_work, no_space, put_in_place, sweep, writing
 from core.sanitize import sanitize
 from core.settings import Places
 
@@ -93,7 +93,7 @@ def _make(entry: CatalogueEntry, old: Pack | None, folder: Path, places: Places,
     if isinstance(entry.origin, AddressOrigin):
         _fetch(entry, entry.origin, folder, places, monitor)
         return None
-    check_space(entry.name, places, entry.space)
+    _check_space(entry.name, places, entry.space)
     if isinstance(entry.origin, FirefoxOrigin):
         from core.packs.firefox_registry import fetch_model
 
@@ -128,7 +128,7 @@ def install_file(
         }
         need += size if known else 0
     with _exclusive(places, monitor, need):
-        check_space(what, places, need)
+        _check_space(what, places, need)
         work = new_work(places)
         try:
             folder, whole = work / "pack", None
@@ -161,6 +161,12 @@ def _exclusive(places: Places, monitor: Monitor, need: int) -> Iterator[None]:
         yield
 
 
+def _check_space(what: str, places: Places, need: int) -> None:
+    """Raise PackError if the disk has less than `need` bytes free."""
+    if shutil.disk_usage(places.packs).free < need:
+        raise no_space(what, places.packs, need)
+
+
 def _intact(places: Places, name: str) -> Pack | None:
     """Return this program's pack of that name if it is intact; else None."""
     for pack in PackStore(places).installed():
@@ -180,7 +186,7 @@ def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: P
 
     part = places.home / "downloads" / f"{entry.name}.argosmodel.part"
     present = part.stat().st_size if part.exists() else 0
-    check_space(entry.name, places, entry.space - present)
+    _check_space(entry.name, places, entry.space - present)
     try:
         download(origin.url, part, origin.file, monitor)
         unpack(part, folder, monitor)

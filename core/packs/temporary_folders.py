@@ -132,12 +132,6 @@ def put_in_place(finished: Path, goal: Path) -> None:
     _flush_folder(goal.parent)
 
 
-def check_space(what: str, places: Places, need: int) -> None:
-    """Raise PackError if the disk has less than `need` bytes free."""
-    if shutil.disk_usage(places.packs).free < need:
-        raise no_space(what, places.packs, need)
-
-
 def _flush_folder(folder: Path) -> None:
     """Flush a rename to disk; Windows neither needs nor allows it."""
     if sys.platform != "win32":
