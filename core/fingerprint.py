@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 34
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 23
+SEGMENTATION: Final = 24
 """Text to sentences."""
 PREPROCESSING: Final = 19
 """A sentence to the model's input."""

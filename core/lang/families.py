@@ -76,7 +76,8 @@ _CYRILLIC = Splitting(
     numbered="""
         ок бл прибл кв с стр ст п пп рис тел № соотв вкл янв февр апр авг сент окт нояб дек буд стор оф пн вт чт пт сб
     """,
-    inner="тыс млн млрд чел обл кв корп тис долл дол мин сек хв",
+    divided="руб грн крб",
+    inner="тыс млн млрд обл кв корп тис долл дол мин сек хв",
     years="г гг в вв р рр",
     final="т.д т.п др пр н.э руб коп грн т.ін",
     openers="""
@@ -98,7 +99,7 @@ _ROMANIAN = Splitting(
         nr art alin lit pag p vol cap min sec trim sem lun mie vin sâm dum ian febr mart apr iun iul aug sept
         oct nov dec tel et sc ap bl
     """,
-    inner="mil mld jud com mun loc î cca acad reg inst univ fac vf spit mrd",
+    inner="mil mld jud com mun î cca acad reg inst univ vf spit mrd",
     enumerated="planul planului vitamina hepatita grupa",
     final="etc ș.a ș.a.m.d ș.a.m a.c a.m p.m î.Hr d.Hr î.e.n e.n",
     openers="""

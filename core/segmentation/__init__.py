@@ -20,7 +20,7 @@ from itertools import pairwise
 from core.article import UNKNOWN, Article, Sentence
 from core.lang import find
 from core.segmentation.full_stops import Following, ends_sentence, is_list_marker
-from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns_of
+from core.segmentation.patterns import UNMISTAKABLE, WIDE, has_case, is_ideograph, lexicon, patterns_of
 
 _LOOK_BACK = 48
 """Characters examined before a full stop: enough for two words and any abbreviation."""
@@ -58,6 +58,8 @@ _FULL_WORD = re.compile(
 )
 """A word in full, since abbreviations are shorter, or end in a consonant; or the end of a quotation or remark."""
 _OPENING_QUOTE = re.compile(r"\s+[\"“„«]")
+_PART = re.compile(r"[^\s'’(]++\Z")
+_ABBREVIATED_REMARK = re.compile(r"\((?=[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])[^\s().,]{1,9}(?:\s[^\s().,]{1,6})?\Z")
 _NO_WORD = (".", "/", "@", ":")
 _DOMAINS = frozenset("com org net info fr de it es".split())
 _BRANDS = ("Yahoo", "Jeopardy")
@@ -131,11 +133,11 @@ class _Stretch:
             return end if self._is_introduced(match["closers"].strip()[-1:], run_at) else None
         if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at) or self._is_bracketed(run_at):
             return None
-        if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
+        if run[-1] in WIDE or (run[-1] in "!?" and is_ideograph(text[end])):
             return end if _wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
         beyond = self._take_remark(end)
         opening = self._patterns.opening.match(text, beyond, self._end)
-        if opening is None or "№" in opening["lead"]:
+        if opening is None or "№" in opening["lead"] or self._is_cited(match, opening):
             return None
         if not _may_begin(opening):
             return end if self._begins_small(match, opening) else None
@@ -159,6 +161,13 @@ class _Stretch:
         ends = self._stop_ends(run_at, match, after) if run == "." else self._mark_ends(match, end, after)
         return beyond if ends else None
 
+    def _is_cited(self, match: re.Match[str], opening: re.Match[str]) -> bool:
+        """Whether a number or letter in brackets belongs to the part of a law before it: `lit. a)`, `alin. 4)`."""
+        if match["run"] != "." or "(" in opening["lead"] or not self._text.startswith(")", opening.end()):
+            return False
+        part = _PART.search(self._text, max(self._start, match.start() - _LOOK_BACK), match.start())
+        return len(opening["word"]) < _LIST_MARKER and part is not None and part[0] in self._words.parts
+
     def _take_straight_quote(self, end: int) -> int:
         """Include a straight quote if it closes: the number of quotes before it tells."""
         text = self._text
@@ -179,7 +188,7 @@ class _Stretch:
 
     def _is_bracketed(self, at: int) -> bool:
         """Whether a mark is in brackets after which the sentence continues, in a script without capitals."""
-        if _has_case(self._text[at - 1]) or not self._patterns.bracketed.match(self._text, at, self._end):
+        if has_case(self._text[at - 1]) or not self._patterns.bracketed.match(self._text, at, self._end):
             return False
         return self._in_brackets(at)
 
@@ -244,6 +253,8 @@ class _Stretch:
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
         if _STOPLESS.match(before[-1]) or (self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1])):
             return False  # The script or the text has another full stop, or none: this one belongs to an abbreviation.
+        if _ABBREVIATED_REMARK.search(before) and match["closers"][:1] == ")" and not after.opens(self._words):
+            return False  # « Gen. (in cong.) V. Sarti »
         if after.word[0].isdigit() and set("”»“\"'") & set(match["closers"]):
             return True  # « …“ 300 Menschen »: the stop at the end of a quotation belongs to no abbreviation.
         return ends_sentence(before, after, self._words)
@@ -256,7 +267,7 @@ class _Stretch:
                 return False
         if match["run"][-1] in ".…" and self._patterns.but and self._patterns.but.match(self._text, end):
             return False
-        if match["run"][-1] in ".…" and not match["closers"] and not _has_case(after.word[0]):
+        if match["run"][-1] in ".…" and not match["closers"] and not has_case(after.word[0]):
             return _AFTERTHOUGHT.match(self._text, end, self._end) is None
         branded = match["run"] == "!" and self._text.endswith(_BRANDS, self._start, match.start())
         return not branded or after.opens(self._words)
@@ -268,15 +279,6 @@ def _may_begin(opening: re.Match[str]) -> bool:
     if not word[0].islower() or word[1:2].isupper() or word in ("http", "https", "www"):
         return True
     return len(word) == 1 and opening.string.startswith(")", opening.end())
-
-
-def _has_case(char: str) -> bool:
-    return char.upper() != char.lower()
-
-
-def _is_ideograph(char: str) -> bool:
-    """Whether a character belongs to a script without spaces: kana, Chinese."""
-    return "\u3040" <= char <= "\u9fff"
 
 
 def _wide_ends(text: str, run_end: int, end: int) -> bool:

@@ -46,14 +46,16 @@ _DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}")
 """`1970-х`, `90-tych`."""
 _HYPHENED_ACRONYM = re.compile(r"[A-Z]{3,}-[A-Z]|[A-ZČĆŠŽĐА-Я]{2,}-[a-zščžа-я]{1,2}")
 """An acronym that ends in a letter, which is no initial, or in an ending: `APBN-P`, `NATO-a`."""
+_ENCLITIC = re.compile(r"[^\W\d_]{2,}-[a-zà-ÿ]")
+"""A word with a pronoun of one letter, which is no initial: `dus-o`, `allez-y`."""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
-_TIMES = ("min", "sek", "sec", "godz", "hod")
+_TIMES = ("min", "sek", "sec", "godz", "hod", "мин", "сек", "хв")
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
 """Hardly a word in any language (with l and r it is one in Czech: vlk, trh)."""
 _CUT_GREEK = re.compile(r"[α-ωά-ώ]*[βγδζθκλμπρτφχ]|[Α-ΩΆ-Ώ][α-ωά-ώ]{0,3}[βγδζθκλμπτφχ]")
 """Endings that no Greek word has, except foreign names."""
-_ON = frozenset("on en in na pe w v в у su auf op no på σε στο síti sieci".split())
-"""Words before the name of the network X, which is no initial: « escribió en X. Luego … »"""
+_ON = frozenset("on en in na pe w v в у su auf op no på σε στο síti sieci OS".split())
+"""Words before the name of the network or system X, which is no initial: « escribió en X. Luego … »"""
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
@@ -191,7 +193,11 @@ def _unit(token: str, previous: str) -> str:
 def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon) -> bool:
     """Whether a stop after a unit ends it: not before a smaller unit (`18 h. 45`) or a year (`3 oct. 1990`)."""
     titled = len(unit) > 1 and unit.istitle()
-    if unit in words.bound and (unit.islower() or titled or ":" in previous or _is_hour(previous, unit)):
+    if (
+        unit in words.bound
+        and unit.lower() not in _TIMES
+        and (unit.islower() or titled or ":" in previous or _is_hour(previous, unit))
+    ):
         return False  # No unit: `7000 bzw. 7500 Euro`, `Lt. 5 Jl. Merdeka`, `5:45 م. قرب الجسر`, `12 Đ. Lê Lợi`.
     if after.word[0].isdigit():
         # « 5 Mrd. 300 Mio. », but « 5 Mrd. 2024 waren es … »
@@ -202,7 +208,7 @@ def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon)
         return False  # No unit: `1990 a. C.`, `200 v. Chr.`
     if after.bracketed and unit in words.numbered:
         return False  # A dateline: `14 nov. (AFP) -`
-    return unit not in words.inner or unit in _TIMES or after.opens(words)
+    return unit not in words.inner or unit.lower() in _TIMES or after.opens(words)
 
 
 def _is_hour(previous: str, unit: str) -> bool:
@@ -228,17 +234,20 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     if token in words.final or apart:
         return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
     if "*" in words.numbered and after.word[0].isdigit() and _CLIPPED.fullmatch(token) and not words.opens(token):
-        return after.counting and token not in words.inner  # Not « roč. 12 », « böl. 2 », « godz. 18 ».
+        # Not « roč. 12 », « böl. 2 », « godz. 18 », but « … var. 1962'de … ».
+        return (
+            after.counting or _FULL_YEAR.fullmatch(after.word.rstrip("'’")) is not None
+        ) and token not in words.inner
     # `zł. Gen. Mazur`: a title begins the next sentence.
     short = after.dotted and not (len(after.word) > 2 and after.word.istitle() and after.word in words.bound)
     numbered = after.word[0].isdigit() or after.bracketed or short or _is_numeral(after, words)
-    if token in words.numbered and numbered:
+    if (token in words.numbered or token.lower().endswith("nr")) and numbered:  # Rolnr. C-12
         return False
     if token in words.inner or (token.lower().endswith("str") and "Str" in words.inner):  # Hauptstr. 5
         return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
     parts = token.replace(".-", ".").rpartition("-")[2].split(".")
-    if _HYPHENED_ACRONYM.fullmatch(token):
+    if _HYPHENED_ACRONYM.fullmatch(token) or _ENCLITIC.fullmatch(token):
         return True
     if "*" in words.ordinals and len(token) > 1 and _ROMAN.issuperset(token):
         return after.opens(words)  # II. Abdülhamid
@@ -262,6 +271,8 @@ def _ends_after_initials(parts: list[str], previous: str, after: Following, word
     """Whether a stop after initials (J., J.-L., U.S., l'E.N.A.) ends the sentence: only before an opener."""
     if len(parts) == 1 and (previous.lower() in words.enumerated or (parts[0] == "X" and previous in _ON)):
         return True
+    if len(parts) == 1 and parts[0].islower() and parts[0] in words.letters:
+        return True  # « Così è. Draghi conferma. »
     if not after.opens(words):
         return False
     # « J.-Y. Le Drian », « B. Le Maire »; but « l'O.M. Le match ».

@@ -159,6 +159,7 @@ _COMMON = Splitting(
         terminal hall porte gate usine
     """,
     divided="h hr hrs min mn m s fr ft lb lbs",
+    parts="art alin al lit lett let pct ap nr § §§ p b",
 )
 """Words that are used in all languages."""
 _AMBIGUOUS = """
@@ -185,6 +186,8 @@ class Lexicon(NamedTuple):
     months: frozenset[str]
     after_hour: frozenset[str]
     said: frozenset[str]
+    parts: frozenset[str]
+    letters: frozenset[str]
 
     def opens(self, word: str) -> bool:
         """Whether a word, met with a capital, begins sentences rather than names."""
@@ -212,6 +215,16 @@ def lexicon(code: str) -> Lexicon:
         return words - ambiguous if kind in _MUST_BE_SAFE else words
 
     return Lexicon(*(collect(kind) for kind in Lexicon._fields))
+
+
+def has_case(char: str) -> bool:
+    """Whether a character is a letter with a capital and a small form."""
+    return char.upper() != char.lower()
+
+
+def is_ideograph(char: str) -> bool:
+    """Whether a character belongs to a script without spaces: kana, Chinese."""
+    return "\u3040" <= char <= "\u9fff"
 
 
 def _forms(words: str) -> Iterator[str]:
