@@ -26,8 +26,7 @@ def main() -> None:
 
         print(f"depeche {__version__}")  # noqa: T201
         return
-    # A signal during imports, or when all is done: nothing is open that must be closed.
-    _heed(_end_at_once)
+    _heed(_end_while_starting)
     if "--private" in arguments:
         # Nor what Python keeps of modules that it reads for the first time.
         sys.dont_write_bytecode = True
@@ -43,6 +42,7 @@ def main() -> None:
     status = run(arguments, begin=_begin, leave=_leave)
     # At exit the interpreter scans all objects twice, a tenth of a short command; all are freed anyway.
     gc.freeze()
+    # When all is done, nothing is open that must be closed.
     _heed(_end_at_once)
     sys.exit(status)
 
@@ -81,6 +81,18 @@ def _interrupt(*_: object) -> None:
     """Interrupt the command, which then ends in its own way; the next signal ends it at once."""
     _heed(_end_with_children)
     raise KeyboardInterrupt
+
+
+def _end_while_starting(*_: object) -> None:
+    """Say so and end: nothing is open yet that must be closed.
+
+    In English: which language to use is not known yet, and an import from here, in the middle of another, may wait
+    for ever.
+    """
+    try:
+        os.write(2, b"depeche: interrupted\n")
+    finally:  # the terminal may have gone
+        os._exit(130)
 
 
 def _end_at_once(*_: object) -> None:

@@ -11,6 +11,7 @@ from core.reading import decoding, encoding_detection, feed_text, html_paragraph
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
 from core.reading.html_paragraphs import Piece
+from core.reading.limits import compact_stop_words
 from core.sanitize import clean
 
 _CHARSET = re.compile(
@@ -173,6 +174,7 @@ def _extracted(root: Any, url: str | None, *, fast: bool) -> Any:
     from trafilatura import bare_extraction
     from trafilatura.utils import line_processing, trim
 
+    compact_stop_words()
     try:
         return bare_extraction(
             root,

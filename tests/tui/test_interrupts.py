@@ -75,7 +75,7 @@ each_signal = pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 @signals
 @each_signal
 @pytest.mark.parametrize("moment", ["tui.cli", "typer", "core.language"])
-def test_a_signal_while_the_program_starts_ends_it_without_a_word(moment, name):
+def test_a_signal_while_the_program_starts_ends_it_with_one_line(moment, name):
     # While such a module is looked for, the signal comes.
     done = ended(f"""
 class Moment:
@@ -84,7 +84,7 @@ class Moment:
             os.kill(os.getpid(), signal.{name})
 sys.meta_path.insert(0, Moment())
 """)
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"depeche: interrupted\n")
 
 
 @signals

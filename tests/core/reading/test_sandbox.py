@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from justext.utils import get_stoplist, get_stoplists
 
 from core import processes
 from core.batch.read_ahead import ReadAhead
@@ -14,6 +15,7 @@ from core.errors import InputError
 from core.processes import import_folders
 from core.reading import Input, feed, formats, limits, sandbox_pool
 from core.reading.fetch import Page
+from tests.hostile.memory import share
 
 ROOT = Path(__file__).parents[3]
 PARAGRAPH = "<p>La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine.</p>"
@@ -61,6 +63,27 @@ def test_one_process_reads_one_document_after_another_and_plain_text_needs_none(
     [worker] = sandbox_pool._idle
     list(sandbox_pool.articles(PAGE, "b.html"))
     assert sandbox_pool._idle == [worker]
+
+
+@LINUX
+def test_the_first_page_with_little_text_does_not_make_the_process_larger_for_good():
+    [*sandbox_pool.articles(PAGE, "a.html")]
+    [process] = sandbox_pool._idle
+    before = share(process._process.pid)
+    # Here the stop words of all languages are loaded, to tell what is text; by itself jusText would take 33 MB for them.
+    brief = PAGE.replace(PARAGRAPH.encode() * 20, PARAGRAPH.encode())
+    for _ in range(3):
+        [article] = sandbox_pool.articles(brief, "b.html")
+        assert "La façade du vieux marché" in article.text
+    assert sandbox_pool._idle == [process]
+    assert share(process._process.pid) - before < 10 << 20
+
+
+def test_what_is_a_stop_word_of_a_page_is_what_justext_lists():
+    words = limits._StopWords()
+    listed = {word for language in get_stoplists() for word in get_stoplist(language)}
+    assert all(word in words for word in listed)
+    assert not any(f"{word}{word}x" in words for word in listed)
 
 
 def test_a_program_with_much_memory_of_its_own_uses_one_process_again_too():
