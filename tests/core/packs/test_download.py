@@ -280,3 +280,43 @@ def test_a_server_that_takes_calls_and_says_nothing_did_not_answer_in_time(place
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/pack"
         with pytest.raises(PackError, match=r"127\.0\.0\.1 did not answer in time$"):
             install(entry_at(address, file), places)
+
+
+def test_of_a_connection_that_breaks_at_most_eight_kilobytes_are_lost(places, file, file_server, monkeypatch):
+    monkeypatch.setattr(download, "ATTEMPTS", 1)
+    file_server.break_after = 1  # after the first block, of 16 kB
+    reports = []
+
+    def report(progress):
+        reports.append(progress.done)
+        file_server.status = 503 if progress.done else 200
+
+    with pytest.raises(PackError, match="what has arrived is kept"):
+        install(entry_at(file_server.url, file), places, report=report)
+    [part] = (places.home / "downloads").iterdir()
+    assert 16384 - 8192 <= part.stat().st_size <= 16384
+    # It is reported as it comes.
+    assert reports[:3] == [0, 8192, 16384]
+
+
+def test_a_server_that_sends_another_part_than_asked_for_is_asked_for_the_whole(tmp_path, file_server):
+    goal = tmp_path / "models.json"
+    (tmp_path / "models.json.part").write_bytes(file_server.content[:5])
+    download.download_unpinned(file_server.url, goal, len(file_server.content), Monitor("the registry"))
+    assert goal.read_bytes() == file_server.content
+    assert file_server.requests == ["bytes=5-"]
+
+
+@pytest.mark.parametrize(("spare", "fits"), [(0, True), (-1, False)])
+def test_a_file_of_unknown_digest_has_at_most_the_size_that_is_allowed(tmp_path, file_server, spare, fits):
+    goal, most = tmp_path / "models.json", len(file_server.content) + spare
+    if fits:
+        download.download_unpinned(file_server.url, goal, most, Monitor("the registry"))
+        assert goal.read_bytes() == file_server.content
+        # What is there is not fetched again.
+        download.download_unpinned(file_server.url, goal, most, Monitor("the registry"))
+        assert len(file_server.requests) == 1
+    else:
+        with pytest.raises(PackError, match=r"127\.0\.0\.1 gave a file that is too large; it was deleted"):
+            download.download_unpinned(file_server.url, goal, most, Monitor("the registry"))
+        assert list(tmp_path.glob("models*")) == []

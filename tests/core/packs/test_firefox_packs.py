@@ -2,9 +2,13 @@
 
 import io
 import json
+import os
 import shutil
+import signal
 import struct
+import sys
 import tarfile
+import threading
 from dataclasses import replace
 
 import pytest
@@ -17,7 +21,7 @@ from core.errors import Cancelled, PackError, PackMissing
 from core.pack_source import PackSource
 from core.packs import Monitor
 from core.packs.archive import export_pack, unpack_tar
-from core.packs.firefox import check_sense, runs_here, shortlist_checksum
+from core.packs.firefox import DeadError, FirefoxProcess, check_sense, check_spelling, runs_here, shortlist_checksum
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
 from core.packs.pack import digest_of, sha256_of
@@ -387,3 +391,162 @@ def test_archives_that_are_no_model_are_refused(places, folder, tmp_path):
         with pytest.raises(PackError):
             install_file(file, places)
     assert PackStore(places).installed() == []
+
+
+def container(*items):
+    """A model in Marian's container: items of a name and a shape, without data."""
+    data = struct.pack("<QQ", 1, len(items))
+    data += b"".join(struct.pack("<4Q", len(name) + 1, 0x404, len(shape), 0) for name, shape in items)
+    data += b"".join(name.encode() + b"\0" for name, _ in items)
+    return data + b"".join(struct.pack(f"<{len(shape)}i", *shape) for _, shape in items) + struct.pack("<Q", 0)
+
+
+@pytest.mark.parametrize(("count", "fits"), [(1, True), (5000, True), (5001, False)])
+def test_a_model_has_at_most_5000_items(folder, count, fits):
+    items = [("Wemb", (96, 64)), *((f"item{number}", ()) for number in range(count - 1))]
+    (folder / FIREFOX_MODEL).write_bytes(container(*items))
+    if fits:
+        check_sense(folder, firefox_files(folder))
+    else:
+        with pytest.raises(BadPackError, match="is no whole model"):
+            check_sense(folder, firefox_files(folder))
+
+
+@pytest.mark.parametrize(
+    ("items", "reason"),
+    [
+        ([("Wemb", (96,))], "has no embeddings"),
+        ([("Wemb", (96, 1, 64))], "has no embeddings"),
+        ([("other", (96, 64))], "has no embeddings"),
+        ([("encoder_Wemb", (96, 64))], "has no embeddings"),
+        ([("encoder_Wemb", (96, 64)), ("decoder_Wemb", (97, 64))], r"vocab\.spm has 96 pieces, and the model was made for 97"),
+        ([("encoder_Wemb", (95, 64)), ("decoder_Wemb", (96, 64))], r"vocab\.spm has 96 pieces, and the model was made for 95"),
+    ],
+)  # fmt: skip
+def test_a_model_has_an_embedding_for_each_side_that_fits_its_vocabulary(folder, items, reason):
+    (folder / FIREFOX_MODEL).write_bytes(container(*items))
+    with pytest.raises(BadPackError, match=reason):
+        check_sense(folder, firefox_files(folder))
+    (folder / FIREFOX_MODEL).write_bytes(container(("encoder_Wemb", (96, 64)), ("decoder_Wemb", (96, 64))))
+    check_sense(folder, firefox_files(folder))
+
+
+def test_a_model_ends_where_its_last_item_does(folder):
+    whole = container(("Wemb", (96, 64)))
+    for data in (whole + b"x", whole[:-1], whole[:-8], whole[:30], whole[:15]):
+        (folder / FIREFOX_MODEL).write_bytes(data)
+        with pytest.raises(BadPackError, match="is no whole model"):
+            check_sense(folder, firefox_files(folder))
+    (folder / FIREFOX_MODEL).write_bytes(whole[:-8] + struct.pack("<Q", 3) + b"gap")
+    check_sense(folder, firefox_files(folder))
+
+
+def shortlist(offsets, ids, first=16):
+    """A shortlist with these numbers, and a checksum that holds."""
+    body = struct.pack("<4Q", first, 4, len(offsets), len(ids)) + struct.pack(f"<{len(offsets)}Q", *offsets)
+    body += struct.pack(f"<{len(ids)}I", *ids)
+    return struct.pack("<QQ", 0xF11A48D5013417F5, shortlist_checksum(bytes(16) + body)) + body
+
+
+EVEN = [*[0] * 96, 2]
+"""Offsets for 96 pieces, of which the last has two words."""
+
+
+@pytest.mark.parametrize(
+    ("offsets", "ids", "first", "reason"),
+    [
+        (EVEN, [0, 95], 16, None),
+        (EVEN, [0, 95], 96, None),
+        (EVEN, [0, 95], 97, "names pieces that the target vocabulary does not have"),
+        (EVEN, [96, 0], 16, "names pieces that the target vocabulary does not have"),
+        ([0] * 97, [], 16, None),
+        ([0] * 97, [1], 16, "is no whole shortlist"),
+        ([*[0] * 96, 1], [1, 2], 16, "is no whole shortlist"),
+        ([*[0] * 96, 3], [1, 2], 16, "is no whole shortlist"),
+        ([1, *[2] * 96], [1, 2], 16, "is no whole shortlist"),
+        ([0, 2, *[1] * 94, 2], [1, 2], 16, "is no whole shortlist"),
+        ([0, *[2] * 96], [1, 2], 16, None),
+        ([0] * 96, [], 16, "is for a source vocabulary of 95 pieces"),
+        ([0] * 98, [], 16, "is for a source vocabulary of 97 pieces"),
+        ([], [], 16, "is for a source vocabulary of 0 pieces"),
+    ],
+)
+def test_a_shortlist_has_the_words_of_each_piece_one_after_the_other(folder, offsets, ids, first, reason):
+    (folder / FIREFOX_SHORTLIST).write_bytes(shortlist(offsets, ids, first))
+    if reason:
+        with pytest.raises(BadPackError, match=reason):
+            check_sense(folder, firefox_files(folder))
+    else:
+        check_sense(folder, firefox_files(folder))
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_unreadable(folder):
+    files = firefox_files(folder)
+    (folder / FIREFOX_SHORTLIST).unlink()
+    (folder / FIREFOX_SHORTLIST).mkdir()
+    with pytest.raises(BadPackError, match=r"^cannot be read: Is a directory$"):
+        check_sense(folder, files)
+
+
+@pytest.mark.parametrize(("sentence", "spelt"), [("de la жц", True), ("de la жцшщ", True), ("de la жцшщю", False), ("жц", False), ("…", True)])  # fmt: skip
+def test_a_vocabulary_spells_at_least_half_of_the_letters_of_a_sentence(folder, sentence, spelt):
+    if spelt:
+        check_spelling(folder / FIREFOX_VOCABULARIES[0], "es", sentence)
+    else:
+        with pytest.raises(BadPackError, match="cannot spell “es”"):
+            check_spelling(folder / FIREFOX_VOCABULARIES[0], "es", sentence)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread's niceness is its own on Linux alone")
+def test_a_process_yields_as_much_as_it_is_told_to_or_as_the_thread_that_started_it_if_that_is_more(folder):
+    now, started = os.getpriority(os.PRIO_PROCESS, 0), []
+
+    def start():
+        os.nice(3)
+        started.extend(FirefoxProcess(folder, firefox_files(folder), now + more) for more in (1, 6))
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+    for process in started:
+        process.loaded()
+    try:
+        assert [os.getpriority(os.PRIO_PROCESS, process.pid) for process in started] == [now + 3, now + 6]
+    finally:
+        assert [process.end() for process in started] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("sent", "crashed"),
+    [(signal.SIGTERM, False), (signal.SIGKILL, False), (signal.SIGSEGV, True), (signal.SIGABRT, True)],
+)
+def test_a_process_that_somebody_ended_has_not_crashed(folder, sent, crashed):
+    process = FirefoxProcess(folder, firefox_files(folder))
+    process.loaded()
+    os.kill(process.pid, sent)
+    with pytest.raises(DeadError):
+        process.receive()
+    assert process.end(hung_up=True) == crashed
+
+
+def test_a_key_that_interrupts_the_program_does_not_end_its_process(folder):
+    process = FirefoxProcess(folder, firefox_files(folder))
+    process.loaded()
+    os.kill(process.pid, signal.SIGINT)
+    process.send("el presidente")
+    answer = process.receive()
+    process.send("el presidente")
+    assert process.receive() == answer
+    process.end()
+
+
+def test_what_is_loaded_is_named_by_its_digests_and_what_is_no_model_is_refused(folder):
+    files = firefox_files(folder)
+    process = FirefoxProcess(folder, files)
+    assert process.loaded() == {role: sha256_of(folder / name) for role, name in files.roles.items()}
+    process.end()
+    (folder / FIREFOX_MODEL).write_bytes(b"nothing")
+    process = FirefoxProcess(folder, files)
+    with pytest.raises(BadPackError, match=r"the engine refuses the model: ."):
+        process.loaded()
+    assert process.end(hung_up=True)

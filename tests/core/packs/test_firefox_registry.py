@@ -19,7 +19,7 @@ from core.errors import Cancelled, PackError, PackMissing
 from core.packs import CHUNK, download, firefox_registry
 from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin, load_catalogue
 from core.packs.firefox import runs_here
-from core.packs.firefox_registry import _unpack, refresh
+from core.packs.firefox_registry import _unpack, entries, refresh
 from core.packs.install import install
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
 from core.packs.store import PackStore
@@ -452,3 +452,11 @@ def test_of_two_released_models_for_a_pair_the_one_for_computers_is_offered_firs
     assert refresh(places, "2026.11.29", server.base) == 2
     assert "-firefox-base-" in load_catalogue(places).find("es", "en").name
     assert list((places.home / "downloads").iterdir()) == []
+
+
+def test_a_model_of_the_catalogue_is_called_by_its_digest_and_takes_the_space_of_all_its_files():
+    for entry in entries():
+        assert entry.name.startswith(f"translate-{entry.source}_{entry.target}-firefox-")
+        assert entry.name.endswith(f"-{entry.origin.model.sha256[:8]}")
+        assert entry.installed_size == entry.origin.model.size + 6_000_000
+        assert entry.comet is None or 0.5 < entry.comet < 1

@@ -184,3 +184,40 @@ def test_what_a_pack_says_about_itself_cannot_reach_the_terminal_as_commands(pla
     assert pack.path.parent == places.packs
     assert pack.name == "translate-fr_en-file-1.0......"
     assert os.sep not in pack.name
+
+
+def test_the_error_is_told_though_the_temporary_folder_is_gone_by_then(places, file):
+    def report(progress):
+        for work in places.packs.glob(".tmp-*"):
+            shutil.rmtree(work)
+        raise Cancelled("pack")
+
+    with pytest.raises(Cancelled):
+        install_file(file, places, report=report)
+
+
+def test_a_pack_is_proved_in_one_step_after_it_was_checked(places, file):
+    heard: list[Progress] = []
+    pack = install_file(file, places, report=heard.append)
+    proved = [(progress.done, progress.total) for progress in heard if progress.stage == "prove"]
+    assert proved == [(0, 1), (1, 1)]
+    assert pack.size == sum(
+        path.stat().st_size for path in pack.path.rglob("*") if path.name != "depeche.json" and path.is_file()
+    )
+
+
+def test_a_pack_without_a_version_is_called_by_none(places, random_pack, tmp_path):
+    metadata = json.loads((random_pack / "metadata.json").read_text("utf-8"))
+    (random_pack / "metadata.json").write_text(json.dumps({**metadata, "package_version": "β-2é"}), encoding="utf-8")
+    named = install_file(argosmodel(random_pack, tmp_path / "a.argosmodel"), places)
+    assert named.name == "translate-fr_en-file-..2."
+    del metadata["package_version"]
+    (random_pack / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
+    assert install_file(argosmodel(random_pack, tmp_path / "b.argosmodel"), places).name == "translate-fr_en-file-0"
+
+
+def test_a_long_file_name_is_shortened_in_errors(places, tmp_path):
+    (tmp_path / ("a" * 150)).write_bytes(b"nothing")
+    with pytest.raises(PackError) as caught:
+        install_file(tmp_path / ("a" * 150), places)
+    assert str(caught.value).startswith("a" * 99 + "…: ")

@@ -38,6 +38,8 @@ def test_a_sliced_checkpoint_becomes_a_pack_that_translates(entry, places):
     pack = install(entry, places, report=reports.append)
     stages = list(dict.fromkeys(progress.stage for progress in reports))
     assert stages == ["download", "check", "convert", "prove"]
+    fetched = [progress for progress in reports if progress.stage == "download"]
+    assert fetched[-1].done == fetched[-1].total == entry.download
     size = sum(digest.size for digest in entry.origin.members.values())
     assert [progress.done for progress in reports if progress.stage == "check"][-1] == size
     assert [(progress.done, progress.total) for progress in reports if progress.stage == "convert"] == [
@@ -183,3 +185,10 @@ def test_the_tests_run_a_pip_that_can_tell_its_progress():
         [sys.executable, "-m", "pip", "download", "--help"], capture_output=True, text=True, check=True
     )
     assert "raw" in text.stdout
+
+
+def test_a_pip_that_ends_well_but_brings_nothing_is_reported(entry, places, pip_that):
+    pip_that("print('Saved')")
+    with pytest.raises(PackError, match=f"pip brought no wheel for {entry.origin.slices[0].requirement}$"):
+        install(entry, places)
+    assert snapshot(places.home) == {}

@@ -8,7 +8,7 @@ from archives import argosmodel
 from random_pack import build_random_pack, train_tokenizer
 
 from core.errors import PackMissing, UsageError
-from core.packs import open_model
+from core.packs import Monitor, open_model
 from core.packs.install import install_file
 from core.packs.metadata import BadPackError, firefox_files
 from core.packs.model_file import check_shapes
@@ -324,3 +324,54 @@ def _argos_pack(places, folder, name):
     """The pack that Argos Translate would have in a folder of that name."""
     shutil.copytree(folder, places.argos_packs[0] / name)
     return PackStore(places).named(name)
+
+
+def test_a_translation_that_begins_otherwise_than_the_pack_asks_loses_nothing(random_pack, places):
+    metadata = random_pack / "metadata.json"
+    metadata.write_text(metadata.read_text()[:-1] + ', "target_prefix": ">>eng<<"}', encoding="utf-8")
+    model = open_model(_argos_pack(places, random_pack, "prefixed"))
+    assert model.decode(["▁yes", "▁no"]) == "yes no"
+    assert model.decode(["▁yes", ">>eng<<"]) == "yes>>eng<<"
+    assert model.decode([">>eng<<"]) == ""
+    assert model.decode([]) == ""
+
+
+def test_a_pack_is_opened_for_as_many_batches_at_a_time_as_wanted_each_with_one_thread(pack, monkeypatch):
+    import ctranslate2
+
+    opened = []
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    monkeypatch.setattr(ctranslate2, "Translator", lambda path, **options: opened.append(options))
+    open_model(pack)
+    open_model(pack, workers=3)
+    assert opened == [{"device": "cpu", "inter_threads": workers, "intra_threads": 1} for workers in (1, 3)]
+
+
+def test_a_model_for_which_there_is_no_memory_is_said_to_have_none(pack, monkeypatch):
+    import ctranslate2
+
+    def fails(path, **options):
+        raise MemoryError
+
+    monkeypatch.setattr(ctranslate2, "Translator", fails)
+    with pytest.raises(PackMissing, match=r"cannot be loaded: no memory; run again: depeche packs import FILE$"):
+        open_model(pack)
+
+
+def test_a_model_without_a_known_target_vocabulary_is_taken_to_write_nothing(pack):
+    model = open_model(pack)
+    (pack.path / "model" / "shared_vocabulary.json").unlink()
+    assert not model.writes(["▁le"])
+    assert model.encode_target("le") == ["<unk>", "<unk>"]
+
+
+def test_progress_ahead_of_what_is_done_goes_no_further_than_the_whole_and_is_not_counted():
+    heard = []
+    meter = Monitor("pack", heard.append).meter("download", 100)
+    meter.peek(30)
+    meter.add(60)
+    meter.peek(70)
+    meter.add(40)
+    assert [(progress.stage, progress.done, progress.total) for progress in heard] == [
+        ("download", done, 100) for done in (30, 60, 100, 100)
+    ]

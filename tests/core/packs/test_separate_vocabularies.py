@@ -100,3 +100,41 @@ def test_a_vocabulary_of_another_size_is_one_clear_error(entry, old, places):
     record(old, entry)
     with pytest.raises(PackError, match="not the expected one"):
         install(entry, places, offline=True)
+
+
+@pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False), (-1, False)])
+def test_the_rows_that_the_decoder_keeps_are_as_many_as_the_pieces_a_bit_each(entry, old, places, tmp_path, more, fits):
+    rows = tmp_path / "kept.rows"
+    kept = rows.read_bytes()
+    rows.write_bytes(kept[:more] if more < 0 else kept + bytes(more))
+    if fits:
+        assert install(entry, places, offline=True).problems() == []
+    else:
+        with pytest.raises(PackError, match="its vocabulary is not the expected one"):
+            install(entry, places, offline=True)
+
+
+def test_its_conversion_is_reported_step_by_step(entry, old, places):
+    heard = []
+    install(entry, places, offline=True, report=heard.append)
+    assert [(step.stage, step.done, step.total) for step in heard] == [
+        *(("convert", done, 3) for done in range(4)),
+        ("prove", 0, 1),
+        ("prove", 1, 1),
+    ]
+
+
+def test_an_earlier_model_of_another_version_is_said_to_be_of_one(entry, old, places):
+    model = old / "model" / "model.bin"
+    model.write_bytes(b"\x05" + model.read_bytes()[1:])
+    record(old, entry)
+    with pytest.raises(PackError, match=r"model/model\.bin is of another version"):
+        install(entry, places, offline=True)
+
+
+def test_an_earlier_model_with_a_vocabulary_for_each_side_is_said_not_to_share_one(entry, old, places):
+    model = old / "model" / "model.bin"
+    model.write_bytes(model.read_bytes().replace(b"encoder/embeddings_0/weight\0", b"encoder/embeddings_1/weight\0"))
+    record(old, entry)
+    with pytest.raises(PackError, match="its model does not share one vocabulary"):
+        install(entry, places, offline=True)

@@ -283,3 +283,46 @@ def test_a_kill_between_the_two_renames_of_a_reinstallation_leaves_the_old_pack_
     install_file(argosmodel(random_pack, tmp_path / "again.argosmodel"), places)
     assert [pack.path for pack in store.installed()] == [installed.path]
     assert not aside.exists()
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [("1.9", "1.10"), ("1_9", "1.10"), ("0", "1"), ("1.0", "1.0.1"), ("x", "1"), ("1.x", "1.1"), ("1.x.5", "1.0.6")],
+)
+def test_of_two_packs_of_a_kind_the_newer_version_is_taken(store, places, older, newer):
+    for name, version in (("z-older", older), ("a-newer", newer)):
+        build_random_pack(places.argos_packs[0] / name, version=version)
+    assert store.find("fr", "en").name == "a-newer"
+
+
+def test_a_pack_of_another_program_has_the_size_of_all_its_files_and_one_of_ours_that_of_its_record(
+    store, places, random_pack, installed
+):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "x")
+    (folder / "stanza").mkdir()
+    (folder / "stanza" / "model").write_bytes(bytes(1000))
+    files = sum(path.stat().st_size for path in random_pack.rglob("*") if path.is_file())
+    assert store.named("x").size == files + 1000
+    assert installed.size == sum(
+        path.stat().st_size for path in installed.path.rglob("*") if path.is_file() and path.name != "depeche.json"
+    )
+
+
+def test_a_pack_that_is_not_there_is_named_with_the_command_that_lists_packs(store, installed):
+    for name in ("de-en", "nothing", "", "fr-en-"):
+        with pytest.raises(PackMissing, match="no such pack is installed; see: depeche packs list"):
+            store.named(name)
+        with pytest.raises(PackMissing, match="no such pack"):
+            store.remove(name)
+
+
+def test_a_pack_that_is_being_replaced_is_listed_once_and_as_the_new_one_where_that_is_there(store, places, installed):
+    shutil.copytree(installed.path, places.packs / f".replaced-{installed.name}")
+    assert store.installed() == [installed]
+    shutil.copytree(installed.path, places.packs / ".replaced-other")
+    (places.packs / ".tmp-abc" / "half").mkdir(parents=True)
+    assert [(pack.name, pack.path.name) for pack in store.installed()] == [
+        ("other", ".replaced-other"),
+        (installed.name, installed.name),
+    ]
+    assert store.faults() == []

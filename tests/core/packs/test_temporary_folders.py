@@ -3,14 +3,25 @@
 import errno
 import os
 import struct
+import threading
 import zipfile
 import zlib
+from types import SimpleNamespace
 
 import pytest
 
 from core.errors import Cancelled, PackError
 from core.packs.metadata import BadPackError
-from core.packs.temporary_folders import locked, megabytes, new_work, no_space, put_in_place, sweep, writing
+from core.packs.temporary_folders import (
+    check_space,
+    locked,
+    megabytes,
+    new_work,
+    no_space,
+    put_in_place,
+    sweep,
+    writing,
+)
 
 
 @pytest.mark.parametrize(
@@ -134,3 +145,36 @@ def test_the_lock_is_free_again_after_a_failure(places):
         locked(places, lambda: True),
     ):
         pass
+
+
+def test_space_is_missing_where_less_is_free_than_needed(places, monkeypatch):
+    places.packs.mkdir(parents=True)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=5_000_000))
+    check_space("pack", places, 5_000_000)
+    with pytest.raises(PackError, match=r"no space left for it in .*packs \(6 MB needed\)"):
+        check_space("pack", places, 5_000_001)
+
+
+def test_a_lock_that_fails_for_another_reason_is_no_reason_to_wait(places, monkeypatch):
+    def fails(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", fails)
+    with pytest.raises(OSError, match="No locks available"), locked(places, lambda: False):
+        pass
+
+
+def test_a_lock_is_waited_for_and_then_held(places):
+    held, got = threading.Event(), threading.Event()
+
+    def wait():
+        with locked(places, lambda: False):
+            got.set()
+
+    with locked(places, lambda: False):
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        assert not got.wait(0.3)
+        held.set()
+    assert got.wait(10)
+    waiting.join()

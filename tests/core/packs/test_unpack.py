@@ -9,7 +9,7 @@ from archives import argosmodel, snapshot
 
 from core.errors import PackError
 from core.packs import Monitor
-from core.packs.archive import Limits, unpack
+from core.packs.archive import Limits, unpack, unpack_tar, unpacked_size
 from core.packs.install import install_file
 from core.packs.metadata import LIMIT, BadPackError
 
@@ -243,3 +243,86 @@ def test_an_archive_of_exactly_the_size_that_is_allowed_is_unpacked_and_one_byte
     with pytest.raises(BadPackError, match="members"):
         unpack(honest, tmp_path / "many", quiet, Limits(members=members - 1))
     assert not (tmp_path / "large").exists()
+
+
+def _tar(file, *members):
+    """Write a gzipped tar of members: names and sizes in bytes, all zeros."""
+    data = b"".join(_header(name, size) + bytes(-(-size // 512) * 512) for name, size in members)
+    file.write_bytes(gzip.compress(data + bytes(1024), 1))
+    return file
+
+
+def _unpacks(file, limits):
+    """Whether a tar is unpacked to its end: it is then found to be no model, unless it is refused before."""
+    goal = file.parent / "tar" / "goal"
+    goal.parent.mkdir()
+    with pytest.raises(BadPackError) as caught:
+        unpack_tar(file, goal, Monitor("pack"), limits)
+    (goal.parent / "unpacked").rename(file.parent / f"unpacked-{len(list(file.parent.iterdir()))}")
+    goal.parent.rmdir()
+    assert str(caught.value) in (
+        "the archive holds more than any pack does",
+        "not a translation pack: no model_info.json",
+    )
+    return "model_info" in str(caught.value)
+
+
+def test_a_tar_may_unpack_to_as_many_times_its_size_as_allowed_and_no_more(tmp_path):
+    file = _tar(tmp_path / "a.tar.gz", ("notes", 3 << 20))
+    ratio = (3 << 20) // file.stat().st_size
+    assert _unpacks(file, Limits(ratio=ratio + 2))
+    assert not _unpacks(file, Limits(ratio=ratio - 1))
+
+
+def test_a_tar_may_unpack_to_a_megabyte_however_well_it_is_packed_but_not_to_more_than_any_pack(tmp_path):
+    assert _unpacks(_tar(tmp_path / "a.tar.gz", ("notes", (1 << 20) - 4096)), Limits(ratio=0))
+    assert not _unpacks(_tar(tmp_path / "b.tar.gz", ("notes", (1 << 20) + 512)), Limits(ratio=0))
+    assert _unpacks(_tar(tmp_path / "c.tar.gz", ("notes", 90_000)), Limits(size=100_000))
+    assert not _unpacks(_tar(tmp_path / "d.tar.gz", ("notes", 90_000), ("more", 10_001)), Limits(size=100_000))
+
+
+def test_a_tar_has_at_most_as_many_members_as_a_pack(tmp_path):
+    file = _tar(tmp_path / "a.tar.gz", *((f"{number}.spm", 0) for number in range(20)))
+    assert _unpacks(file, Limits(members=20))
+    assert not _unpacks(file, Limits(members=19))
+
+
+@pytest.mark.parametrize(("size", "fits"), [((4 << 20) - 4096, True), ((4 << 20) + 512, False)])
+def test_what_a_tar_says_before_a_member_has_at_most_four_megabytes(tmp_path, size, fits):
+    long_name = _header("././@LongLink", size, b"L") + b"a" * size + _header("a", 0)
+    file = tmp_path / "a.tar.gz"
+    file.write_bytes(gzip.compress(long_name + bytes(1024), 1))
+    assert _unpacks(file, Limits(ratio=1 << 40)) == fits
+
+
+def test_the_space_for_an_archive_is_what_it_says_and_for_a_tar_twice_its_size(honest, random_pack, tmp_path):
+    with zipfile.ZipFile(honest) as archive:
+        assert unpacked_size(honest) == sum(member.file_size for member in archive.infolist())
+    tar = _tar(tmp_path / "a.tar.gz", ("notes", 100_000))
+    assert unpacked_size(tar) == 2 * tar.stat().st_size
+    assert unpacked_size(random_pack / "model") == sum(
+        path.stat().st_size for path in (random_pack / "model").iterdir()
+    )
+
+
+def test_folders_may_be_members_of_an_archive_but_nothing_else_that_is_called_like_one(honest, places):
+    add(honest, f"{ROOT}/model/", b"", 0o040755)
+    add(honest, f"{ROOT}/")
+    assert install_file(honest, places).problems() == []
+    add(honest, f"{ROOT}/stanza/", b"", 0o100644)
+    with pytest.raises(PackError, match="something that is no file"):
+        install_file(honest, places)
+
+
+def test_of_a_long_path_that_leaves_its_folder_the_first_80_characters_are_shown(honest, places):
+    add(honest, "../" + "a" * 100)
+    with pytest.raises(PackError) as caught:
+        install_file(honest, places)
+    assert str(caught.value).endswith(": ../" + "a" * 76 + "…")
+
+
+def test_files_of_the_same_name_in_another_writing_of_an_accent_are_refused(honest, places):
+    add(honest, f"{ROOT}/model/é.txt")
+    add(honest, f"{ROOT}/model/e\u0301.txt")
+    with pytest.raises(PackError, match="twice"):
+        install_file(honest, places)
