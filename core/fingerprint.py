@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 34
+READING: Final = 35
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 24
 """Text to sentences."""

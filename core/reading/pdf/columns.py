@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -30,20 +31,18 @@ _RIVER, _RIVER_LONG, _LONG = 1.6, 1.15, 6
 Then the number of lines that are many."""
 _INDENT, _INDENTED = 3, 3
 """Maximum indent of a first line, as a multiple of the font size; minimum lines of a column with one."""
-_EVEN = 0.1
+_EVEN, _SIDE = 0.1, 3
+"""Maximum difference of even gaps and sizes, as a multiple of the font size; minimum words of a caption."""
 _HEADING, _STILL = 14, 2.6
 """Maximum number of words of a heading; minimum distance of the right column's lines beside a heading that spans both
 columns, as a multiple of the font size."""
-_ROOM = 24
-"""Minimum width of two columns together, as a multiple of the font size, unless they are long or far apart."""
-_NEAR = 4
-"""Maximum distance of a list item's mark, as a multiple of the font size."""
+_ROOM, _NEAR = 24, 4
+"""Minimum width of two columns together, unless they are long or far apart, and maximum distance of a list item's mark,
+as multiples of the font size."""
 _DISPLAY = 1.2
 """Minimum size of a pull quote that columns run around, as a multiple of the usual size."""
-_CONTIGUOUS = 1.9
-"""Maximum distance of a short line from the column above it, as a multiple of the line spacing."""
-_FAR = 12
-"""Maximum height of a gap for a picture, as a multiple of the line spacing."""
+_CONTIGUOUS, _FAR = 1.9, 12
+"""Maximum distance of a short line from the column above it, and height of a gap for a picture, in line spacings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,8 @@ def stretches(
 
 
 def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
-    above = [word for line in found[: gutter.first] for word in line]
-    within = [word for line in found[gutter.first : gutter.last + 1] for word in line]
-    below = [word for line in found[gutter.last + 1 :] for word in line]
+    ends = 0, gutter.first, gutter.last + 1, len(found)
+    above, within, below = ([word for line in found[first:end] for word in line] for first, end in pairwise(ends))
     left = [word for word in within if word.left < gutter.x and word.order not in gutter.floats]
     right = [word for word in within if word.left >= gutter.x and word.order not in gutter.floats]
     quotes = [word for word in within if word.order in gutter.floats]
@@ -142,20 +140,15 @@ class _Arrays:
         self._right = np.array([word.right for word in words])
         self._middle = np.array([word.middle for word in words])
         self._line = np.repeat(np.arange(len(found)), [len(line) for line in found])
-        self._large = np.array([word.size >= _DISPLAY * size for word in words])
+        self._sizes = np.array([word.size for word in words])
+        self._large = self._sizes >= _DISPLAY * size
         # In fonts with wide gaps between words, such as monospaced ones, columns are further apart too.
         self._least = min(max(_GUTTER * size, _RIVER * usual_gap(found, size)), _WIDE * size)
+        beside = list(neighbours(found))
+        self._gap = np.array([np.inf if first else word.left - before.right for first, before, word in beside])
         # Gaps beside large letters must be larger in proportion to separate columns.
-        self._reach_left = np.array(
-            [
-                word.left
-                if first or (word.left - before.right) * size >= self._least * max(word.size, before.size)
-                else before.right
-                for first, before, word in neighbours(found)
-            ]
-        )
-        gaps = [np.inf if first else word.left - before.right for first, before, word in neighbours(found)]
-        self._gap = np.array(gaps)
+        enough = self._gap * size >= self._least * np.array([max(word.size, before.size) for _, before, word in beside])
+        self._reach_left = np.where(enough, self._left, np.array([before.right for _, before, _ in beside]))
         heads = (len(line) <= _HEADING and all(word.bold or word.size > 1.08 * size for word in line) for line in found)
         self._heads = np.fromiter(heads, bool, len(found))
 
@@ -178,9 +171,10 @@ class _Arrays:
         goes_on = any(abs(touch - other) <= _EDGE * self._size for other in known)
         crossing = (self._reach_left < touch) & (self._right > x - self._least)
         floats = self._floats(crossing)
-        blocked = np.bincount(self._line[crossing & ~floats], minlength=len(self._lines)) > 0
-        has_left = np.bincount(self._line[(self._left < touch) & ~floats], minlength=len(self._lines)) > 0
-        has_right = np.bincount(self._line[(self._left >= touch) & ~floats], minlength=len(self._lines)) > 0
+        blocked, has_left, has_right = (
+            np.bincount(self._line[held & ~floats], minlength=len(self._lines)) > 0
+            for held in (crossing, self._left < touch, self._left >= touch)
+        )
         blocked |= self._spanning(has_left, has_right)
         free = np.flatnonzero(np.diff(np.concatenate(([True], blocked, [True])).astype(int)))
         for start, stop in zip(free[::2].tolist(), free[1::2].tolist(), strict=True):
@@ -192,9 +186,8 @@ class _Arrays:
             lefts = lefts[(lefts >= first) & (lefts <= last)]
             rights = rights[(rights >= first) & (rights <= last)]
             few = len(lefts) + len(rights) < 5 and not goes_on
-            if len(lefts) < 2 or len(rights) < 2 or (few and not self._wide(x, first, last)):
-                continue
-            if self._parts(x, first, last):
+            short = len(lefts) < 2 or len(rights) < 2 or (few and not self._wide(x, first, last))
+            if (not short or self._is_caption(x, first, last)) and self._parts(x, first, last):
                 height = base(self._lines[first]) - base(self._lines[last])
                 inside = np.flatnonzero(floats & (self._line >= first) & (self._line <= last))
                 orders = frozenset(self._words[place].order for place in inside.tolist())
@@ -226,6 +219,13 @@ class _Arrays:
                 large = {other.order for other in line if other.size >= _DISPLAY * self._size}
                 floats |= (self._line == self._line[place]) & np.array([other.order in large for other in self._words])
         return floats
+
+    def _is_caption(self, x: float, first: int, last: int) -> bool:
+        """Whether the sides of a gap are set in two sizes, as a caption and the text beside it."""
+        inside, is_right = (self._line >= first) & (self._line <= last), self._left >= x - _TOUCH * self._size
+        sides = self._sizes[inside & ~is_right], self._sizes[inside & is_right]
+        even = all(len(side) >= _SIDE and np.ptp(side) <= _EVEN * self._size for side in sides)
+        return even and bool(abs(sides[0][0] - sides[1][0]) > _EVEN * self._size)
 
     def _wide(self, x: float, first: int, last: int) -> bool:
         """Whether a gap is wider than any within a justified line, so that two lines suffice."""

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument
@@ -165,6 +165,15 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\b(?:page|p\.|seite|página|pagina)\s*$", re.IGNORECASE)
+_OF = re.compile(r"(?:/|\||sur|of|de|von|di)\s*\d+", re.IGNORECASE)
+"""The number of all pages after that of a page."""
+_ROMAN = re.compile(r"[-–—\s]*(x{0,3}(?:ix|iv|v?i{0,3}))[-–—\s]*")
+_HEADS = re.compile(
+    r"(?:annex[eo]?|anhang|appendix|art[ií]c(?:le|ulo|olo)|artikel|chapitre|chapter|cap[ií]t[uo]lo|kapitel|day|jour|tag|"
+    r"exercice|fiche|figure|frage|leçon|lot|partie?|point|pregunta|question|section|scène|tableau|teil|titre)",
+    re.IGNORECASE,
+)
+"""Words before the numbers of headings that may stand at the top of each page of a document."""
 _TEXT = 0.95
 """Size, as a multiple of the text's, below which a line with a page number is certainly no heading."""
 
@@ -194,11 +203,18 @@ class _Edge:
 
     @property
     def key(self) -> tuple[bool, str]:
-        return self.top, _DIGITS.sub("#", self.row.text)
+        return self.top, "#" if self.roman else _DIGITS.sub("#", self.row.text)
 
     @property
     def numbers(self) -> list[int]:
-        return [int(found) for found in _DIGITS.findall(self.row.text)]
+        return [self.roman] if self.roman else [int(found) for found in _DIGITS.findall(self.row.text)]
+
+    @property
+    def roman(self) -> int:
+        """The number that is the whole line in small Roman figures, up to 39; 0 if it is none."""
+        found = _ROMAN.fullmatch(self.row.text)
+        values = [{"x": 10, "v": 5, "i": 1}[sign] for sign in found[1]] if found else []
+        return sum(-value if value < after else value for value, after in pairwise([*values, 0]))
 
 
 def without_running(sheets: Sequence[Sheet], usual: float) -> list[str]:
@@ -260,7 +276,8 @@ def _is_running(edge: _Edge, alike: Sequence[_Edge], usual: float) -> bool:
     numbers = edge.numbers
     if _NUMBER.fullmatch(edge.key[1]):
         follows = any(other.numbers[0] - numbers[0] == other.page - edge.page for other in others)
-        return (follows and (edge.apart or len(others) > 2)) or (edge.apart and numbers[0] == edge.page + 1)
+        first = edge.apart and numbers[0] == edge.page + 1 and not edge.roman
+        return (follows and (edge.apart or len(others) > 2)) or first
     if any(other.row.text == row.text for other in others):
         # The text of two pages may also begin with the same words, as in the parts of a form.
         return not edge.runs_on
@@ -279,5 +296,5 @@ def _is_running(edge: _Edge, alike: Sequence[_Edge], usual: float) -> bool:
     before, after = row.text[: found.start()].strip(" -–—|·•"), row.text[found.end() :].strip(" -–—|·•")
     # « Question 12 » and « Question 13 » at the top of two pages are headings. A running head has its page's number at
     # one end, and is small or on many pages.
-    certain = len(others) > 1 or row.size < _TEXT * usual or bool(_PAGE.search(before))
-    return certain and edge.apart and not (before and after)
+    certain = (len(others) > 1 and not _HEADS.fullmatch(before)) or row.size < _TEXT * usual or _PAGE.search(before)
+    return bool(certain) and edge.apart and not (before and after and not _OF.fullmatch(after))

@@ -16,6 +16,10 @@ from core.reading.pdf.rows import Row
 
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
 _HYPHEN = ("-", SOFT)
+_OPEN = re.compile(
+    r"\b(?:de|du|des|à|au|aux|la|le|les|en|et|ou|un|une|par|pour|of|the|to|and|by|von|der|und|el|los|di|del)$"
+)
+"""Words that open what a figure on the next line belongs to: « la somme de / 640.000 euros »."""
 _TITLE = 1.15
 """Minimum size of a heading, as a multiple of the size of most letters."""
 _HEADING = 14
@@ -120,7 +124,8 @@ def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
     above, row = before.row, line.row
     if abs(above.size - row.size) > 0.1 * usual:
         return False
-    ended, small = bool(_ENDED.search(above.text)), row.text[:1].islower()
+    ended = bool(_ENDED.search(above.text))
+    small = row.text[:1].islower() or (row.text[:1].isdecimal() and bool(_OPEN.search(above.text)))
     cut = above.text.endswith(_HYPHEN)
     room = before.right - above.right
     word = (row.right - row.left) * len(row.text.split(maxsplit=1)[0]) / len(row.text)

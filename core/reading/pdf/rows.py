@@ -8,7 +8,9 @@ from itertools import chain, pairwise
 from operator import itemgetter
 from statistics import median
 
+from core.lang.letters import RIGHT_TO_LEFT, as_read
 from core.reading.pdf.words import CAP, SPACE, Word
+from core.reading.symbols_and_formulas import raised
 
 Line = list[Word]
 """Words on one line, from left to right."""
@@ -34,12 +36,15 @@ _WHOLE = 0.8
 """Share of single letters in a line above which the whole line is letter-spaced."""
 _PARTS = 1.5
 """Minimum gap between two letter-spaced words, as a multiple of the gap between their letters."""
-_SMALL = 0.85
-"""Maximum size of raised figures, as a multiple of the line's."""
-_RAISED = 0.15
+_SMALL, _RAISED = 0.85, 0.15
+"""Maximum size of raised figures, as a multiple of the line's, and minimum height of them."""
+_CALL = re.compile(r"\d{1,3}(?:(?:,|;|-|–|, )\d{1,3})*|\(\d{1,3}\)|\[\d{1,3}\]")
 _CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
 """Text before the reference to a footnote: a whole word, unlike in « m² » and « 1er »."""
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_CENTS = re.compile(r"\d[.,]$")
+_LOWERED, _LEAST, _INDEX = 0.2, 0.4, 4
+"""Of an index, as in CO₂: minimum overlap with its word, as a share of its height; minimum size, as a multiple of the
+word's; maximum number of characters."""
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ def lines(words: Iterable[Word]) -> list[Line]:
     for word in ordered:
         place = int(word.base // step)
         near = [line for row in (place - 1, place, place + 1) for line in heights.get(row, ())]
-        shared, best = max(((_overlap(line[-1], word), line) for line in near), key=itemgetter(0), default=(0.0, []))
+        shared, best = max(((_beside(line, word), line) for line in near), key=itemgetter(0), default=(0.0, []))
         if best and shared >= _OVER:
             now = int(best[-1].base // step)
             best.append(word)
@@ -89,6 +94,17 @@ def base(line: Line) -> float:
     return median(word.base for word in line)
 
 
+def _beside(line: Line, word: Word) -> float:
+    """Return the vertical overlap of a word with the end of a line, where an index may be lower than its word."""
+    last = line[-1]
+    if (shared := _overlap(last, word)) >= _OVER:
+        return shared
+    if len(line) > 1 and last.size < _SMALL * line[-2].size:  # this is the word after an index
+        return max(shared, _overlap(line[-2], word))
+    is_index = len(word.text) <= _INDEX and _LEAST * last.size < word.size < _SMALL * last.size
+    return _OVER if is_index and shared >= _LOWERED and abs(word.left - last.right) < SPACE * last.size else shared
+
+
 def _overlap(word: Word, other: Word) -> float:
     """Return the vertical overlap of two words, as a share of the lower one's height; negative if there is none."""
     shared = min(word.top, other.top) - max(word.base, other.base)
@@ -99,36 +115,34 @@ def row(line: Sequence[Word]) -> Row:
     """Return a line with its text, from which references to footnotes are left out."""
     joined = _together(line)
     size = median(word.size for word in joined for _ in word.text)
+    level = base(list(line))
     text, calls = "", list[str]()
     before: Word | None = None
-    if len(RIGHT_TO_LEFT.findall("".join(word.text for word in joined))) > sum(len(word.text) for word in joined) / 2:
-        text = " ".join(_turned(word.text) for word in reversed(joined))
-        joined = []
     for word in joined:
-        raised = word.size < _SMALL * size and word.base > base(list(line)) + _RAISED * size
-        if raised and word.text.isdecimal() and _CALLS.search(text):
+        is_raised = word.size < _SMALL * size and word.base > level + _RAISED * size
+        if is_raised and _is_call(text, word.text):
             calls.append(word.text)
             before = _moved(before, word)
             continue
         if before is not None:
             gap = word.left - before.right
             text += before.after or (" " if gap > SPACE * min(before.size, word.size) else "")
-        text += word.text
+        text += raised(text, word.text) if is_raised else word.text
         before = word
+    text = as_read(text) if RIGHT_TO_LEFT.search(text) else text
     left, right = min(word.left for word in line), max(word.right for word in line)
-    bold = all(word.bold for word in line)
-    running = all(word.running for word in line)
-    return Row(text.strip(), left, right, base(list(line)), size, bold, running, calls=calls)
+    bold, running = all(word.bold for word in line), all(word.running for word in line)
+    return Row(text.strip(), left, right, level, size, bold, running, calls=calls)
+
+
+def _is_call(text: str, small: str) -> bool:
+    """Whether raised characters after `text` refer to footnotes; two figures after « 1, » are the cents of a price."""
+    return bool(_CALL.fullmatch(small) and _CALLS.search(text)) and not (len(small) == 2 and _CENTS.search(text))
 
 
 def _moved(before: Word | None, call: Word) -> Word:
     """Return the word before a reference to a footnote as if it ended where the reference does."""
     return call if before is None else replace(before, right=call.right, after=call.after or before.after)
-
-
-def _turned(word: str) -> str:
-    """Return a word in reading order: reversed if its script is written from right to left."""
-    return word[::-1] if RIGHT_TO_LEFT.search(word) else word
 
 
 def _together(line: Sequence[Word]) -> list[Word]:

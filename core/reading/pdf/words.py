@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from core.lang.letters import RIGHT_TO_LEFT
 from core.reading.pdf.glyphs import UNKNOWN, Glyph
 
 SPACE = 0.17
@@ -15,12 +16,17 @@ CAP = 0.7
 _BACK = 0.5
 """Maximum overlap of a letter with the one before it, as a multiple of the font size."""
 _LEVEL = 0.1
+_NEAR = 1.0
+"""Maximum distance of a space from the letter before it, as a multiple of the font size."""
 _BINDING = "\u00a0\u202f"
 _DROPPED = 1.7
 """Minimum size of a drop cap, as a multiple of the usual size."""
 _BESIDE = 1.5
 """Maximum distance of the text beside a drop cap, as a multiple of the usual size."""
-_ALONE = frozenset("AÀÔY")
+_ALONE = frozenset(
+    "A À Ô Y Au Ce De Des Du En Et Il Ils La Le Les Ni Nos On Or Où Par Sa Se Ses Si Sur Un Une Va Vu "
+    "An And As At By He If In Is It No Of The To We Am Da Das Der Die Es Im So Wir Zu El En Las Los Ai Gli".split()
+)
 """Drop caps that may be whole words."""
 _STACK = 4
 """Minimum number of letters of a vertical word."""
@@ -68,7 +74,7 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Return words, in the order of drawing: letters that were drawn one after the other on one line."""
     found: list[Word] = []
     for held, space in drawn(glyphs):
-        after = space.text if space else ""
+        after = space.text if space and (not held or _follows(held[-1], space)) else ""
         if held:
             found.append(_word(held, len(found), after and (after if after in _BINDING else " ")))
         elif found and after in _BINDING and found[-1].after == " ":
@@ -106,8 +112,13 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     return -_BACK * size <= glyph.x - before.end - max(before.track, 0.0) <= SPACE * size
 
 
+def _follows(glyph: Glyph, space: Glyph) -> bool:
+    """Whether a space that was drawn after a letter stands beside it, and does not begin another piece of text."""
+    return abs(space.y - glyph.y) < glyph.size / 2 and abs(space.x - glyph.end) < _NEAR * glyph.size
+
+
 def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
-    text = "".join(glyph.text for glyph in glyphs)
+    text = "".join(_in_display_order(glyph.text) for glyph in glyphs)
     while UNKNOWN * 2 in text:
         text = text.replace(UNKNOWN * 2, UNKNOWN)
     return Word(
@@ -121,6 +132,11 @@ def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
         order,
         after,
     )
+
+
+def _in_display_order(text: str) -> str:
+    """Return the text of a glyph from left to right, as those of a line stand: an Arabic ligature is turned."""
+    return text[::-1] if len(text) > 1 and RIGHT_TO_LEFT.search(text) else text
 
 
 _OPENING = "«“\"'‘( \u00a0"
@@ -154,7 +170,7 @@ def with_initials(found: list[Word]) -> list[Word]:
         letter = cap.text.lstrip(_OPENING)
         capital = first.text[:1].isupper() and first.text[1:2].islower()
         apart = bool(cap.after) or first.left > second.left + 0.12 * usual or letter == "À" or capital
-        space = " " if letter in _ALONE and apart else ""
+        space = " " if letter.title() in _ALONE and (apart or len(letter) > 1) else ""
         result[beside[0]] = replace(first, text=text + space + first.text, left=left)
         for other in beside[1:]:
             result[other] = replace(result[other], left=left)

@@ -614,3 +614,122 @@ def test_a_table_beside_a_text_in_the_next_column_has_rows_of_its_own():
 
     text = read(page_of(cells(lines, 72) + "\n" + cells(rows, 320))).text
     assert re.split(r"\n+", text.replace(" | ", " ")) == [*lines, *rows]
+
+
+def mixed(*pieces, x=72, y=740, size=10, scale=0.6):
+    """Draw pieces of one line, each (text, height above the baseline); those that are higher or lower are small."""
+    drawn = []
+    for text, rise in pieces:
+        own = size * scale if rise else size
+        drawn.append(f"BT /F1 {own} Tf {x:.2f} {y + rise} Td ({text}) Tj ET")
+        x += width(text, "Helvetica", own)
+    return "\n".join(drawn)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([("Fermé depuis 2019", 0), ("1", 4), (", le pont attend.", 0)], "Fermé depuis 2019¹, le pont attend."),
+        ([("Soit 3,4×10", 0), ("6", 4), (" litres par jour.", 0)], "Soit 3,4×10⁶ litres par jour."),
+        ([("Le pain vaut 1,", 0), ("20", 3.5), (" franc partout.", 0)], "Le pain vaut 1,20 franc partout."),
+        ([("Un champ de 12 m", 0), ("2", 4), (" en ville.", 0)], "Un champ de 12 m2 en ville."),
+        ([("Les rejets de CO", 0), ("2", -2.75), (" baissent encore.", 0)], "Les rejets de CO2 baissent encore."),
+        ([("Les rejets de NO", 0), ("x", -2.75), (", eux, montent.", 0)], "Les rejets de NOx, eux, montent."),
+    ],
+)
+def test_small_raised_and_lowered_characters_change_no_number_and_leave_no_line(pieces, text):
+    article = read(page_of(mixed(*pieces) + "\n" + shown(*BODY, top=710)))
+    assert paragraphs(article) == [text, WHOLE]
+    assert article.source.note is None
+
+
+@pytest.mark.parametrize("call", ["1,2", "3-5", "12", "(4)"])
+def test_references_to_several_footnotes_are_left_out_with_a_note(call):
+    article = read(
+        page_of(mixed(("Plusieurs rapports", 0), (call.replace("(", r"\(").replace(")", r"\)"), 4), (" disent.", 0)))
+    )
+    assert article.text == "Plusieurs rapports disent."
+    assert call in article.source.note.replace("“", "").replace("”", "")
+
+
+HEBREW = (
+    "/Differences ["
+    + " ".join(f"{97 + place} /uni{0x5D0 + place:04X}" for place in range(24))
+    + " 200 /uniFEFB 201 /uni0633 202 /uni0645]"
+)
+"""Letters from `a` on are those of Hebrew; three more codes are Arabic, with one of two letters."""
+
+
+def test_lines_from_right_to_left_keep_their_numbers_and_the_words_of_other_scripts():
+    line = shown("6.", x=72) + "\n" + shown("31/12/2026 fe \\(dcba\\) 12,5% ba", x=90)
+    article = read(page_of(line.replace("6.", "dc."), differences=HEBREW))
+    alef = [chr(0x5D0 + place) for place in range(6)]
+    a, b, c, d, e, f = alef
+    assert article.text == f"{a}{b} 12,5% ({a}{b}{c}{d}) {e}{f} 31/12/2026 .{c}{d}"
+
+
+def test_a_quote_from_right_to_left_within_a_line_of_the_other_direction_is_turned():
+    drawn = "BT /F2 10 Tf 72 740 Td (Le mot du maire, ) Tj /F1 10 Tf (dc ba) Tj /F2 10 Tf (, veut dire paix.) Tj ET"
+    a, b, c, d = (chr(0x5D0 + place) for place in range(4))
+    assert read(page_of(drawn, differences=HEBREW)).text == f"Le mot du maire, {a}{b} {c}{d}, veut dire paix."
+
+
+def test_an_arabic_glyph_of_two_letters_is_read_in_their_order():
+    drawn = "BT /F1 10 Tf 72 740 Td (\\312\\310\\311) Tj ET"
+    assert read(page_of(drawn, differences=HEBREW)).text == "\u0633\u0644\u0627\u0645"
+
+
+def test_pieces_of_words_that_are_drawn_in_any_order_are_joined():
+    pieces, x = [], 72.0
+    for piece in ("Le pré", "fet a", " annon", "cé lun", "di la fer", "meture", " du pont."):
+        pieces.append(f"BT /F1 10 Tf {x:.2f} 740 Td ({piece}) Tj ET")
+        x += width(piece, "Helvetica", 10)
+    assert (
+        read(page_of("\n".join(pieces[::2] + pieces[1::2]))).text == "Le préfet a annoncé lundi la fermeture du pont."
+    )
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+@pytest.mark.parametrize("shift", [0, 5])
+def test_a_caption_beside_a_text_in_larger_letters_is_no_part_of_its_lines(lines, shift):
+    caption = ("Le pont en janvier, après la crue", "de la rivière.")[:lines]
+    beside = shown(*caption, x=390, top=728 - shift, size=8)
+    text = read(page_of(shown(*BODY) + "\n" + beside)).text
+    assert WHOLE in text.replace("\n", " ") if lines > 1 else " ".join(BODY[2:]) in text
+    assert " ".join(caption) in text.replace("\n", " ")
+
+
+def test_a_large_first_word_is_a_word_of_its_own():
+    drawn = (
+        shown("Le", size=30, top=728)
+        + "\n"
+        + shown("préfet a annoncé lundi la fermeture", "du pont de la rivière, qui menaçait", x=108)
+    )
+    text = read(page_of(drawn + "\n" + shown(*BODY, top=700))).text
+    assert text.startswith("Le préfet a annoncé lundi la fermeture du pont de la rivière, qui menaçait")
+
+
+def test_page_numbers_in_roman_figures_or_with_the_number_of_all_pages_are_left_out():
+    for number in (["i", "ii", "iii"], [f"Le Riverain – Page {n} sur 3" for n in (1, 2, 3)]):
+        article = read(page_of(*(shown(*BODY) + "\n" + shown(text, top=30) for text in number)))
+        assert number[1] not in paragraphs(article)
+        assert number[1] in article.source.note
+
+
+@pytest.mark.parametrize("word", ["Article", "Annexe", "Question"])
+def test_numbered_headings_at_the_top_of_each_page_are_no_running_heads(word):
+    article = read(page_of(*(shown(f"{word} {n}", top=800) + "\n" + shown(*BODY, top=770) for n in (1, 2, 3, 4))))
+    assert [text for text in paragraphs(article) if text != WHOLE] == [f"{word} {n}" for n in (1, 2, 3, 4)]
+
+
+def test_a_figure_at_the_top_of_a_page_goes_on_with_the_sentence_of_the_page_before():
+    first, second = "Les juges ont fixé l'amende due à la somme de", "640.000 euros, payable en trois ans."
+    text = read(page_of(shown(*BODY, first), shown(second, *BODY, top=800))).text
+    assert f"{first} {second}" in text
+
+
+def test_lines_of_chinese_are_joined_without_a_space():
+    names = "/Differences [97 /uni6D77 /uni6E2F /uni5BA1 /uni5224 /uni7ED3 /uni675F]"
+    # These letters have no width in the font, and so a distance.
+    drawn = "10 Tc " + shown(*["abcdef" * 3] * 2, "abcdef" * 2)
+    assert read(page_of(drawn, differences=names)).text == "海港审判结束" * 8
