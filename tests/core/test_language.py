@@ -189,10 +189,11 @@ def test_combining_marks_strewn_over_a_text_do_not_change_its_language(marks):
         ("headlines_4.txt", 40),
         ("headlines_5.txt", 20),
         ("headlines_6.txt", 12),
+        ("headlines_7.txt", 40),
     ],
 )
 def test_headlines_of_twenty_five_languages_are_recognised(detector, name, count):
-    """Of our own, of one to nine words; sets 2 to 6 were each measured before anything was changed for them."""
+    """Of our own, of one to nine words; sets 2 to 7 were each measured before anything was changed for them."""
     right: dict[str, list[bool]] = {}
     for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
         if line.startswith("# "):
@@ -207,11 +208,12 @@ def test_headlines_of_twenty_five_languages_are_recognised(detector, name, count
 
 
 RECOGNISED = {
-    "ms": 147, "gl": 136, "id": 79, "es": 57, "pt": 56, "no": 29, "da": 30, "sv": 24, "uk": 24, "ru": 25, "be": 28,
-    "bg": 34, "hr": 75, "sr": 96, "sl": 16, "it": 10, "bs": 4, "mk": 14, "sk": 12, "cs": 14,
+    "ms": 209, "gl": 202, "id": 99, "es": 66, "pt": 65, "no": 38, "da": 40, "sv": 24, "uk": 34, "ru": 35, "be": 28,
+    "bg": 53, "hr": 104, "sr": 138, "sl": 16, "it": 10, "bs": 4, "mk": 14, "sk": 32, "cs": 24, "ca": 10, "ur": 10,
+    "mr": 10, "ne": 10,
 }  # fmt: skip
-"""How many headlines of `headlines_close.txt` are recognised, of 165 in Malay and Galician, 138 in Serbian (all but ten in
-Latin letters), 81 in Indonesian, 78 in Croatian, 59 in Spanish and Portuguese, 10 to 38 in the others."""
+"""How many headlines of `headlines_close.txt` are recognised, of 235 in Malay and Galician, 208 in Serbian (all but ten in
+Latin letters), 108 in Croatian, 101 in Indonesian, 69 in Spanish and Portuguese, 10 to 58 in the others."""
 
 
 def test_headlines_of_similar_languages_are_recognised_no_less_often_than_was_measured(detector):
