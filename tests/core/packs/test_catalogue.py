@@ -96,3 +96,17 @@ def test_the_place_of_a_pack_in_a_list_of_preferences_is_that_of_its_first_menti
     assert place_in(wanted, "translate-de_en-firefox-tiny", "firefox") == 3
     assert is_named(wanted, "translate-de_en-argos-1.0", "argos")
     assert not is_named(wanted, "translate-de_en-firefox-tiny", "firefox")
+
+
+def test_only_translations_into_english_are_offered_a_second_opinion():
+    packs = [Pack(*pair, Path("x"), "x", "1", "argos", 0) for pair in (("fr", "en"), ("en", "de"), ("es", "fr"))]
+    assert [entry.pair for entry in CATALOGUE.second_opinions(packs)] == ["en-fr"]
+    assert list(CATALOGUE.second_opinions(packs, "de")) == list(CATALOGUE.second_opinions(packs, "fr")) == []
+    assert list(CATALOGUE.second_opinions(packs[1:])) == list(CATALOGUE.second_opinions([])) == []
+
+
+def test_a_newer_version_replaces_the_earlier_one_that_it_names_and_no_other():
+    newer = CATALOGUE.find("fr", "en")
+    assert newer.earlier
+    assert CATALOGUE.newer(newer.earlier.name) == newer
+    assert CATALOGUE.newer(newer.name) is CATALOGUE.newer("translate-fr_en-opus-0.1") is None

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from archives import argosmodel, python, snapshot
 from random_pack import build_random_pack
 
 from core.errors import Cancelled, PackError
+from core.packs.archive import unpacked_size
 from core.packs.install import Progress, install_file
 from core.packs.store import PackStore
 from core.settings import Places
@@ -221,3 +223,13 @@ def test_a_long_file_name_is_shortened_in_errors(places, tmp_path):
     with pytest.raises(PackError) as caught:
         install_file(tmp_path / ("a" * 150), places)
     assert str(caught.value).startswith("a" * 99 + "…: ")
+
+
+def test_space_is_missing_where_less_is_free_than_the_pack_takes(places, file, monkeypatch):
+    need = unpacked_size(file)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=need - 1))
+    with pytest.raises(PackError, match=rf"no space left for it in .*packs \({-(-need // 10**6)} MB needed\)"):
+        install_file(file, places)
+    assert PackStore(places).installed() == []
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=need))
+    assert install_file(file, places).problems() == []

@@ -6,14 +6,12 @@ import struct
 import threading
 import zipfile
 import zlib
-from types import SimpleNamespace
 
 import pytest
 
 from core.errors import Cancelled, PackError
 from core.packs.metadata import BadPackError
 from core.packs.temporary_folders import (
-    check_space,
     locked,
     megabytes,
     new_work,
@@ -145,14 +143,6 @@ def test_the_lock_is_free_again_after_a_failure(places):
         locked(places, lambda: True),
     ):
         pass
-
-
-def test_space_is_missing_where_less_is_free_than_needed(places, monkeypatch):
-    places.packs.mkdir(parents=True)
-    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=5_000_000))
-    check_space("pack", places, 5_000_000)
-    with pytest.raises(PackError, match=r"no space left for it in .*packs \(6 MB needed\)"):
-        check_space("pack", places, 5_000_001)
 
 
 def test_a_lock_that_fails_for_another_reason_is_no_reason_to_wait(places, monkeypatch):
