@@ -94,7 +94,7 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("app.feeds", "F", "feeds", "Feeds", "Open the feeds you follow"),
         Action("app.batch", "B", "batch", "Batch", "Write briefs for many files (batch)"),
         Action("app.packs", "P", "packs", "Packs", "Manage the translation packs"),
-        Action("app.settings", "comma", "settings", "Settings", "Open the settings: language, theme, keys"),
+        Action("app.settings", "comma", "settings", "Settings", "Open the settings: language, theme, summary"),
         Action("app.quit", "q", "quit", "Quit", "Quit", shown=True),
         Action("app.interrupt", "ctrl+c", "quit", "Quit", "Quit", priority=True),
     ),

@@ -76,7 +76,7 @@ def add_watch(places: Places, name: str, words: str) -> Watched:
 
     table = {"name": sanitize(name, 60), "words": words.strip()}
     if not all(table.values()):
-        raise UsageError("watches", "a watch needs a name and words")
+        raise UsageError(table["name"] or "watches", "give the words to watch for")
     try:
         watch = Watched(table["name"], Condition(table["words"]))
     except WordsError as error:

@@ -109,10 +109,10 @@ async def test_without_inputs_the_open_wires_are_processed_and_a_notice_says_whe
 @pytest.mark.parametrize(
     ("folder", "notice"),
     [
-        ({"inputs": ""}, "no wire is open and no input is given"),
-        ({"inputs": "wires", "formats": "odt"}, "odt"),
-        ({"inputs": "wires", "folder": "/proc/none"}, "/proc/none"),
-        ({"inputs": "nowhere/at/all"}, "nowhere/at/all"),
+        ({"inputs": ""}, "! batch: no wire is open and no input is given"),
+        ({"inputs": "wires", "formats": "odt"}, "! odt: "),
+        ({"inputs": "wires", "folder": "/proc/none"}, "/proc/none: "),
+        ({"inputs": "nowhere/at/all"}, "× nowhere/at/all"),
     ],
 )
 async def test_what_cannot_be_done_is_explained(open_reader, packs, wires, tmp_path, monkeypatch, folder, notice):
@@ -120,8 +120,16 @@ async def test_what_cannot_be_done_is_explained(open_reader, packs, wires, tmp_p
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
         await begin_batch(pilot, **folder)
-        await until(pilot, lambda: notice in "\n".join([*lines_in(app, "#line"), *lines_in(app, "#failures")]))
-        await until(pilot, lambda: not app.screen.running)
+        await until(pilot, lambda: notice in text_of(app))
+        await until(pilot, lambda: not app.get_screen("batch").running)
+
+
+async def test_a_batch_that_cannot_start_is_asked_for_again_with_what_was_typed(open_reader, packs, wires, tmp_path):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begin_batch(pilot, inputs="wires", folder=tmp_path / "out", formats="odt")
+        await until(pilot, lambda: "! odt: " in text_of(app))
+        assert [line.value for line in app.screen.query("Input")] == ["wires", str(tmp_path / "out"), "odt"]
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])

@@ -1,6 +1,7 @@
 """The pages for packs, settings, library and feeds, as a user sees them."""
 
 import contextlib
+import re
 import sqlite3
 from dataclasses import replace
 from types import SimpleNamespace
@@ -69,6 +70,13 @@ def server():
         http_server.shutdown()
 
 
+async def accept_download(pilot) -> None:
+    """Press the key that gets a pack, and answer the question with yes."""
+    await pilot.press("i")
+    await until(pilot, lambda: re.search(r"Download it +387 MB", text_of(pilot.app)))
+    await pilot.press("j", "enter")
+
+
 async def test_a_pack_is_downloaded_checked_and_removed_after_a_question(open_reader, slow, places):
     app = open_reader([], slow)
     async with app.run_test(size=SIZE) as pilot:
@@ -76,12 +84,12 @@ async def test_a_pack_is_downloaded_checked_and_removed_after_a_question(open_re
         await until(pilot, lambda: "Arabic → English" in text_of(app))
         await until(pilot, lambda: "387 MB  the package index" in text_of(app))
         slow.waits = True
-        await pilot.press("i")
+        await accept_download(pilot)
         await until(pilot, lambda: "Esc cancels" in text_of(app) and "40.0 MB of" in text_of(app))
         await pilot.press("escape")
         await until(pilot, lambda: ": cancelled" in text_of(app))
         slow.waits = False
-        await pilot.press("i")
+        await accept_download(pilot)
         await until(pilot, lambda: "1 installed" in text_of(app))
         await pilot.press("g", "V")
         await until(pilot, lambda: "is intact and translates" in text_of(app), 60)
@@ -105,7 +113,7 @@ async def test_a_wire_that_waited_for_its_pack_is_translated_once_the_packs_page
         reading = app.screen
         await pilot.press("P")
         await until(pilot, lambda: "French → English" in text_of(app))
-        await pilot.press("i")
+        await accept_download(pilot)
         await until(pilot, lambda: reading.workspace.wires[0].state == "done", 60)
 
 
@@ -119,7 +127,7 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
         await pilot.press("end", "backspace", "9", "9", "enter")
         await until(pilot, lambda: "'99' is not allowed" in text_of(app))
         assert not places.settings.exists()
-        await pilot.press("enter", "end", "backspace", "4", "enter")
+        await pilot.press("end", "backspace", "backspace", "4", "enter")
         await until(pilot, lambda: "translation.beam set to 4" in text_of(app))
         assert load_settings(places).settings.translation.beam == 4
         assert "1 of" in lines_in(app, "#page-title")[0]
@@ -332,6 +340,18 @@ async def test_feeds_can_be_followed_refreshed_and_read_and_nothing_moves(open_r
         assert stored.feeds()[0].unread == 7
 
 
+async def test_an_address_that_cannot_be_followed_is_shown_again_to_be_corrected(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "No feeds yet." in text_of(app))
+        await pilot.press("a", *"nowhere", "enter")
+        await until(pilot, lambda: "nowhere: no such file, and no address" in text_of(app))
+        await pilot.press("a")
+        await until(pilot, lambda: "Follow a feed" in text_of(app))
+        assert app.screen.query_one("Input").value == "nowhere"
+
+
 async def test_offline_a_refresh_says_that_nothing_was_asked_and_not_that_nothing_is_new(
     open_reader, no_packs, server, places
 ):
@@ -420,7 +440,8 @@ async def test_offline_nothing_is_downloaded_and_nothing_asked(places, no_packs)
         assert no_packs.gone == []
 
 
-async def test_enter_asks_before_it_downloads_a_pack(open_reader, slow):
+@pytest.mark.parametrize("key", ["enter", "i"])
+async def test_a_pack_is_downloaded_only_after_a_question(open_reader, slow, key):
     app = open_reader([], slow)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("P")
@@ -428,12 +449,13 @@ async def test_enter_asks_before_it_downloads_a_pack(open_reader, slow):
         page = app.screen
         while page._offer() is None:
             await pilot.press("j")
-        await pilot.press("enter")
+        await pilot.press(key)
         await until(pilot, lambda: app.screen is not page and "Not now" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is page)
         assert page._offer() is not None
-        await pilot.press("enter")
+        assert slow.gone == []
+        await pilot.press(key)
         await until(pilot, lambda: app.screen is not page and "Not now" in text_of(app))
         await pilot.press("j", "enter")
         await until(pilot, lambda: "1 installed" in text_of(app))
@@ -443,7 +465,7 @@ async def test_every_page_has_its_entry_in_the_palette_and_its_help(open_reader,
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         titles = [command.title for command in app.get_system_commands(app.screen)]
-        for key, title in {"L": "Open the library of what you have read", "F": "Open the feeds you follow", "P": "Manage the translation packs", "comma": "Open the settings: language, theme, keys"}.items():  # fmt: skip
+        for key, title in {"L": "Open the library of what you have read", "F": "Open the feeds you follow", "P": "Manage the translation packs", "comma": "Open the settings: language, theme, summary"}.items():  # fmt: skip
             assert title in titles
             await pilot.press(key)
             await pilot.press("question_mark")

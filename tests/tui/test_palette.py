@@ -79,6 +79,7 @@ put my correction back sentence.redo | the match before find.back | always star 
 remove a language i do not use app.packs | hide everything except french wires list.filter | just two sentences summary.shorter
 put english under french view.interleaved | what should i read next wire.next-unread
 get me out of here app.quit | change the look app.theme | keybindings app.help | go back one change sentence.undo
+jump to the wrong bit doubt.next | abridge summary.shorter | condense this summary.shorter
 restore my edit sentence.redo | add more articles wire.open | bring back the wire I removed sentence.undo
 """
 FRENCH = """

@@ -303,3 +303,13 @@ async def test_a_dialog_that_opens_or_closes_lays_out_nothing_below_it_and_is_pa
             await until(pilot, lambda gone=dialog: app.screen is reader and paints and not gone.is_running)
     assert laid_out == []
     assert twice == []
+
+
+async def test_a_file_that_does_not_exist_can_be_named_again_without_typing_it_anew(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+o", *"wires", "enter")
+        await until(
+            pilot, lambda: "! no such file or folder; an address begins with https:// or http://" in text_of(app)
+        )
+        assert app.screen.query_one("Input").value == "wires"

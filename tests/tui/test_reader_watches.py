@@ -88,15 +88,25 @@ async def test_a_search_becomes_a_watch_and_invalid_words_are_reported(open_read
         await pilot.press("tab")
         app.screen.action_watch()
         await until(pilot, lambda: len(app.screen_stack) == 2)
-        name, words = app.screen.query("Input")
+        words, name = app.screen.query("Input")
         assert (name.value, words.value) == ("peace deal", '"peace deal"')
         words.value = "(peace"
         await pilot.press("enter")
-        await until(
-            pilot,
-            lambda: any("a bracket opens that is never" in notification.message for notification in app._notifications),
-        )
+        await until(pilot, lambda: "a bracket opens that is never" in text_of(app))
+        # What was typed stays, to be corrected.
+        assert [line.value for line in app.screen.query("Input")] == ["(peace", "peace deal"]
     assert not places.settings.exists() or "watches" not in places.settings.read_text("utf-8")
+
+
+async def test_the_words_alone_make_a_watch_and_without_any_they_are_asked_for(open_reader, no_packs, places):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("2", "w", "tab", *"Peace", "enter")
+        await until(pilot, lambda: "give the words to watch for" in text_of(app))
+        await pilot.press(*"Moscow", "tab", *["backspace"] * 5, "enter")
+        await until(pilot, lambda: app.screen.workspace.wire.watches == ("Moscow",))
+    assert load_settings(places).settings.watches == (Watched("Moscow", Condition("Moscow")),)
 
 
 @pytest.mark.parametrize("limits", [{"private": True}, {"permissions": Permissions(read_only=True)}])

@@ -201,7 +201,9 @@ class Page(TranslatedScreen):
         raise NotImplementedError
 
     def say(self, text: str, *, alert: bool = False) -> None:
-        """Set the status line's text."""
+        """Set the status line's text; a problem must not be hidden by a notice of before."""
+        if alert:
+            self.app.clear_notifications()
         self.query_one("#line", StatusLine).say(localized(text), alert=alert)
 
     def count(self, text: str) -> None:

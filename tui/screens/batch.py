@@ -102,6 +102,9 @@ class BatchPage(Page):
 
     def action_begin(self) -> None:
         """Ask for inputs, folder and formats."""
+        self._ask()
+
+    def _ask(self, problem: str = "") -> None:
         inputs, folder, formats = self._answers
         fields = [
             (N_("Files, folders, addresses; leave empty for the open wires"), inputs),
@@ -115,6 +118,7 @@ class BatchPage(Page):
                 keys=N_("Tab completes a path, next field · Enter starts · Esc cancels"),
                 paths={0, 1},
                 may_list=self._settings.permissions.allows,
+                problem=problem,
             ),
             self._asked,
         )
@@ -126,7 +130,7 @@ class BatchPage(Page):
         try:
             job = self._job_of(inputs, folder, formats)
         except DepecheError as error:
-            self.say(sanitize(localized(str(error)), 300), alert=True)
+            self._ask(sanitize(localized(str(error)), 300))
             return
         self.post_message(self.Begun(job.output))
         self._job, self._rows, self.running = job, [], True

@@ -13,9 +13,9 @@ from textual.events import Key, Mount, Resize
 from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
-from tui.i18n import N_, _
+from tui.i18n import N_, _, localized
 from tui.screens import Above, LeftOnce, after_keys
-from tui.widgets import CHECKED, safe, shortened
+from tui.widgets import CHECKED, PROBLEM, safe, shortened
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.input_lines import PathInput
 from tui.widgets.titles import Prose
@@ -203,19 +203,21 @@ class FormDialog(Dialog[tuple[str, ...]]):
         keys: str = "",
         paths: Container[int] = (),
         may_list: Callable[[str], bool] = lambda _folder: True,
+        problem: str = "",
     ) -> None:
-        """`paths` has the fields that are paths; `may_list` decides in which folders Tab may complete names."""
+        """`paths` are fields for paths, `may_list` says in which folders Tab completes, `problem` why it asks again."""
         super().__init__(title, keys or ("" if len(fields) > 1 else N_("Enter saves · Esc cancels")))
-        self._fields, self._begin, self._paths, self._may_list = fields, begin, paths, may_list
+        self._fields, self._begin, self._problem = fields, begin, problem
+        self._paths, self._may_list = paths, may_list
 
     def parts(self) -> ComposeResult:
-        """Yield each field with its label."""
+        """Yield the problem, and each field with its label."""
+        if self._problem:
+            yield Prose(f"{PROBLEM.sign} {localized(self._problem)}", id="problem")
         for place, (label, value) in enumerate(self._fields):
             yield Prose(_(label), classes="label")
-            if place in self._paths:
-                yield PathInput(safe(value), may_list=self._may_list)
-            else:
-                yield Input(safe(value), compact=True)
+            path, text = place in self._paths, safe(value)
+            yield PathInput(text, may_list=self._may_list) if path else Input(text, compact=True)
 
     def on_mount(self) -> None:
         """Focus the field that the dialog begins with."""

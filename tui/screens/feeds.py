@@ -45,6 +45,8 @@ class FeedsPage(Page):
         self._shown: int | None = None
         self._asked, self._new = False, 0
         self._refreshing = False
+        self._address = ""
+        """What was typed last and could not be followed."""
 
     def parts(self) -> ComposeResult:
         """Yield both lists."""
@@ -161,6 +163,8 @@ class FeedsPage(Page):
             none = _("nothing new") if self._asked else ""
             new = n_("{n} new entry", "{n} new entries", self._new) if self._new else none
             event.text = " · ".join(part for part in (new, localized(event.text)) if part)
+        if event.show is not None:
+            self._address = ""
         self.say(event.text, alert=event.alert)
         self._feeds_worker.look(self._shown if event.show is None else event.show)
 
@@ -178,14 +182,14 @@ class FeedsPage(Page):
         self._feeds_worker.mark(self._entries, read=True)
 
     def action_add(self) -> None:
-        """Ask for an address, and follow it."""
-        fields = [(N_("Address or file"), "")]
-        self.app.push_screen(
-            FormDialog(N_("Follow a feed"), fields, keys=N_("Enter follows · Esc cancels")), self._named
-        )
+        """Ask for an address, and follow it; one that failed can be corrected."""
+        fields = [(N_("Address or file"), self._address)]
+        keys = N_("Enter follows · Tab completes a path · Esc cancels")
+        self.app.push_screen(FormDialog(N_("Follow a feed"), fields, keys=keys, paths={0}), self._named)
 
     def _named(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
+            self._address = answer[0]
             self.say(_("fetching {what} …", what=sanitize(answer[0], 200)))
             self._feeds_worker.follow(answer[0])
 

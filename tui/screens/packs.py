@@ -154,19 +154,21 @@ class PacksPage(Page):
             )
         elif self._download.offer:
             self.say(_("Another pack is being downloaded; Esc cancels it."))
-        elif offer := self._offer():
-            # Enter may be pressed by chance, and a download takes minutes.
-            sheet = ConfirmDialog(
-                _("Download {what}?", what=pack_title(offer.title)), _("Not now"), _("Download it"), _size(offer.size)
-            )
-            self.app.push_screen(sheet, lambda sure: self.action_get() if sure else None)
+        else:
+            self.action_get()
 
     def action_get(self) -> None:
-        """Download the pack under the cursor."""
+        """Ask, then download the pack under the cursor: a key is soon pressed, and a download takes minutes."""
         if offer := self._offer():
-            self.say("")
-            self._download.start(offer)
-            self.refresh_bindings()
+            question = ConfirmDialog(
+                _("Download {what}?", what=pack_title(offer.title)), _("Not now"), _("Download it"), _size(offer.size)
+            )
+            self.confirm(question, lambda: self._get(offer))
+
+    def _get(self, offer: "Offer") -> None:
+        self.say("")
+        self._download.start(offer)
+        self.refresh_bindings()
 
     @on(PackDownload.Ended)
     def _ended(self, event: PackDownload.Ended) -> None:

@@ -110,7 +110,7 @@ class RulesPage(Page):
 
         self.app.push_screen(ChoiceDialog(N_("What the rule does with a wire"), choices, cursor=cursor), chosen)
 
-    def _form(self, place: int | None, texts: dict[str, str], title: str = N_("Which wires the rule is for")) -> None:
+    def _form(self, place: int | None, texts: dict[str, str], problem: str = "") -> None:
         fields = [(_LABELS[key], texts.get(key, "")) for key in FIELDS]
 
         def filled(answer: tuple[str, ...] | None) -> None:
@@ -118,7 +118,7 @@ class RulesPage(Page):
                 given = {"do": texts["do"], **dict(zip(FIELDS, answer, strict=True))}
                 self._write(partial(put_rule, self._places, place, given), _("rule saved"), place, given)
 
-        self.app.push_screen(FormDialog(title, fields), filled)
+        self.app.push_screen(FormDialog(N_("Which wires the rule is for"), fields, problem=problem), filled)
 
     def _write(
         self, write: Callable[[], None], said: str, place: int | None = None, given: dict[str, str] | None = None
@@ -128,8 +128,9 @@ class RulesPage(Page):
             write()
         except DepecheError as error:
             reason = sanitize(localized(str(error)), 500)
-            self.say(reason, alert=True)
-            if given is not None:
+            if given is None:
+                self.say(reason, alert=True)
+            else:
                 self._form(place, given, reason)
             return
         self._show()

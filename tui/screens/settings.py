@@ -34,6 +34,8 @@ _AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
 _MEANINGS = {
     "true": N_("yes"),
     "false": N_("no"),
+    "en": N_("English"),
+    "fr": N_("French"),
     "news": N_("made for news: position, names, words that recur"),
     "lead": N_("the first sentences"),
     "lexrank": N_("most like all other sentences"),
@@ -120,15 +122,12 @@ class SettingsPage(Page):
             )
             self.app.push_screen(sheet, lambda answer: self._take(key, words[answer]) if answer is not None else None)
         else:
-            text = "" if now == "-" else now
-            self.app.push_screen(
-                FormDialog(
-                    _title(key),
-                    [(_("Give {what}", what=key.kind.allowed), text)],
-                    keys=N_("Enter saves · Esc cancels"),
-                ),
-                partial(self._filled, key),
-            )
+            self._ask(key, "" if now == "-" else now)
+
+    def _ask(self, key: Key, text: str, problem: str = "") -> None:
+        """Ask for a value; `problem` says why the text was not accepted."""
+        fields = [(_("Give {what}", what=key.kind.allowed), text)]
+        self.app.push_screen(FormDialog(_title(key), fields, problem=problem), partial(self._filled, key))
 
     def _words(self, key: Key) -> tuple[str, ...]:
         """Return the possible values, if there is a list of them."""
@@ -150,7 +149,11 @@ class SettingsPage(Page):
         try:
             value = change_setting(self._places, key.name, text)
         except DepecheError as error:
-            self.say(sanitize(localized(str(error)), 500), alert=True)
+            problem = sanitize(localized(str(error)), 500)
+            if self._words(key):
+                self.say(problem, alert=True)
+            else:
+                self._ask(key, text, problem)
             return
         self._done(key, _("{key} set to {value}", key=key.name, value=written(value)))
 

@@ -1,5 +1,6 @@
 """Opening more wires: files, folders, addresses, pasted text, and what arrives in an open folder."""
 
+import glob
 import os
 from functools import partial
 from pathlib import Path
@@ -70,17 +71,18 @@ class Opening(Controller):
         """Do not list files, or anything in a folder, as new wires: the program writes them."""
         self.screen.folder_watch.leave_out(paths)
 
-    def open(self) -> None:
-        """Ask what to open."""
+    def open(self, text: str = "", problem: str = "") -> None:
+        """Ask what to open; `problem` says why what was typed cannot be."""
         from tui.screens.dialogs import FormDialog
 
-        fields = [(N_("File, folder or address"), "")]
+        fields = [(N_("File, folder or address"), text)]
         dialog = FormDialog(
             N_("Open"),
             fields,
             keys=N_("Enter opens · Tab completes a path · Esc cancels"),
             paths={0},
             may_list=self.may_list,
+            problem=problem,
         )
         self.screen.app.push_screen(dialog, self._open)
 
@@ -93,7 +95,10 @@ class Opening(Controller):
             permissions, wanted = self.screen.settings.permissions, os.path.expanduser(answer[0])
             name = permissions.permitted(wanted)
             if name is None or (permissions.root and not os.path.lexists(name)):
-                self.screen.notice(_("This reader may open only what is in {root}", root=str(permissions.root)), wanted)
+                self.open(answer[0], _("This reader may open only what is in {root}", root=str(permissions.root)))
+                return
+            if not (":" in name or os.path.lexists(name) or glob.has_magic(name)):
+                self.open(answer[0], _("no such file or folder; an address begins with https:// or http://"))
                 return
             names = (name,)
             self.status.say(_("Opening {what} …", what=answer[0]))

@@ -113,11 +113,11 @@ class Watches(Controller):
     """Watches: made, filtered by, deleted, announced."""
 
     class Added(Message):
-        """A watch was saved to the settings, or not, with the `problem`."""
+        """A watch was saved to the settings, or not, with the `problem` and what was typed."""
 
-        def __init__(self, watch: "Watched | None", problem: str = "") -> None:
+        def __init__(self, watch: "Watched | None", problem: str = "", answer: tuple[str, str] = ("", "")) -> None:
             super().__init__()
-            self.watch, self.problem = watch, problem
+            self.watch, self.problem, self.answer = watch, problem, answer
 
     class Deleted(Message):
         """A watch was deleted from the settings, or not, with the `problem`."""
@@ -227,12 +227,16 @@ class Watches(Controller):
 
     def make(self) -> None:
         """Ask for a watch, of the text that is selected, the word under the cursor, or what is searched for."""
+        words = self._selected()
+        self._ask(_quoted(words), words[:_LONGEST])
+
+    def _ask(self, words: str, name: str, problem: str = "") -> None:
         from tui.screens.dialogs import FormDialog
 
-        words = self._selected()
-        fields = [(N_("Name"), words[:_LONGEST]), (N_("Words, AND OR NOT, “a phrase”"), _quoted(words))]
+        # The words come first: whoever types them and presses Enter has a watch.
+        fields = [(N_("Words, AND OR NOT, “a phrase”"), words), (N_("Name; the words themselves if empty"), name)]
         keys = N_("Tab next field · Enter watches · Esc cancels")
-        self.screen.app.push_screen(FormDialog(N_("Watch for"), fields, keys=keys), self._asked)
+        self.screen.app.push_screen(FormDialog(N_("Watch for"), fields, keys=keys, problem=problem), self._asked)
 
     def _selected(self) -> str:
         """Return the words that a watch is to be made of, on one line; empty if there are none."""
@@ -243,21 +247,20 @@ class Watches(Controller):
 
     def _asked(self, answer: tuple[str, ...] | None) -> None:
         if answer and any(answer):
-            name, words = answer
-            self._write(partial(self._add, name or words, words))
+            self._write(partial(self._add, *answer))
 
-    def _add(self, name: str, words: str) -> None:
+    def _add(self, words: str, name: str) -> None:
         from core.config.change import add_watch
 
         try:
-            self.screen.post_message(self.Added(add_watch(self.settings.places, name, words)))
+            self.screen.post_message(self.Added(add_watch(self.settings.places, name or words, words)))
         except DepecheError as error:
-            self.screen.post_message(self.Added(None, str(error)))
+            self.screen.post_message(self.Added(None, str(error), (words, name)))
 
     def added(self, event: Added) -> None:
         """Apply the new watch to all open wires."""
         if event.watch is None:
-            self.screen.notice(event.problem, N_("No watch made"))
+            self._ask(*event.answer, problem=event.problem)
             return
         others = [watch for watch in self.settings.watches if fold(watch.name) != fold(event.watch.name)]
         self._hold((*others, event.watch))
