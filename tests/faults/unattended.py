@@ -26,6 +26,8 @@ from tests.random_pack import build_random_pack
 ROOT = Path(__file__).parents[2]
 _BEHIND = 100
 """Files that have arrived and are not done, at most: it must keep up with many, not with all at once."""
+_FIRST_LITTLE = 300
+"""Number of the file from which some pages have little text."""
 _CLOCK = """
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -67,7 +69,10 @@ class Figures:
 
 
 def content(number: int) -> tuple[str, bytes]:
-    """A file's ending and bytes: most are short wires, each another; some pages and mails; some cannot be read."""
+    """A file's ending and bytes: most are short wires, each another; some pages and mails; some cannot be read.
+
+    The first page with little text comes late: what it alone loads must not weigh for good.
+    """
     text = (
         f"Le ministre a dit lundi que Paris est la une. {number} est le {number % 7}, et que la une {number} est pas."
     )
@@ -76,16 +81,16 @@ def content(number: int) -> tuple[str, bytes]:
     if number % 20 == 3:
         return (
             "html",
-            _page(text),
+            _page(text, 1 if number > _FIRST_LITTLE and number % 40 == 3 else 20),
         )
     if number % 20 == 5:
         return "eml", f"From: a@b.example\nTo: c@d.example\nSubject: Essai {number}\n\n{text}\n".encode()
     return "txt", f"Titre {number}\n\n{text}\n".encode()
 
 
-def _page(text: str) -> bytes:
+def _page(text: str, count: int) -> bytes:
     body = "La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine, a dit le maire de la ville."
-    paragraphs = "".join(f"<p>{body} {text}</p>" for _ in range(20))
+    paragraphs = "".join(f"<p>{body} {text}</p>" for _ in range(count))
     return (
         f"<!doctype html><html><head><title>T</title></head><body><article><h1>T</h1>{paragraphs}</article></body></html>"
     ).encode()
