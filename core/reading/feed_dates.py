@@ -1,15 +1,18 @@
-"""Strict parsing of the dates in feeds: a date is read as it is meant or not at all, and no part is made up.
+"""Strict parsing of the dates in feeds and pages: a date is read as it is meant or not at all, and no part is made up.
 
 This is not left to dateparser or python-dateutil: they confuse day and month where the order is ambiguous, fill in
 missing parts, and ignore unknown time zones. Only the names of months in languages other than English are from
 dateparser's tables, which come with trafilatura; they are loaded when they are first needed.
 """
 
+import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock
 from functools import lru_cache
+from typing import Any
 
 _LONGEST = 80
 """Maximum length of a date, in characters."""
@@ -224,3 +227,50 @@ def _tag(language: str | None) -> str:
 
 def _in_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_DATA = 1 << 20
+"""Maximum length of a page's structured data, in characters."""
+_ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
+_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?![\d-])")
+
+
+def day_of_page(root: Any, found: str | None) -> str | None:
+    """Return the day on which a page says it was published; else the one that was `found` in another way, if any.
+
+    Its structured data count first, if they name one article or articles of one day, and may have a date for the site;
+    then what was found; then marks within the page.
+    """
+    days = set(map(_written_day, _article_dates(root)))
+    if len(days) == 1 and (day := days.pop()):
+        return day
+    marked = root.xpath('.//*[@itemprop="datePublished"]')
+    return found or next(filter(None, (_written_day(element.get("content") or "") for element in marked)), None)
+
+
+def _written_day(written: str) -> str | None:
+    """Return the day of a date in the time zone in which it is written; None if it is no date."""
+    read = read_date(written)
+    day = _DAY.match(written)
+    return (day[1] if day else read[:10]) if read else None
+
+
+def _article_dates(root: Any) -> Iterator[str]:
+    """Yield the dates of articles in a page's structured data (JSON-LD)."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "") or "datePublished" not in text[:_DATA] or len(text) > _DATA:
+            continue
+        try:
+            values: list[Any] = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while values:
+            value = values.pop()
+            if isinstance(value, list):
+                values += value
+            elif isinstance(value, dict):
+                values += [inner for inner in value.values() if isinstance(inner, list | dict)]
+                day = value.get("datePublished")
+                if isinstance(day, str) and _ARTICLE.search(str(value.get("@type"))):
+                    yield day

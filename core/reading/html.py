@@ -9,7 +9,7 @@ from core.errors import InputError
 from core.messages import Message
 from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, news_xml, zones
 from core.reading.document import Block, Document, joined
-from core.reading.feed_dates import read_date
+from core.reading.feed_dates import day_of_page, read_date
 from core.reading.html_paragraphs import Piece
 from core.reading.limits import compact_stop_words
 from core.sanitize import clean
@@ -42,8 +42,8 @@ _PAYWALL = re.compile(
 _EDIT = "mw-editsection"
 """Class of the edit links beside a wiki's headings."""
 _SENTENCES = ("p", "li", "dd", "td", "blockquote", "figcaption")
-_DATED = 10
-"""Maximum number of words of a paragraph whose date may be that of publication."""
+_DATED, _LINK = 10, 3
+"""Maximum number of words of a paragraph whose date may be that of publication; minimum words of a link to a page."""
 _PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|writ|last |le \d|par |by )", re.IGNORECASE)
 MAX_TAGS = 50_000
 """Maximum number of tags, closing ones included, of a page for trafilatura, which would take minutes for more."""
@@ -113,7 +113,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
         title=title,
         byline=authors(get("author"), get("sitename")),
         publisher=get("sitename"),
-        published=get("date"),
+        published=day_of_page(root, get("date")),
         url=url or get("url"),
         note=joined(note, rest, decoded.note),
     )
@@ -141,7 +141,7 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
 
 
 def _without_signs_of_date(root: Any) -> None:
-    """Turn dates within sentences into plain text, so that none is taken for the page's date."""
+    """Turn dates within sentences, or beside links in lists, into plain text: none is the page's date."""
     in_sentences = dict[Any, bool]()
     for element in list(root.iter("time", "span", "a")):
         if element.tag != "time" and "date" not in (element.get("class") or ""):
@@ -150,9 +150,9 @@ def _without_signs_of_date(root: Any) -> None:
         if block is None or element.get("pubdate") is not None or element.get("itemprop"):
             continue
         if block not in in_sentences:
-            text = _text(block)
-            long = len(text.split()) >= _DATED and text.endswith(_SENTENCE_END)
-            in_sentences[block] = long and not _PUBLISHED.match(text)
+            text, links = _text(block), block.iter("a") if block.tag == "li" else ()
+            long = len(text.split()) >= _DATED and text.endswith(_SENTENCE_END) and not _PUBLISHED.match(text)
+            in_sentences[block] = long or any(len(_text(link).split()) >= _LINK for link in links)
         if in_sentences[block]:
             element.tag = "a" if element.tag == "a" else "span"
             for sign in ("datetime", "class"):
@@ -211,10 +211,8 @@ _STANDFIRST = (60, 1500)
 """Minimum and maximum length of a standfirst, in characters."""
 _LINKED = 0.5
 """Maximum share of linked characters in a standfirst."""
-_PARAGRAPH = 80
-"""Minimum length, in characters, of a paragraph that is evidence."""
-_POOR = 0.5
-"""Minimum share of the page's letters that the article should have; with less, it is probably only a part."""
+_PARAGRAPH, _POOR = 80, 0.5
+"""Minimum length, in characters, of a paragraph that is evidence; minimum share of such letters in a whole article."""
 _ELSEWHERE = frozenset("nav aside footer form figure figcaption template noscript script style".split())
 _COMMENTS = re.compile(r"comment|reaction|forum|cookie|consent|related|footer|teaser", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "»", "…", "”")
@@ -225,6 +223,8 @@ def headline(root: Any, title: str | None) -> str | None:
 
     If no heading is, return the title; if the page has no title, its first heading; None if it has neither.
     """
+    for br in root.xpath(".//h1//br"):
+        br.tail = f" {br.tail or ''}"
     headings = [_text(element) for element in root.iter("h1") if zones.letters(_text(element))]
     title = title[:_TITLE] if title else None
     if not title:

@@ -62,6 +62,8 @@ _SHORT = 2
 """Maximum number of letters of a part that may be a word by chance."""
 _UNSPACED = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
 """Characters of Chinese and Japanese, which have no spaces between words."""
+_ELISION = re.compile(r"(?<![^\W_])(?<!['’])(?:[cdjlmnst]|aujourd|[^\W\d_]{0,5}qu)['’]$", re.IGNORECASE)
+"""A word whose last vowel is left out before the next one: « chef-d' / œuvre »."""
 
 
 class KnownWords:
@@ -125,7 +127,8 @@ def _sorted() -> list[str]:
 def joint(before: str, line: str, words: KnownWords) -> tuple[int, str]:
     """Return the number of characters to remove at the end of a line (`before`), and the text to insert after it."""
     if not before.endswith(_HYPHENS):
-        return 0, "" if _UNSPACED.match(before[-1:]) and _UNSPACED.match(line) else " "
+        spaceless = (_UNSPACED.match(before[-1:]) and _UNSPACED.match(line)) or _ELISION.search(before)
+        return 0, "" if spaceless else " "
     first, second = _BEFORE.search(before), _AFTER.match(line)
     if not first or not second:
         # The hyphen is a dash (" -") at the end of a line, or next to a figure.

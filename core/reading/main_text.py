@@ -35,7 +35,7 @@ _PARAGRAPHS = frozenset(
 )
 _PARTS = frozenset(
     "p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr caption ul ol dl table tbody thead tfoot details summary section"
-    " center address".split()
+    " center address fieldset legend".split()
 )
 """Paragraphs and containers of paragraphs; the block around them is probably the article's."""
 _GRID = ("row", "rowgroup", "table", "grid")
@@ -226,7 +226,7 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
     if text.endswith(_END) or len(text.split()) >= _SENTENCE:
         is_paragraph = piece.element.tag in _PARAGRAPHS or _is_prose(piece)
         return is_paragraph or piece.element in common or _holder(piece) in holders
-    known = piece.element.tag in _PARAGRAPHS or piece.element.get("role") == "row"
+    known = piece.element.tag in _PARAGRAPHS or piece.element.get("role") == "row" or not name_of(piece.element)
     return known and _holder(piece) in holders
 
 

@@ -45,6 +45,7 @@ _BOXES = frozenset(
     "connector measure".split()
 )
 _FAMILIES = {"text:p": "paragraph", "text:h": "paragraph", "text:span": "text", "text:a": "text"}
+_MAY_HIDE = frozenset(f"text:{name}" for name in "section hidden-text variable-set user-field-get expression".split())
 _DEEPEST = 20
 """Maximum length of a chain of styles that are based on each other."""
 _AROUND = frozenset(f"style:{place}{pages}" for place in ("header", "footer") for pages in ("", "-left", "-first"))
@@ -262,10 +263,8 @@ class Body:
 
     def _is_hidden(self, name: str, attributes: dict[str, str]) -> bool:
         """Whether an element hides its content."""
-        if name == "text:section":
+        if name in _MAY_HIDE:
             return attributes.get("text:display") == "none" or attributes.get("text:is-hidden") == "true"
-        if name == "text:hidden-text":
-            return attributes.get("text:is-hidden") == "true"
         if name == "table:table-row":
             return attributes.get("table:visibility", "visible") != "visible"
         return self._property("hidden", name, attributes)

@@ -20,12 +20,14 @@ _MAX_MARKS = 2_000_000
 _MAX_GROUPS = 500_000
 _LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s+([^{}]{1,10000})\}")
 """WordArt: the text of a shape."""
+_BEYOND = re.compile("[^\x00-\x7f]")
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Yield the text of an RTF document as one document. Raises InputError if it is damaged, or exceeds the limits."""
     if data.count(b"\\") > _MAX_MARKS or data.count(b"{") > _MAX_GROUPS:
         raise InputError(name, "its markup is larger than that of any document")
+    data = _with_escapes(data)
     reader = Reader(name)
     reader.feed(_with_fields(data, name))
     blocks = [*reader.builder.blocks(), *_word_art(data, name), *reader.notes]
@@ -39,6 +41,21 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         published=_date(reader.dates.get("revtim") or reader.dates.get("creatim")),
         note=reader.left_out.note(),
     )
+
+
+def _with_escapes(data: bytes) -> bytes:
+    """Return a document with its letters beyond ASCII as RTF writes them, if some program wrote them in UTF-8."""
+    try:
+        text = "" if data.isascii() else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return _BEYOND.sub(_escaped, text).encode("ascii") if text else data
+
+
+def _escaped(found: re.Match[str]) -> str:
+    halves = found[0].encode("utf-16-le")
+    codes = (int.from_bytes(halves[at : at + 2], "little", signed=True) for at in range(0, len(halves), 2))
+    return "{\\uc1" + "".join(f"\\u{code}?" for code in codes) + "}"
 
 
 def _word_art(data: bytes, name: str) -> Iterator[Block]:

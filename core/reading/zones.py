@@ -28,6 +28,7 @@ _TAGS = {
     **dict.fromkeys(("aside", "footer", "dialog"), BESIDE),
     **dict.fromkeys(("nav", "menu", "form", "fieldset", "button"), MENUS),
 }
+_CONTROLS = ("input", "select", "textarea", "button")
 _DIALOGS = ("dialog", "alertdialog")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
@@ -123,7 +124,9 @@ def is_caption(element: Any) -> bool:
 
 
 def _holds_page(element: Any) -> bool:
-    """Whether a form is around a whole page, as some servers write them, or around an article."""
+    """Whether a form is around a whole page, as some servers write them, or around an article; or is only a frame."""
+    if element.tag == "fieldset" and not any(element.find(f".//{tag}") is not None for tag in _CONTROLS):
+        return True
     if element.find(".//h1") is not None or element.find(".//article") is not None:
         return True
     prose = (paragraph for paragraph in element.iter("p") if len(paragraph.text_content()) >= _PROSE)

@@ -68,3 +68,13 @@ def test_a_wrapper_that_breaks_at_hyphens_is_undone():
     for width in range(50, 90):
         wrapped = textwrap.fill(text, width, break_on_hyphens=True)
         assert [line for _, line in text_paragraphs.paragraphs(wrapped)] == [text]
+
+
+@pytest.mark.parametrize("cut", ["chef-d'|œuvre", "l'|été", "lorsqu’|il", "jusqu'|ici", "aujourd'|hui", "quelqu'|un"])
+def test_no_space_comes_after_an_elision(cut):
+    assert joined(cut) == cut.replace("|", "")
+
+
+@pytest.mark.parametrize("cut", ["the boys'|team", "Marins'|ami", "rock 'n'|roll"])
+def test_a_space_comes_after_an_apostrophe_that_ends_a_word(cut):
+    assert joined(cut) == cut.replace("|", " ")

@@ -157,3 +157,9 @@ def test_endlessly_nested_elements_are_read():
 def test_more_markup_than_any_document_has_is_refused_before_it_is_read():
     with pytest.raises(InputError, match="larger than that of any document"):
         texts("<text:p/>" * 2_000_001)
+
+
+def test_a_variable_that_is_set_without_being_shown_is_hidden():
+    hidden = '<text:variable-set text:name="a" text:display="none">47</text:variable-set>'
+    assert texts(f"<text:p>Vu.{hidden}</text:p>") == ["Vu."]
+    assert texts(f"<text:p>Vu {hidden.replace('none', 'value')}.</text:p>") == ["Vu 47."]

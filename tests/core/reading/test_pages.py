@@ -388,3 +388,61 @@ def test_text_below_hundreds_of_elements_that_nobody_closed_is_kept(tag):
     root = html_paragraphs.parse(f"<html><body>{body}<p>La fin.</p></body></html>")
     text = "".join(root.itertext())
     assert (text.count(LOOSE), text.count("La fin.")) == (300, 1)
+
+
+def dated(body: str, head: str = "") -> str | None:
+    page = f"<!doctype html><html lang='fr'><head><title>Viaduc</title>{head}</head><body>{body}</body></html>"
+    return next(articles(page.encode(), "page.html")).source.published
+
+
+def scripts(*values: str) -> str:
+    return "".join(f'<script type="application/ld+json">{value}</script>' for value in values)
+
+
+SITE = '{"@type": "WebPage", "datePublished": "2018-05-02"}'
+WIRE = '{"@type": ["NewsArticle"], "datePublished": "2025-11-03T00:20:00+01:00"}'
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (scripts(f'{{"@graph": [{SITE}, {WIRE}]}}'), "2025-11-03"),
+        (scripts("{broken", WIRE), "2025-11-03"),
+        ('<meta itemprop="datePublished" content="2025-11-03T09:00">', "2025-11-03"),
+        # Of two articles, neither is certainly that of the page: its other signs count.
+        (
+            scripts(WIRE, WIRE.replace("2025", "2019"))
+            + '<meta property="article:published_time" content="2025-11-04">',
+            "2025-11-04",
+        ),
+    ],
+)
+def test_the_day_of_the_article_in_the_data_of_a_page_is_its_day(head, day):
+    assert dated(f"<article><h1>Viaduc</h1>{OPENING}{CLOSING}</article>", head) == day
+
+
+def test_a_day_that_only_a_mark_within_the_page_gives_is_its_day():
+    mark = '<span itemprop="datePublished" content="2025-11-03">hier</span>'
+    assert dated(f"<article><h1>Viaduc</h1>{mark}{OPENING}{CLOSING}</article>") == "2025-11-03"
+
+
+def test_the_day_beside_a_link_in_a_list_is_not_that_of_the_page():
+    beside = "<li><time datetime='2019-02-01'>2019</time> <a href=x>Un tout autre viaduc</a></li>"
+    assert dated(f"<article><h1>Viaduc</h1>{OPENING}{CLOSING}</article><aside><ul>{beside}</ul></aside>") is None
+
+
+@pytest.mark.parametrize("part", ["<div>1931-2025</div>", "<fieldset><legend>1931-2025</legend></fieldset>"])
+def test_a_short_text_between_paragraphs_in_an_element_without_a_name_is_kept(part):
+    assert "1931-2025" in read(f"<article><h1>Viaduc</h1>{OPENING}{part}{CLOSING}</article>").text
+
+
+def test_a_frame_around_text_is_no_form_and_one_with_fields_is():
+    box = f"<fieldset><legend>Repères</legend><p>{LOOSE}</p>%s</fieldset>"
+    page = f"<article><h1>Viaduc</h1>{OPENING}{box}{CLOSING}</article>"
+    assert LOOSE in read(page % "").text
+    assert LOOSE not in read(page % "<input name=a>").text
+
+
+def test_the_lines_of_a_headline_are_separated():
+    head = "<h1>Le viaduc<br>de Coutances</h1>"
+    assert read(f"<article>{head}{OPENING}{CLOSING}</article>").source.title == "Le viaduc de Coutances"

@@ -181,3 +181,10 @@ def test_endless_nesting_and_endless_markup_are_refused():
 
 def test_absurdly_large_numbers_do_no_harm():
     assert texts(r"{\uc9999999999 \u99999999 Secret}Vu.{\bin999999999 Secret}") == ["\ue0ffVu."]
+
+
+def test_a_document_written_in_utf_8_is_read_as_such_and_one_in_its_code_page_too():
+    text = "Le préfet reçoit l'œuvre, 12 € et 😀."
+    assert read(rb"{\rtf1\ansi\uc0 %s\par}" % text.encode()).text == text
+    older = "Le préfet reçoit."
+    assert read(rb"{\rtf1\ansi\ansicpg1252 %s\par}" % older.encode("cp1252")).text == older
