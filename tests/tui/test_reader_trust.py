@@ -10,6 +10,7 @@ from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
 from tui.commands.read import linear
 from tui.widgets.summary import doubt
+from tui.widgets.titles import doubt_notes
 
 NUMBER = ("number", "12 in the source, 21 here")
 LONG = "The speaker went on at some length about the many things that were on his mind. " * 2
@@ -147,3 +148,11 @@ def test_a_doubt_is_shown_without_the_name_of_its_kind_where_that_adds_nothing()
         doubt(Flag("low-score", "the model itself was unsure of: “cold”")) == "the model itself was unsure of: “cold”"
     )
     assert doubt(Flag("number", "12")) == "number: 12"
+
+
+def test_how_many_sentences_are_in_doubt_is_said_in_fewer_words_where_there_is_less_room():
+    brief = make_brief([("body", [("Un.", "One.", ("number", "1 and not 2")), ("Deux.", "Two.")])])
+    long, short = doubt_notes(brief.article.sentences, brief.article.sentences[1])
+    assert (long, short) == ("in this wire: 1 in doubt", "wire: 1 in doubt")
+    assert doubt_notes(brief.article.sentences, brief.article.sentences[0]) == ("doubt 1 of 1",)
+    assert doubt_notes((), None) == ("",)

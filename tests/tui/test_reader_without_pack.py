@@ -17,6 +17,9 @@ async def test_the_empty_column_says_why_and_offers_the_pack_and_the_source_is_s
         summary = " ".join(" ".join(line.split()) for line in lines_in(app, "#summary"))
         assert "gobierno regional" in summary
         assert app.screen.workspace.wire.chosen
+        # No translation is promised that cannot come.
+        assert "s1 · no pack" in text_of(app)
+        assert "not translated yet" not in text_of(app)
         await pilot.press("i")
         await until(pilot, lambda: packs.gone == ["es"])
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.settings import Places
-from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
+from tests.tui.reader_pilot import lines_at, lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.widgets import Stretch, place_of, spread, wrap
+from tui.widgets.summary import SentencePanel
 
 BRIEF = make_brief(
     [
@@ -112,3 +113,19 @@ def test_the_character_at_a_cell_is_the_one_that_is_drawn_there(text, width):
             for cell, character in enumerate(line):
                 place = place_of(text, lines, number, cell)
                 assert place is None if character.isspace() else text[place] == character
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+async def test_the_source_of_a_word_is_named_however_low_the_panel(open_reader, no_packs, height):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(60, 20)) as pilot:
+        put_on_desk(app, [make_brief([("body", [("Nous avons dit non.", "We said no.")])], chosen=["s1"])])
+        panel, wire = app.screen.query_one(SentencePanel), app.screen.workspace.wire
+        panel.styles.height = height
+        await pilot.pause()
+        panel.show(wire.sentences[0], wire, "said ← avons dit")
+        await pilot.pause()
+        shown = lines_at(app, panel)
+        assert len(shown) == height
+        assert shown[0].startswith(" s1 ")
+        assert height == 1 or any("said ← avons dit" in line for line in shown)

@@ -86,6 +86,7 @@ class FeedsPage(Page):
             [self._entry_choice(entry) for entry in event.entries],
             cursor=known.index(before.number) if before and before.number in known else 0,
         )
+        self.refresh_bindings()
         self._headlines.translate(event.entries)
         unread = sum(feed.unread for feed in event.feeds)
         self.count(
@@ -171,6 +172,11 @@ class FeedsPage(Page):
     @on(FeedsWorker.Marked)
     def _marked(self) -> None:
         self._feeds_worker.look(self._shown)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to mark entries only if there are any."""
+        del parameters
+        return bool(self._entries) or action not in {"mark", "mark_all"}
 
     def action_mark(self) -> None:
         """Mark the entry under the cursor as read, or as unread."""

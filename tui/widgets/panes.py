@@ -18,7 +18,7 @@ from tui.widgets.pane_layout import NARROW, WIRES, PaneLayout
 from tui.widgets.status import no_doubt, why_empty
 from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs
 from tui.widgets.text_selection import SelectableList
-from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_notes, source_notes, summary_note
+from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_notes, list_notes, source_notes, summary_note
 from tui.widgets.wires import Wires
 from tui.wire import Listing, Wire
 from tui.workspace import Workspace
@@ -161,8 +161,7 @@ class Panes(PaneLayout):
         self.query_one(WatchCounts).counts = tuple((name, found[name]) for name in self.watched)
         title = self.query_one("#wires-title", Title)
         title.label = self.title
-        title.note, *shorter = list_notes(there, shown, self.listing.description())
-        title.shorter = tuple(shorter)
+        title.say(*list_notes(there, shown, self.listing.description()))
 
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""
@@ -224,7 +223,7 @@ class Panes(PaneLayout):
             wire, sentence, word = self._workspace.wires[line.wire], line.sentence, ""
             sentences = wire.sentences
         self._sentence.show(sentence, wire, word)
-        self.query_one("#sentence-title", Title).note = doubt_note(sentences, sentence)
+        self.query_one("#sentence-title", Title).say(*doubt_notes(sentences, sentence))
 
     def _unsettled(self) -> SummaryLine | None:
         """Return the line under the summary's cursor if it is not that of the current sentence."""

@@ -223,16 +223,18 @@ class SentencePanel(Widget):
         super().__init__(id=id)
         self._sentence: Sentence | None = None
         self._chosen = False
-        self._why = self._word = self._note = ""
+        self._why = self._word = self._note = self._pending = ""
 
     def show(self, sentence: Sentence | None, wire: "Wire | None", word: str = "") -> None:
         """Show a sentence of a wire, why it is in the summary, the current word, and the user's note on the wire."""
         chosen, note = bool(wire and sentence and sentence.id in wire.chosen), wire.note if wire else ""
         summary = (wire.brief.summary if wire.brief else wire.outline) if wire else None
         reason = why(summary, sentence.id) if summary and sentence and chosen else ""
-        shown = (sentence, chosen, reason, word, note)
-        if shown != (self._sentence, self._chosen, self._why, self._word, self._note):
-            self._sentence, self._chosen, self._why, self._word, self._note = shown
+        # A translation that cannot come is not promised.
+        pending = _("no pack") if wire and wire.state == "no pack" else _("not translated yet")
+        shown = (sentence, chosen, reason, word, note, pending)
+        if shown != (self._sentence, self._chosen, self._why, self._word, self._note, self._pending):
+            self._sentence, self._chosen, self._why, self._word, self._note, self._pending = shown
             self.refresh()
 
     def render(self) -> Text:
@@ -241,10 +243,14 @@ class SentencePanel(Widget):
         if sentence is None or width < 4:
             return Text()
         said = self.get_visual_style("sentence--said").rich_style
-        lines = [Text(f" {line}", said) for line in wrap("\u00a0· ".join(self._facts(sentence)), width)]
+        word = wrap(self._word, width) if self._word else []
+        facts = wrap("\u00a0· ".join(self._facts(sentence)), width)
+        # In a narrow window the source of a word is nowhere else: the rest makes room for it.
+        if len(facts) > (room := max(1, height - len(word))):
+            facts = [*facts[: room - 1], clip(f"{facts[room - 1]} …", width)] if word else facts
+        lines = [Text(f" {line}", said) for line in facts]
         lines[0].stylize(self.get_visual_style("sentence--id").rich_style, 0, len(sentence.id) + 1)
-        if self._word:
-            lines += [Text(f" {line}") for line in wrap(self._word, width)]
+        lines += [Text(f" {line}") for line in word]
         doubts, before = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags], len(lines)
         style, hidden = self.get_visual_style("sentence--doubt").rich_style, 0
         for number, wrapped in enumerate(doubts):
@@ -269,7 +275,7 @@ class SentencePanel(Widget):
         # The confidence implies that a model translated it.
         if sentence.origin != "model" or sentence.confidence is None:
             origin = "alternative" if sentence.alternative else sentence.origin
-            parts.append(_(_ORIGINS[origin]) if origin else _("not translated yet"))
+            parts.append(_(_ORIGINS[origin]) if origin else self._pending)
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             parts.append(_("checks passed"))
         if sure := confidence(sentence):

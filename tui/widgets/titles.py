@@ -38,6 +38,10 @@ class Title(Widget):
     focused: reactive[bool] = reactive(False)
     """Whether the pane below has the focus: its name is then in brackets, so that colour is not needed to see it."""
 
+    def say(self, note: str, *shorter: str) -> None:
+        """Set the note, and the same in fewer words."""
+        self.note, self.shorter = note, shorter
+
     def __init__(self, *, id: str | None = None, classes: str | None = None, spare: bool = False) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id, classes=classes)
         self._spare = spare
@@ -147,12 +151,15 @@ def list_notes(wires: Sequence[Wire], shown: int, listed: str) -> tuple[str, ...
     return tuple(" · ".join(filter(None, words)) for words in parts)
 
 
-def doubt_note(sentences: Sequence[Sentence], current: Sentence | None) -> str:
-    """Return which doubt of the wire the current sentence is, or how many there are."""
+def doubt_notes(sentences: Sequence[Sentence], current: Sentence | None) -> tuple[str, ...]:
+    """Return which doubt of the wire the current sentence is, or how many there are; then the same in fewer words."""
     doubts = [sentence.id for sentence in sentences if sentence.doubtful]
     if current and current.doubtful:
-        return _("doubt {n} of {of}", n=doubts.index(current.id) + 1, of=len(doubts))
-    return n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts)) if doubts else ""
+        return (_("doubt {n} of {of}", n=doubts.index(current.id) + 1, of=len(doubts)),)
+    if not doubts:
+        return ("",)
+    long = n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts))
+    return long, n_("wire: {n} in doubt", "wire: {n} in doubt", len(doubts))
 
 
 def source_notes(wire: Wire) -> tuple[str, ...]:
