@@ -222,6 +222,9 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
             'अख़बार ने पूछा, "क्या आप जाएँगे?" उन्होंने कहा, "नहीं।"',
             ['अख़बार ने पूछा, "क्या आप जाएँगे?"', 'उन्होंने कहा, "नहीं।"'],
         ),
+        # An initial that could be a Roman numeral is one, before a particle that begins sentences elsewhere.
+        ("tr", "Antrenör C. Da Silva memnun. Kaldı.", ["Antrenör C. Da Silva memnun.", "Kaldı."]),
+        ("tr", "Yazar L. De Witt geldi. Gitti.", ["Yazar L. De Witt geldi.", "Gitti."]),
         # A Thai full stop shortens a word.
         ("th", "นายกพบ ดร. สมชาย เวลา 06.15 น. ที่ กม. 45", ["นายกพบ ดร. สมชาย เวลา 06.15 น. ที่ กม. 45"]),
         ("th", "BBC พบ ดร. สมชาย เวลา 06.15 น.", ["BBC พบ ดร. สมชาย เวลา 06.15 น."]),

@@ -1,6 +1,7 @@
 import json
 import shutil
 import struct
+import sys
 from dataclasses import replace
 
 import pytest
@@ -375,3 +376,16 @@ def test_progress_ahead_of_what_is_done_goes_no_further_than_the_whole_and_is_no
     assert [(progress.stage, progress.done, progress.total) for progress in heard] == [
         ("download", done, 100) for done in (30, 60, 100, 100)
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no file that fails when it is read")
+def test_a_pack_with_a_file_that_cannot_be_read_says_which_and_how_to_repair_it(pack, random_pack, places):
+    # The system lists this file, and fails to read it.
+    theirs = _argos_pack(places, random_pack, "theirs")
+    (theirs.path / "model" / "broken").symlink_to("/proc/self/mem")
+    with pytest.raises(PackMissing, match=r"Input/output error.*; reinstall it with Argos Translate"):
+        theirs.digest()
+    weights = pack.path / "model" / "model.bin"
+    weights.unlink()
+    weights.mkdir()
+    assert any("model/model.bin" in problem for problem in pack.problems())
