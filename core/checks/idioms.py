@@ -37,13 +37,18 @@ class Idiom:
     one is. Both conditions may be given, separated by a semicolon."""
 
     def literal_in(self, translation: str) -> re.Match[str] | None:
-        """Return the first literal translation, or None."""
-        return _search(self.literal, translation)
+        """Return the first literal translation, also in the plural, or None."""
+        return _search(self._literals, translation)
 
     def is_rendered_in(self, translation: str) -> bool:
         """Whether a translation has a right meaning, in any inflected form."""
         low = translation.lower()
         return any(meaning in low for meaning in self._meanings) and bool(self._rendered_by.search(translation))
+
+    @cached_property
+    def _literals(self) -> str:
+        words = self.literal.split("|")
+        return "|".join(f"{word}(|s)" if len(word) >= STEM and word[-1] not in "s*)" else word for word in words)
 
     @cached_property
     def _meanings(self) -> Sequence[str]:

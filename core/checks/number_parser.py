@@ -40,6 +40,7 @@ minutes."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
 """Words that begin like a number: « mille-feuille » counts nothing, « deux mille-feuilles » are two."""
 _VAGUE = frozenset(("tens", "hundreds", "thousands"))
+_OF_AN_HOUR = (("quarts", "d", "heure"), ("quarters", "of", "an", "hour"))
 _HALVES = tuple(
     tuple(half.split())
     for half in ("and a half", "et demi", "et demie", "y medio", "y media", "e mezzo", "e meio", "e meia")
@@ -184,7 +185,11 @@ class _Parser:
         return quantity, end
 
     def _measure(self, quantity: Quantity, place: int, after: int) -> None:
-        """Note the sign before a quantity and the unit beside it."""
+        """Note the sign before a quantity and the unit beside it; three quarters of an hour are 45 minutes too."""
+        if 3.0 in quantity.readings and any(
+            tuple(self._lower[after : after + len(words)]) == words for words in _OF_AN_HOUR
+        ):
+            quantity.readings.add(45.0)
         before = self._at(place - 1) if place else ""
         at = after
         while self._at(at) in LINKS and at - after < 2:

@@ -8,7 +8,6 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.checks.quality_estimation import (
-    LIMIT,
     LIMIT_ALONE,
     UNRENDERED,
     QualityEstimate,
@@ -43,7 +42,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Maximum increase in log-odds of misleading that such a hypothesis may have."""
 _ASCII_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "14"
+_VERSION = "15"
 """Raise it when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
@@ -154,7 +153,7 @@ class SecondOpinion:
         """Return the first other hypothesis that is clearly better, and its estimate; None if there is none."""
         language, chosen = sentence.language, sentence.translation
         forward, reverse = self._forward_engine(language), self._reverse_engine(language)
-        named = opinion.log_odds > LIMIT and opinion.without_trace
+        named = opinion.log_odds > opinion.limit and opinion.without_trace
         if not (named and chosen.origin == "model" and forward and reverse):
             return None
         hypotheses = self._translator.hypotheses(language, sentence.source, _HYPOTHESES)

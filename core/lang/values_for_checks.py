@@ -74,6 +74,12 @@ def western(text: str) -> str:
     return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)
 
 
+_BESIDE_LETTERS = re.compile(
+    r"(?<=\d)(?=[\u0370-\u1fff\u2070-\uffef])|(?<=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3])(?=\d)"
+)
+"""Between a figure and another script: « GDPの56.4％ » is no code, as AF1234 is. Narrow spaces are none."""
+
+
 @cache
 def writer(code: str) -> Callable[[str], str] | None:
     """Return a function that writes the values of a language as English does; None if the language is not known."""
@@ -132,8 +138,7 @@ class _Writer:
         if self._words:
             text = self._words.sub(lambda match: f" {self._names[(match.lastindex or 1) - 1]} ", text)
         text = _AND_MORE.sub(_added, _JOINED.sub(_joined, text))
-        # « GDPの56.4％ » is no code, as AF1234 is.
-        return re.sub(r"(?<=\d)(?=[\u0370-\uffef])|(?<=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3])(?=\d)", " ", text)
+        return _BESIDE_LETTERS.sub(" ", text)
 
     def _at(self, hour: str, minutes: int) -> str:
         """Write a time given relative to an hour: « halb elf », "half past ten"."""

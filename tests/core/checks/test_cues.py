@@ -162,3 +162,60 @@ def test_a_place_a_day_or_a_direction_that_became_another_is_flagged(source, eng
 )
 def test_a_cue_in_other_words_is_not_flagged(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Ils misent sur une trêve à six mois des élections.", "They count on a six-month truce before the elections."),
+        ("Le parquet avait réclamé douze ans.", "The prosecution had claimed twelve years of age."),
+        ("La banque a revu à la baisse ses calculs.", "The bank has revised its calculations."),
+        ("Elle a revu fortement à la hausse son budget.", "She has revised her budget."),
+        ("Le froid avoisinera les moins 31.", "The cold will be close to the least 31."),
+        ("Le bail, qui arrive à échéance en mai, sera renouvelé.", "The lease, which expired in May, will be renewed."),
+        ("Elle a gagné en moins de 52 kilos.", "She won in less than 52 kilos."),
+        ("Le ticket a pris 20 centimes.", "The ticket took 20 cents."),
+        ("Les salariés ont rejeté l'offre à 88 %.", "Employees rejected the 88% offer."),
+        ("L'octogénaire a été retrouvée chez elle.", "The man in his eighties was found at home."),
+        ("Un tour de vis sur les aides.", "A screw trick on aid."),
+        ("Le patron cherche à vendre outre-Rhin.", "The boss is trying to sell off-Rhin."),
+        ("Il s'exporte outre-Manche.", "It is exported over-Manche."),
+        ("Il a refait sa vie outre-Atlantique.", "He rebuilt his life beyond the ocean."),
+        ("Il travaille outre-Quiévrain.", "He works over-Quievrain."),
+        ("Le festival passe à la trappe.", "The festival stands in the basement."),
+        ("L'aide arrive au compte-gouttes.", "Aid arrives with a pipette."),
+        ("Il a dû montrer patte blanche.", "He had to wear a white paw."),
+        ("Il a pris l'ordre au pied de la lettre.", "He took the order at the foot."),
+        ("Il l'a admis à demi-mot.", "He admitted it with a word."),
+        ("Elle refuse la langue de bois.", "She refuses the tongue."),
+        ("Il est suspendu à compter du 3 mai.", "He is suspended, counting May 3."),
+    ],
+)
+def test_courts_markets_and_phrases_that_lost_their_sense_are_flagged(source, english):
+    assert flags(source, english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Une trêve de six mois, à six mois des élections.", "A six-month truce, six months before the elections."),
+        ("Le parquet avait réclamé douze ans.", "The prosecution had asked for twelve years."),
+        ("Un homme de 40 ans a écopé de douze ans.", "A man aged 40 was given twelve years."),
+        ("La banque a revu à la baisse ses calculs.", "The bank has lowered its calculations."),
+        ("Elle a revu fortement à la hausse son budget.", "She has greatly increased her budget."),
+        ("Il en reste au moins 31.", "At least 31 are left."),
+        ("Le bail, qui arrive à échéance en mai, sera renouvelé.", "The lease, which expires in May, will be renewed."),
+        ("Elle a gagné en moins de 52 kilos.", "She won in the under-52 kilos category."),
+        ("Le courtier a pris 3 % de commission.", "The broker took 3% in commission."),
+        ("Les salariés ont rejeté l'offre à 88 %.", "88% of employees rejected the offer."),
+        ("L'octogénaire a été retrouvé chez lui.", "The man in his eighties was found at home."),
+        ("Un tour de vis sur les aides.", "A squeeze on aid."),
+        ("Il s'exporte outre-Manche.", "It is exported to Britain."),
+        ("Le festival passe à la trappe.", "The festival is being scrapped."),
+        ("L'aide arrive au compte-gouttes.", "Aid is trickling in."),
+        ("Elle refuse la langue de bois.", "She refuses to talk in platitudes."),
+        ("Il est suspendu à compter du 3 mai.", "He is suspended from May 3."),
+    ],
+)
+def test_courts_markets_and_phrases_in_their_sense_are_not_flagged(source, english):
+    assert flags(source, english) == ()

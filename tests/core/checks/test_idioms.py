@@ -216,3 +216,10 @@ def test_senses_of_breaking_news_are_flagged(source, english, meaning):
 )
 def test_the_same_words_in_their_plain_sense_are_not_flagged(source, english):
     assert list(check_idioms(tokenize(source, "fr"), tokenize(english, "en"))) == []
+
+
+@pytest.mark.parametrize("literal", ["bearing with pain", "bearing with pains"])
+def test_a_literal_rendering_is_found_in_the_plural_too(literal):
+    idiom = Idiom("mal en patience", "pain|dress|ox", "wait patiently")
+    assert idiom.literal_in(f"They were {literal} at the station.")
+    assert not idiom.literal_in("The painter dresses oxs.")

@@ -427,6 +427,9 @@ def test_a_hundred_before_an_ordinal_is_part_of_it():
         ("Les neufs candidats débattent.", "The nine candidates debate."),
         ("Il a marqué sur coup franc.", "He scored from a free kick."),
         ("Cinq cents personnes sont venues.", "Half a thousand people came."),
+        ("Il a attendu trois quarts d'heure.", "He waited 45 minutes."),
+        ("Il a attendu 45 minutes.", "He waited three quarters of an hour."),
+        ("Il y avait 2 400 personnes.", "There were 2\u202f400 people."),
     ],
 )
 def test_multiples_dimensions_and_set_phrases_may_be_said_in_other_words(source, english):
@@ -442,6 +445,8 @@ def test_multiples_dimensions_and_set_phrases_may_be_said_in_other_words(source,
         ("Les cas quadruplent.", "The cases double."),
         ("Les prix ont doublé.", "Prices have tripled."),
         ("Le duodécuple champion.", "The double champion."),
+        ("Il a attendu trois quarts d'heure.", "He waited 40 minutes."),
+        ("Il y avait 2 400 personnes.", "There were 2\u202f300 people."),
     ],
 )
 def test_a_multiple_that_became_another_is_flagged(source, english):

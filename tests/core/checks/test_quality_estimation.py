@@ -1,11 +1,14 @@
 """The models' scores of a translation's words, and the quality estimate made from them."""
 
+from dataclasses import replace
+
 import pytest
 from asking import pairs
 
 from core.checks.non_words import misspelt
 from core.checks.quality_estimation import (
     LIMIT,
+    LIMIT_UNNAMED,
     QualityEstimate,
     estimate,
     estimate_flags,
@@ -279,3 +282,14 @@ def test_a_word_without_a_trace_is_not_reported_in_a_sentence_that_is_likely_rig
     found = estimate(scores(ENGLISH), scores(SOURCE, critiqué=-13.0), SOURCE, "fr")
     assert found.without_trace == ("critiqué",)
     assert said(found) == ""
+
+
+def test_a_doubt_that_names_no_source_word_must_be_stronger_to_flag():
+    forward = scores(ENGLISH, swept=-4.0, circular=-1.5)
+    named = estimate(forward, scores(SOURCE, critiqué=-6.5), SOURCE, "fr")
+    unnamed = estimate(forward, scores(SOURCE, critiqué=-5.5), SOURCE, "fr")
+    assert (named.faint, named.limit) == (("critiqué",), LIMIT)
+    assert (unnamed.faint, unnamed.limit) == ((), LIMIT_UNNAMED)
+    between = replace(unnamed, log_odds=(LIMIT + LIMIT_UNNAMED) / 2)
+    assert said(between) == ""
+    assert "swept" in said(replace(between, limit=LIMIT))
