@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 CALLS = (
     "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,truncate,unlink,unlinkat"
 )
-ENVIRON = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+ENVIRON = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": ""}
 """Python compiles a module of the program where it is first imported: that file belongs to no session."""
 _READ = re.compile(r'openat?\((?:AT_FDCWD, )?"[^"]*", (?!.*(?:O_WRONLY|O_RDWR|O_CREAT))')
 _PATHS = re.compile(r'"([^"]*)"')
