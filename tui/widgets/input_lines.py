@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -67,14 +66,8 @@ class FindBar(Horizontal):
     class Closed(Message):
         """The user closed the search."""
 
-    def compose(self) -> ComposeResult:
-        """Compose the bar."""
-        yield Static(" / ", id="find-label")
-        yield Input(placeholder=_("words of the source or the translation"), compact=True, id="find-input")
-        yield Static("", id="find-count", markup=False)
-
     def on_mount(self) -> None:
-        """Start hidden."""
+        """Start hidden, and empty: what is seen when first opened would make the first screen later."""
         self.display = False
 
     @property
@@ -85,6 +78,12 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Open the bar with the last search text."""
         self.display = True
+        if not self.children:
+            self.mount(
+                Static(" / ", id="find-label"),
+                Input(placeholder=_("words of the source or the translation"), compact=True, id="find-input"),
+                Static("", id="find-count", markup=False),
+            )
         line = self.query_one(Input)
         self.screen.set_focus(line)
         line.action_select_all()

@@ -1,5 +1,6 @@
 """The layout of the panes: side by side or behind tabs, their widths, and the focus."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +15,7 @@ from textual.widgets import Static
 from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.widgets.bitext import Bitext
-from tui.widgets.cursor_list import Choices, CursorList
+from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.summary import Keywords, SentencePanel, Summary
 from tui.widgets.titles import TABS, BitextTitles, Tabs, Title, WatchCounts
 from tui.widgets.wires import LEAST, MOST, VIEWS, View, Wires
@@ -63,10 +64,6 @@ class PaneLayout(Container):
 
     def compose(self) -> ComposeResult:
         """Compose the panes; the style sheet places them by width."""
-        with Vertical(id="begin"):
-            yield Title(id="start-title", classes="-active")
-            yield Static(_("Nothing is open yet. What you read here stays on this machine."), id="start-intro")
-            yield StartList(id="start")
         yield Tabs()
         with Container(id="workspace"):
             with Vertical(id="left"):
@@ -85,6 +82,17 @@ class PaneLayout(Container):
                     with Vertical(id="trust"):
                         yield Title(id="sentence-title")
                         yield SentencePanel(id="sentence")
+
+    def show_start_page(self, title: str, choices: Sequence[Choice]) -> None:
+        """Show what can be done while nothing is open; the page is made here, since a reader with wires needs none."""
+        if not self.query("#start"):
+            intro = _("Nothing is open yet. What you read here stays on this machine.")
+            page = (Title(id="start-title"), Static(intro, id="start-intro"), StartList(id="start"))
+            for part in page:
+                part.add_class("start")
+            self.mount(*page, before=0)
+        self.query_one("#start-title", Title).label = title
+        self.query_one("#start", Choices).show(choices)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on texts while there are none."""

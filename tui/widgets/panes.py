@@ -13,7 +13,7 @@ from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
 from tui.widgets.bitext import Bitext
-from tui.widgets.cursor_list import Choice, Choices, CursorList
+from tui.widgets.cursor_list import Choice, CursorList
 from tui.widgets.pane_layout import NARROW, WIRES, PaneLayout
 from tui.widgets.status import no_doubt, why_empty
 from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs
@@ -91,8 +91,7 @@ class Panes(PaneLayout):
         self.add_class("-start")
         self._bitext.empty = ""
         self._bitext.load(None)
-        self.query_one("#start-title", Title).label = self.title
-        self.query_one("#start", Choices).show(choices)
+        self.show_start_page(self.title, choices)
         self.refocus()
 
     def open(self, wire: Wire) -> None:
