@@ -103,7 +103,9 @@ def _one_off(word: str, source_words: set[str]) -> bool:
 def _copy(source: Text, target: Text) -> bool:
     """Whether most words in small letters are the same on both sides; names and figures may be the same in any case."""
     quoted = {word for words in _SAID.findall(source.text) if words in target.text for word in words.lower().split()}
-    source_words = [token for token in source.tokens if token.islower() and token not in quoted]
+    # Of the words in English that stand for values (`tens of billions`), only those that the source has itself.
+    written = (token for token in source.tokens if token in source.text)
+    source_words = [token for token in written if token.islower() and token not in quoted]
     target_words = [token for token in target.tokens if token.islower() and token not in quoted]
     both = set(source_words) & set(target_words)
     if len(both) < _WORDS:

@@ -125,6 +125,7 @@ class _Counter:
         pairs = (stem.partition("=") for stem in known.get("ordinals", "").split())
         self._ordinals = {stem: int(value) for value, _, stems in pairs for stem in stems.split("|")}
         self._small, self._compounds = bool(known.get("small")), bool(known.get("compounds"))
+        self._counted = tuple(known.get("counted", "").split())
         self._prefix = known.get("prefix", "")
         self._order = {"units_first": known.get("units_first", False), "ten_and_unit": known.get("ten_and_unit", False)}
         self._quarters = self._fractions(known.get("fractions", ""))
@@ -196,6 +197,7 @@ class _Counter:
         if not parts or not all(map(number.add, parts)):
             return None
         count, after = len(parts), place + 1
+        before_link = None
         while after < len(words) and self._beside(text, words, after):
             linked = words[after][0].lower() in self._links
             at = after + linked
@@ -203,7 +205,13 @@ class _Counter:
                 break
             parts, more = self._parts_at(text, words, at), copy(number)
             if not parts or not all(map(more.add, parts)):
+                if (
+                    before_link and parts and parts[0] in _SIZES[1:]
+                ):  # « tres millones y cinco millones » are two numbers.
+                    number, count, after = before_link
                 break
+            if linked:
+                before_link = number, count, after
             number, count, after = more, count + len(parts), at + 1
         value = number.value
         alone = count == 1 and (value in _BARE or words[place][0].lower() in self._vague)
@@ -218,8 +226,14 @@ class _Counter:
         if alone or follows_figure or apart:
             return "", after
         if value < _LEAST:
-            return _SMALL[value] if (self._small and count == 1) or (self._compounds and count == 2) else "", after
+            read = (self._small and count == 1) or (self._compounds and count == 2) or self._counts(text, words, after)
+            return _SMALL[value] if read else "", after
         return str(value), after
+
+    def _counts(self, text: str, words: list[re.Match[str]], after: int) -> bool:
+        """Whether a noun follows that a small number counts: `dua jam`."""
+        counted = after < len(words) and self._beside(text, words, after)
+        return counted and bool(self._counted) and words[after][0].lower().startswith(self._counted)
 
     def _ordinal_end(self, text: str, words: list[re.Match[str]], after: int) -> tuple[int, int]:
         """Return the index of the word after an ordinal that begins with a number, and the value of its last words.
@@ -277,5 +291,5 @@ class _Counter:
         while self._part and (match := self._part.match(word, at)):
             values.append(self._values.get(match[0], ""))
             at = match.end()
-        if at == len(word) and len(values) > 1 and values[-1]:
+        if at == len(word) and len(values) > 1 and values[0] and values[-1]:  # Not « e » and « venti » in « eventi ».
             yield from filter(None, values)

@@ -19,7 +19,8 @@ from core.lang.letters import MARKS
 
 _OTHER_DIGIT = re.compile(r"[^\D0-9]|[٪٫٬％]")
 _SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "，": ","}
-_FULL_WIDTH = re.compile(r"(?<=\d)[，．](?=\d)")
+_FULL_WIDTH = re.compile(r"(?<=\d)．(?=\d)|(?<=\d)，(?=\d{3}(?!\d))")
+"""15，001 is a number, 1，2 an enumeration."""
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_NUMBER = "(?![嵐屋恵鈴])"
@@ -52,6 +53,17 @@ _SOME = {
 """数十万 in English; 数十 may be dozens or scores."""
 _HAN_SOME = re.compile(rf"(?<![人总總指多少半户戶件次])[数數几幾]({'|'.join(sorted(_SOME, key=len, reverse=True))})")
 _HAN_FRACTION = re.compile(r"([二三四五六七八九])分[之の]([一二三四五六七八九])")
+_HAN_SCORE = re.compile(
+    r"(?<![零一二三四五六七八九十百\d])([零一二三四五六七八九])比([零一二三四五六七八九])(?![十百千万较例起])"
+)
+_HAN_TENTHS = re.compile(
+    r"(?<![一二三四五六七八九十百千万])([一二三四五六七八九两兩])成([一二三四五六七八九])?(?=[的以左多，。、；]|[^\W\d]{2})(?![不为為功员員立就本长長果效品千百])"
+)
+"""七成, 七成五: 70 and 75 per cent."""
+_HAN_COINS = re.compile(
+    r"(?:(?<![\d.])(\d[\d,]*+|[一二三四五六七八九十百千]+)[元块塊])?"
+    r"(?<![\d一二三四五六七八九十])([一二三四五六七八九\d])[角毛](?:([一二三四五六七八九\d])分)?(?![\w度形落色逐])"
+)
 _NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
 
 
@@ -65,8 +77,10 @@ def data() -> Mapping[str, Mapping[str, Any]]:
 
 def western(text: str) -> str:
     """Write the decimal digits of every script, and Arabic and full-width signs, as western ones."""
-    if text.isascii() or not _OTHER_DIGIT.search(text):
+    if text.isascii():
         return text
+    if not _OTHER_DIGIT.search(text):
+        return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)
     text = "".join(
         str(int(char)) if char > "\x7f" and char.isdecimal() else _SIGNS[char] if char in "٪٫٬％" else char
         for char in text
@@ -102,7 +116,7 @@ class _Writer:
             (re.compile(pattern), int(years)) for pattern, _, years in _groups(known.get("eras", ""), reverse=True)
         ]
         self._times = _times(known)
-        self._han = bool(known.get("numerals"))
+        self._han, self._tenths = bool(known.get("numerals")), bool(known.get("tenths"))
         self._multiples = {unit: int(float(size)) for unit, _, size in _pairs(known.get("multiples", "").split())}
         self._amount = self._amounts()
         unit = "|".join(map(re.escape, sorted(self._multiples, key=len, reverse=True)))
@@ -114,6 +128,9 @@ class _Writer:
     def __call__(self, text: str) -> str:
         if self._han:
             text = _HAN_SPOKEN.sub(_hour_in_words, text)
+            text = _HAN_COINS.sub(_coins, text)
+            if self._tenths:
+                text = _HAN_TENTHS.sub(lambda match: f" {_HAN_DIGITS[match[1]]}{_HAN_DIGITS.get(match[2], 0)} % ", text)
             text = _HAN_RANGE.sub(lambda match: f" {_HAN_DIGITS[match[1]]} {match[2]} {_HAN_DIGITS[match[3]]} ", text)
             text = _HAN_SOME.sub(lambda match: f" {_SOME[match[1]]} ", text.replace("亿", "億").replace("萬", "万"))
         for pattern, years in self._eras:
@@ -132,6 +149,7 @@ class _Writer:
             text = _HAN_SHARE.sub(_share, text)
             text = _HAN_FRACTION.sub(lambda match: f" {_HAN_DIGITS[match[2]]}/{_HAN_DIGITS[match[1]]} ", text)
             text = _HAN_MONTH.sub(lambda match: f"{_han(match[1])}月", text)
+            text = _HAN_SCORE.sub(lambda match: f" {_HAN_DIGITS[match[1]]}-{_HAN_DIGITS[match[2]]} ", text)
         if self._amount:
             text = self._range.sub(_both, text)
             text = self._amount.sub(self._multiplied, text)
@@ -249,6 +267,13 @@ def _hour_in_words(match: re.Match[str]) -> str:
     """Write 七点一刻 in figures: 7点15分."""
     minutes = {"一刻": 15, "半": 30, "三刻": 45}[match[2]]
     return f"{_han(match[1])}点{minutes}分"
+
+
+def _coins(match: re.Match[str]) -> str:
+    """Write 二十八元五角 as 28.5元, 三角二分 as 0.32元."""
+    whole = match[1] or "0"
+    cents = "".join(str(_HAN_DIGITS.get(digit, digit)) for digit in match.groups()[1:] if digit)
+    return f" {whole if whole[0].isdigit() else _han(whole)}.{cents}元"
 
 
 def _times(known: Mapping[str, Any]) -> list[tuple[re.Pattern[str], str]]:

@@ -6,7 +6,8 @@ written last: thirty in each of ten languages, fifteen more in nine, ten more in
 `values_again.txt` came after that: twenty in each of ten, then five more, with "an hour and a half" and the like.
 `values_multiples.txt`: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
 `values_shapes.txt`: draws, ordinals, ranges of thousands, a year beside the same number as a day.
-`values_news.txt` is the newest: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
+`values_news.txt`: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
+`values_words.txt` is the newest: scores and small numbers in words, coins, tenths; 28 sentences in each of ten languages.
 """
 
 import re
@@ -42,6 +43,7 @@ AGAIN = _sets("values_again.txt")
 MULTIPLES = _sets("values_multiples.txt")
 SHAPES = _sets("values_shapes.txt")
 NEWS = _sets("values_news.txt")
+WORDS = _sets("values_words.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
@@ -54,7 +56,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
     ("code", "pairs"),
     [
         pytest.param(code, pairs, id=code)
-        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS, WORDS)
         for code, pairs in sets.items()
     ],
 )
@@ -128,6 +130,26 @@ def test_a_number_is_not_taken_for_kept_where_it_stands_for_another(source, righ
         ("tr", "Bugün yirmi beşinci yıl dönümü.", "Today is the twenty-fifth anniversary."),
         ("pl", "Dwa razy wygrał z tym rywalem.", "He beat this rival twice."),
         ("de", "Zehntausende gingen auf die Straße.", "Tens of thousands took to the streets."),
+        # Words and names that look like numbers, months or coins.
+        ("tr", "Ve artık o da şampiyon oldu.", "And now he is a champion as well."),
+        ("it", "Gli eventi di Milano sono stati annullati.", "The events in Milan have been cancelled."),
+        ("ko", "같은 이유로 회의가 취소됐다.", "The meeting was cancelled for the same reason."),
+        ("ko", "트럼프로 분장한 배우가 나왔다.", "An actor dressed as Trump appeared."),
+        ("ar", "غادر الفنان والفتاة المدينة مساء.", "The artist and the girl left the city in the evening."),
+        ("ru", "Загрязнение окружающей среды растёт.", "Pollution of the environment is growing."),
+        ("cs", "Jan si s tím starosti nedělá.", "Jan does not worry about it."),
+        ("pl", "Jan Nowak zburzył stare forty.", "John Nowak demolished the old forts."),
+        ("hi", "अरब क्रांति के चारों ओर लाखों लोग थे।", "There were millions of people around the Arab revolution."),
+        ("es", "Vendieron tres millones y cinco millones.", "They sold three million and five million."),
+        (
+            "sv",
+            "Staden grundades på 500-talet f.Kr. av greker.",
+            "The town was founded in the 6th century BC by Greeks.",
+        ),
+        ("zh", "自二十世纪六十年代以来，该国变化很大。", "The country has changed a great deal since the 1960s."),
+        ("zh", "贷款额在15，001到19，999英镑之间。", "The loan is between £15,001 and £19,999."),
+        ("id", "Dana 42 juta euro, 15,5 jutanya untuk jalan.", "The 42 million euro fund has 15.5 million for roads."),
+        ("pl", "Straty to dziesiątki miliardów euro.", "The losses are tens of billions of euros."),
         ("vi", "Ngày 14 tháng mười hai.", "On 14 December."),
         (
             "zh",
