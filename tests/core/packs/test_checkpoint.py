@@ -161,3 +161,9 @@ def test_a_checkpoint_that_asks_for_memory_it_cannot_need_is_refused_before_it_g
     data[:] = pickle.dumps(MAGIC, 2)[:-1] + put + b"." + data[len(pickle.dumps(MAGIC, 2)) :]
     with pytest.raises(BadPackError, match="more memory than it can need"):
         read_weights(data)
+
+
+def test_a_tensor_of_no_numbers_in_a_storage_of_none_is_said_not_to_be_dense():
+    data = checkpoint_of({"weight": np.ones(0, np.float32)}, as_if=(0, (0,), (1,)))
+    with pytest.raises(BadPackError, match="a tensor of the checkpoint is not dense"):
+        read_weights(data)
