@@ -1,4 +1,5 @@
 import http.server
+import shutil
 import socket
 import threading
 from dataclasses import replace
@@ -320,3 +321,13 @@ def test_a_file_of_unknown_digest_has_at_most_the_size_that_is_allowed(tmp_path,
         with pytest.raises(PackError, match=r"127\.0\.0\.1 gave a file that is too large; it was deleted"):
             download.download_unpinned(file_server.url, goal, most, Monitor("the registry"))
         assert list(tmp_path.glob("models*")) == []
+
+
+def test_a_cancelled_download_is_said_to_be_cancelled_though_the_temporary_folder_is_gone(places, file, file_server):
+    def report(progress):
+        for work in places.packs.glob(".tmp-*"):
+            shutil.rmtree(work)
+        raise Cancelled("pack")
+
+    with pytest.raises(Cancelled):
+        install(entry_at(file_server.url, file), places, report=report)
