@@ -200,6 +200,14 @@ def test_a_word_that_two_idioms_share_is_named_once():
         ("Il faut aérer la chambre.", "The room must be aerial.", "ventilate"),
         ("Le pirate a volé les données des clients.", "The pirate stole the customers' data.", "hacker"),
         ("Une législative partielle aura lieu dimanche.", "A partial legislative vote is on Sunday.", "by-election"),
+        (
+            "Le tombeur du numéro un affronte un Belge en quart.",
+            "The faller of the number one faces a Belgian.",
+            "beat",
+        ),
+        ("Le match se joue sur les courts annexes.", "The match is on the short annexes.", "court"),
+        ("Le livre, hors de prix, est lu.", "The book, out of price, is read.", "expensive"),
+        ("L'accrochage du musée surprend.", "The clinging of the museum surprises.", "hanging"),
     ],
 )
 def test_senses_of_breaking_news_are_flagged(source, english, meaning):
@@ -212,6 +220,8 @@ def test_senses_of_breaking_news_are_flagged(source, english, meaning):
         ("Elle s'assure que la porte est fermée.", "She ensures that the door is shut."),
         ("Les pirates ont attaqué un cargo en mer.", "The pirates attacked a cargo ship at sea."),
         ("Deux engins aériens des pompiers ont décollé.", "Two firefighting aircraft took off."),
+        ("Le pacte est resté lettre morte.", "The pact remained a dead letter."),
+        ("Un accrochage a fait deux blessés.", "A skirmish left two injured."),
     ],
 )
 def test_the_same_words_in_their_plain_sense_are_not_flagged(source, english):
