@@ -53,7 +53,7 @@ def parse(words: str) -> Test | None:
     return test
 
 
-class Lights:
+class MatchFinder:
     """Finds the words of some conditions in texts, to highlight them; negated words are ignored."""
 
     def __init__(self, words: Sequence[str]) -> None:

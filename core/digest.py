@@ -14,7 +14,7 @@ from core.settings import SummarySettings
 from core.summary import Reason, candidates_of, doubtful, is_translated, multi_document
 from core.summary.keywords import knows, stemmer
 from core.summary.multi_document import Pick, WireInput, choose
-from core.summary.news import signals
+from core.summary.news import sentence_features
 from core.tolls import histories, same_kinds, tolls, vocabulary
 
 SENTENCES = 8
@@ -252,7 +252,7 @@ def _repeated(
     stem = stemmer(language)
     of_tolls = set(map(stem, vocabulary(language)))
     texts = [(translated and chosen.sentence.translation) or chosen.sentence.source for chosen in sentences]
-    facts = [found.stems - of_tolls for found in signals(texts, language)[0]]
+    facts = [found.stems - of_tolls for found in sentence_features(texts, language)[0]]
     remaining = set(range(len(sentences)))
     for place in sorted(range(int(led), len(sentences)), key=lambda place: len(facts[place])):
         others = remaining - {place}

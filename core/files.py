@@ -21,7 +21,7 @@ _MAX_NAME: Final = 255 - 24
 """Maximum bytes of a file name to which `.docx`, `~12` or `.reason.txt` can still be added."""
 
 
-def fitting(relative: str) -> str:
+def path_with_room(relative: str) -> str:
     """Return a path whose name leaves room for an ending; a longer name is cut and gets a hash."""
     folder, name = os.path.split(relative)
     letters = os.fsencode(name)

@@ -217,7 +217,7 @@ def options() -> LogOptions | None:
     return _log.options if _log else None
 
 
-def check(path: Path) -> None:
+def check_log_file(path: Path) -> None:
     """Create a log file; raises OutputError if it cannot be written."""
     try:
         make_folder(path.parent)

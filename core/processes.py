@@ -111,7 +111,7 @@ def kill_child(process: subprocess.Popen[bytes]) -> None:
         os.close(lifeline)
 
 
-class BusyError(TimeoutError):
+class ProcessorBusyError(TimeoutError):
     """A child had too little of the processor, since the machine is busy with other programs."""
 
 
@@ -150,7 +150,7 @@ class ChildTime:
             if had >= self._seconds:
                 raise TimeoutError
             if had < _SHARE * elapsed:
-                raise BusyError
+                raise ProcessorBusyError
             until = self._begun + self._seconds / _SHARE
 
 

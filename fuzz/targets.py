@@ -17,7 +17,7 @@ from typing import Final
 from core.article import Article
 from core.errors import DepecheError, InputError
 from core.reading import formats, sandbox_pool
-from core.reading.fetch import Page
+from core.reading.fetch import FetchedPage
 
 SEPARATOR: Final = b"\n=member=\n"
 """Between the members of an archive: zip's checksums would stop every change of a packed one."""
@@ -81,7 +81,7 @@ def _named(name: str) -> Callable[[bytes], None]:
 
 def _page(data: bytes) -> None:
     charset, _, rest = data.partition(b"\n")
-    _held(formats.fetched(Page(rest, "https://journal.example/a", charset.decode("latin-1")), "a"))
+    _held(formats.fetched(FetchedPage(rest, "https://journal.example/a", charset.decode("latin-1")), "a"))
 
 
 def _members(*names: str, fixed: dict[str, bytes] | None = None) -> Callable[[bytes], None]:

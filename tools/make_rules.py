@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from core.checks.idioms import STEM, alternatives, rows
+from core.checks.idioms import STEM, alternatives, idiom_rows
 from core.lang import PostEdit, Rewrite, find, word_list
 
 _LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"
@@ -149,7 +149,7 @@ def _rarest(phrase: str, frequencies: Frequencies) -> str:
 def keys_file(language: str) -> str:
     """Return the keys of each row of a language's table of idioms, one line per row."""
     frequencies = Frequencies(language)
-    return "".join(f"{' '.join(sorted(keys_of(idiom.phrase, frequencies)))}\n" for idiom in rows(language))
+    return "".join(f"{' '.join(sorted(keys_of(idiom.phrase, frequencies)))}\n" for idiom in idiom_rows(language))
 
 
 def main() -> None:
@@ -161,7 +161,7 @@ def main() -> None:
     for table in sorted(_LANGUAGES.glob("*/literal.tsv")):
         language = table.parent.name
         table.with_name("literal.keys.txt").write_text(keys_file(language), encoding="utf-8")
-        print(f"{language}: {len(rows(language))} idioms and senses")
+        print(f"{language}: {len(idiom_rows(language))} idioms and senses")
 
 
 if __name__ == "__main__":

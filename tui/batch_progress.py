@@ -73,7 +73,7 @@ class BatchProgress:
     def follow(self, event: Event) -> None:
         """Count an event, report it, and move the bar."""
         self.totals.add(event)
-        tell(event, self.output)
+        report_event(event, self.output)
         if self._bar:
             self._move()
         elif time.monotonic() - self._last > _LINE_EVERY:
@@ -170,7 +170,7 @@ class BatchProgress:
             self._all = found
 
 
-def tell(event: Event, output: Output) -> None:
+def report_event(event: Event, output: Output) -> None:
     """Report an event: failures and notices, and with `--verbose` everything."""
     match event:
         case Failed():

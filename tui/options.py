@@ -78,7 +78,7 @@ class CommonOptions:
         """Begin the log, and return the output of a command; raise OutputError for a log that cannot be written."""
         places = Places.from_environment()
         if self.log:
-            log.check(self.log)
+            log.check_log_file(self.log)
         log.begin(
             log.LogOptions((self.log or places.log).absolute(), self.debug, self.log_text),
             lambda: load_settings(places).settings.log.text,

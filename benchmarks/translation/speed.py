@@ -17,7 +17,7 @@ from core.translation import Translator
 from core.translation.engines.batches import BATCH_PIECES
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.routes import TranslationJob
-from core.translation.routes import run as stream
+from core.translation.routes import translate_jobs as stream
 
 _WARM = "Bonjour."
 _ARTICLE = 25

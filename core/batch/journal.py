@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from core.errors import OutputError
-from core.files import DRAFT, fitting, locked
+from core.files import DRAFT, locked, path_with_room
 from core.home import FOLDER, make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
@@ -83,13 +83,13 @@ class Record:
     """Whether it is not stored in the library yet."""
 
 
-def digest(data: bytes) -> str:
+def digest_of_bytes(data: bytes) -> str:
     """Return the digest of a file's bytes, in hex."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def digest_of(file: "BufferedReader") -> str:
-    """Return the digest of an open file, as `digest` does of its bytes."""
+def digest_of_file(file: "BufferedReader") -> str:
+    """Return the digest of an open file, as `digest_of_bytes` does of its bytes."""
     return hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).hexdigest()
 
 
@@ -168,7 +168,7 @@ class Journal:
         It is usually `relative`; a name that is too long for an ending is cut. If an article of another existing input
         has that name, it is `relative~2` and so on: two folders may hold files of the same name.
         """
-        relative = fitting(relative)
+        relative = path_with_room(relative)
 
         def work(connection: sqlite3.Connection) -> str:
             for number in count(1):

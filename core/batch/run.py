@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from core.batch import Done, Event, Failed, Job, Notice, PassedOver, WorkItem
-from core.batch.journal import Journal, Record, digest
+from core.batch.journal import Journal, Record, digest_of_bytes
 from core.batch.producer import Failure, Fingerprint, Producer, Product
 from core.batch.select import Selection
 from core.brief import Briefer
@@ -152,7 +152,9 @@ class Batch:
             return
         fingerprint, formats = self._fingerprint.of(product.languages), dict.fromkeys(self._job.formats)
         before = journal.record(product.target)
-        promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, product.files, strict=True)}
+        promised = {
+            name: digest_of_bytes(data) for name, (_, data) in zip(self._job.formats, product.files, strict=True)
+        }
         unkept = bool(before and before.unkept)
         if before and (before.sha256, before.fingerprint) == (product.sha256, fingerprint):
             formats |= dict.fromkeys(before.formats)

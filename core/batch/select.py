@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.article import UNKNOWN, Article
 from core.batch import Event, Failed, Job, Kept, NoPack, Notice, PassedOver, WorkItem
-from core.batch.journal import Journal, Record, digest_of
+from core.batch.journal import Journal, Record, digest_of_file
 from core.batch.producer import Fingerprint
 from core.batch.read_ahead import Opened, ReadAhead
 from core.brief import Briefer
@@ -193,7 +193,7 @@ class Selection:
             if promise is None:
                 return path.stat().st_size > 0
             with path.open("rb") as file:
-                return digest_of(file) == promise
+                return digest_of_file(file) == promise
         except OSError:
             return False
 

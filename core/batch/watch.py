@@ -20,7 +20,7 @@ from core.batch import Done, Event, Failed, Job, Kept, Notice
 from core.batch.run import Batch
 from core.brief import Briefer
 from core.errors import InputError, OutputError
-from core.files import fitting, write_whole
+from core.files import path_with_room, write_whole
 from core.messages import Message
 from core.sanitize import sanitize
 from core.sqlite import is_full
@@ -229,11 +229,11 @@ def quarantine(path: str, relative: str, folder: Path, reason: str) -> Path:
     file cannot be moved.
     """
     for number in count(1):
-        new_path = folder / (relative if number == 1 else f"{fitting(relative)}~{number}")
+        new_path = folder / (relative if number == 1 else f"{path_with_room(relative)}~{number}")
         if not os.path.lexists(new_path):
             break
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    note = new_path.with_name(f"{fitting(new_path.name)}.reason.txt")
+    note = new_path.with_name(f"{path_with_room(new_path.name)}.reason.txt")
     # Write the reason first, so that there is never a file without one.
     text = f"{sanitize(reason, 2000)}\n\nfile: {sanitize(path, 2000)}\ntime: {now}\n"
     write_whole(note, f"{text}by: depeche {__version__}\n")

@@ -162,7 +162,7 @@ def evening(words: frozenset[str]) -> int:
     return 12 if _NIGHT.isdisjoint(words) else 8
 
 
-def clock(token: str, language: str, *, evening: int) -> Moment | None:
+def clock_time(token: str, language: str, *, evening: int) -> Moment | None:
     """Read a token such as `20 h 45`, `20:45` or `8.45 p.m.` as a time; None if it is not one.
 
     `evening` is the first hour that may be p.m., 12 if none may.

@@ -151,7 +151,7 @@ def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
     return text, {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom, text))}
 
 
-def rows(language: str) -> Sequence[Idiom]:
+def idiom_rows(language: str) -> Sequence[Idiom]:
     """Return a language's idioms and senses; none if it has no table."""
     return tuple(map(_idiom, _lines(language)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from core.checks.dates import afternoon, clock, evening, half_past
+from core.checks.dates import afternoon, clock_time, evening, half_past
 from core.checks.number_readings import (
     CODES,
     LINKS,
@@ -120,7 +120,7 @@ class _Parser:
     def _figure(self, place: int) -> tuple[Quantity, int]:
         """Read a number in figures and what belongs to it; return the place after it."""
         token, after = self._tokens[place], place + 1
-        moment = clock(token, self._language, evening=self._evening)
+        moment = clock_time(token, self._language, evening=self._evening)
         if moment:
             return Quantity(
                 moment.readings, token, moment=True, figure=True, parts=moment.parts, also={*moment.parts}

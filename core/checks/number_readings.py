@@ -185,7 +185,7 @@ def _values(figures: str, known: Numbers, *, exact: bool) -> tuple[float | str, 
     return decimal, whole_number
 
 
-def scores(text: str) -> list[tuple[str, int, int]]:
+def match_results(text: str) -> list[tuple[str, int, int]]:
     """Return what may be results of matches, as they are written and their two numbers: 3:1, 2-2, 2対1."""
     return [(found[0], int(found[1]), int(found[2])) for found in _SCORE.finditer(text)]
 

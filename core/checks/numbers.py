@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
-from core.checks.number_readings import UNITS, Quantity, Reading, Unit, lengths_in_words, scores, uncounted
+from core.checks.number_readings import UNITS, Quantity, Reading, Unit, lengths_in_words, match_results, uncounted
 from core.checks.tokens import Text
 from core.lang import find
 from core.messages import Message
@@ -208,8 +208,8 @@ def _signs(source_quantities: Quantities, target_quantities: Quantities, target:
 
 def _draws(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a draw, 2:2, that became 2-1: its number is still there."""
-    results = scores(target.text) if target.figures else []
-    for shown, first, second in scores(source.text) if results else ():
+    results = match_results(target.text) if target.figures else []
+    for shown, first, second in match_results(source.text) if results else ():
         if first == second and not any(one == other == first for _, one, other in results):
             wrong = next((other for other, *numbers in results if first in numbers), None)
             said = Message("{number} in the source; the translation has {other}", number=shown, other=wrong)

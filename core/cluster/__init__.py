@@ -38,7 +38,7 @@ class PackPiece:
     data: bytes
 
 
-def pieces(pack: Pack) -> Iterator[PackPiece]:
+def pack_pieces(pack: Pack) -> Iterator[PackPiece]:
     """Yield the files of a pack in pieces."""
     for name, path in files_of(pack.path):
         with path.open("rb") as file:
@@ -54,7 +54,7 @@ def store_of(places: Places) -> PackStore:
     return PackStore(replace(places, argos_packs=others))
 
 
-def find(places: Places, pair: tuple[str, str], digest: str) -> Pack | None:
+def find_pack(places: Places, pair: tuple[str, str], digest: str) -> Pack | None:
     """Return the pack with this pair and digest on this machine; None if there is none."""
     return store_of(places).find(*pair, digest)
 

@@ -16,7 +16,7 @@ from core.batch import Job, WorkItem
 from core.batch.producer import Failure, Product
 from core.batch.run import keeps_library
 from core.brief import Briefer
-from core.cluster import Order, PackAbsentError, Pair, Partition, SentFile, pieces
+from core.cluster import Order, PackAbsentError, Pair, Partition, SentFile, pack_pieces
 from core.cluster.connection import ClusterError, connected
 from core.errors import Cancelled, DepecheError, InputError, IsCancelled, UsageError
 from core.messages import Message
@@ -140,7 +140,7 @@ class Cluster:
     def _run_partitions(
         self, client: Any, name: str, work: WorkQueue, cancelled: IsCancelled, stopped: Callable[[], bool]
     ) -> Iterator[Product | Failure]:
-        from core.cluster.worker import carry
+        from core.cluster.worker import process_partition
 
         in_flight: dict[Any, Partition] = {}
         retries: deque[Partition] = deque()
@@ -150,7 +150,7 @@ class Cluster:
             if stopped():
                 work.drop()
             while len(in_flight) < (workers := capacity.now()) and (partition := self._next(retries, work, workers)):
-                future = client.submit(carry, name, partition, pure=False)
+                future = client.submit(process_partition, name, partition, pure=False)
                 in_flight[future] = partition
                 future.add_done_callback(done.put)
             if not in_flight:
@@ -214,7 +214,7 @@ class Cluster:
         key, pair = secrets.token_hex(6), (pack.source, pack.target)
         # A worker that dies meanwhile, or got the pack otherwise, is handled at its next task.
         with suppress(OSError, TimeoutError, KeyError):
-            for piece in (*pieces(pack), None):
+            for piece in (*pack_pieces(pack), None):
                 client.run(deliver, name, key, pack.name, piece, pair, absent.digest, workers=[absent.worker])
 
     def _partition(self, entries: tuple[WorkItem, ...]) -> Partition:

@@ -28,7 +28,7 @@ class ClusterError(DepecheError):
     """The cluster cannot be used; its results so far are written."""
 
 
-def check(address: str) -> None:
+def check_address(address: str) -> None:
     """Raise UsageError for an invalid address, or one that would be used without encryption."""
     if address.startswith("local:"):
         count = address.removeprefix("local:")
@@ -67,7 +67,7 @@ def connected(address: str, home: Path | None = None) -> Iterator[Any]:
 
     Raises UsageError if Dask is not installed or the address is invalid, ClusterError if no scheduler answers.
     """
-    check(address)
+    check_address(address)
     try:
         from distributed import Client
         from distributed.security import Security

@@ -15,7 +15,7 @@ from distributed import WorkerPlugin, get_worker
 from core import log
 from core.batch.producer import Failure, Producer, Product
 from core.brief import Briefer
-from core.cluster import Delivery, Order, PackAbsentError, PackPiece, Pair, Partition, SentFile, find
+from core.cluster import Delivery, Order, PackAbsentError, PackPiece, Pair, Partition, SentFile, find_pack
 from core.errors import DepecheError, PackMissing, never
 from core.fingerprint import PROGRAM
 from core.home import DRAFTS, make_folder
@@ -79,7 +79,7 @@ class LinePlugin(WorkerPlugin):
             self._packs |= dict(partition.packs)
             self._missing |= {pair: (what, problem) for pair, what, problem in partition.missing}
             for pair, digest in partition.packs:
-                if find(self._places, pair, digest) is None:
+                if find_pack(self._places, pair, digest) is None:
                     raise PackAbsentError(self._address, digest)
             producer = self._producer or self._build_producer()
             return list(producer(partition.entries, never))
@@ -121,7 +121,7 @@ class LinePlugin(WorkerPlugin):
         if reason := self._missing.get((source, target)):
             raise PackMissing(*reason)
         digest = self._packs.get((source, target))
-        return find(self._places, (source, target), digest) if digest else None
+        return find_pack(self._places, (source, target), digest) if digest else None
 
 
 def _keep_memory() -> None:
@@ -136,7 +136,7 @@ def _keep_memory() -> None:
         tune(_TRIM_THRESHOLD, 256 << 20)
 
 
-def carry(name: str, partition: Partition) -> list[Product | Failure]:
+def process_partition(name: str, partition: Partition) -> list[Product | Failure]:
     """Process a partition, as a Dask task."""
     results: list[Product | Failure] = _plugin(name, get_worker()).carry(partition)
     return results

@@ -27,7 +27,7 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeNumber:
     """A whole number between two others, both allowed."""
 
     least: int
@@ -50,7 +50,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Proportion:
     """A share, above 0 and at most 1."""
 
     @property
@@ -70,7 +70,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Boolean:
     """Yes or no."""
 
     @property
@@ -95,7 +95,7 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of some words."""
 
     words: Callable[[], tuple[str, ...]]
@@ -160,7 +160,7 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class OneLine:
     """A short name of something that another part knows."""
 
     needed: bool = True

@@ -4,7 +4,18 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from core.config.allowed_values import Choice, Code, Encoding, Every, File, Kind, Name, Share, Truth, Whole
+from core.config.allowed_values import (
+    Boolean,
+    Code,
+    Encoding,
+    Every,
+    File,
+    Kind,
+    OneLine,
+    OneOf,
+    Proportion,
+    WholeNumber,
+)
 from core.messages import Message
 from core.sanitize import sanitize
 from core.settings import Announce, Device, Language, Layout, Places, SecondOpinionMode, Settings
@@ -55,24 +66,24 @@ def _methods() -> tuple[str, ...]:
     return METHODS
 
 
-def _words(literal: Any) -> Choice:
-    return Choice(lambda: get_args(literal))
+def _words(literal: Any) -> OneOf:
+    return OneOf(lambda: get_args(literal))
 
 
 KEYS = (
     Key("translation.to", ("translation", "target"), Code(), "Target language."),
-    Key("translation.beam", ("translation", "beam"), Whole(1, 16), "Beam size; higher is slower."),
-    Key("translation.threads", ("translation", "threads"), Whole(0, 256), "Threads; 0 means one per core."),
+    Key("translation.beam", ("translation", "beam"), WholeNumber(1, 16), "Beam size; higher is slower."),
+    Key("translation.threads", ("translation", "threads"), WholeNumber(0, 256), "Threads; 0 means one per core."),
     Key("translation.device", ("translation", "device"), _words(Device), "Device that runs the model."),
-    Key("translation.memory", ("translation", "memory"), Truth(), "Whether to remember translated sentences."),
+    Key("translation.memory", ("translation", "memory"), Boolean(), "Whether to remember translated sentences."),
     Key(
         "translation.packs",
         ("translation", "packs"),
-        Name(needed=False),
+        OneLine(needed=False),
         "Packs to prefer: names, or opus, firefox, argos.",
     ),
     Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV, TSV or TBX."),
-    Key("translation.offline", ("offline",), Truth(), "Never use the network."),
+    Key("translation.offline", ("offline",), Boolean(), "Never use the network."),
     Key("reading.encoding", ("encoding",), Encoding(), "The encoding of all text read, instead of finding it out."),
     Key(
         "checks.second_opinion",
@@ -80,12 +91,14 @@ KEYS = (
         _words(SecondOpinionMode),
         "Whether the model of the opposite direction checks too.",
     ),
-    Key("checks.offer", ("checks", "offer"), Truth(), "Whether the reader offers the pack for second opinions, once."),
-    Key("summary.method", ("summary", "method"), Choice(_methods), "Summary method."),
-    Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "Summary length in sentences."),
-    Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Summary length in words."),
-    Key("summary.ratio", ("summary", "ratio"), Share(), "Summary length as a share of the sentences."),
-    Key("reader.theme", ("reader", "theme"), Name(), "Colours: depeche-dark, depeche-light, or one of Textual's."),
+    Key(
+        "checks.offer", ("checks", "offer"), Boolean(), "Whether the reader offers the pack for second opinions, once."
+    ),
+    Key("summary.method", ("summary", "method"), OneOf(_methods), "Summary method."),
+    Key("summary.sentences", ("summary", "sentences"), WholeNumber(1, 1000), "Summary length in sentences."),
+    Key("summary.words", ("summary", "words"), WholeNumber(1, 1_000_000), "Summary length in words."),
+    Key("summary.ratio", ("summary", "ratio"), Proportion(), "Summary length as a share of the sentences."),
+    Key("reader.theme", ("reader", "theme"), OneLine(), "Colours: depeche-dark, depeche-light, or one of Textual's."),
     Key("reader.layout", ("reader", "layout"), _words(Layout), "Layout of source and translation when a wire opens."),
     Key("reader.language", ("reader", "language"), _words(Language), "The language of the screens."),
     Key(
@@ -94,10 +107,12 @@ KEYS = (
         _words(Announce),
         "How a new match of a watch is announced.",
     ),
-    Key("reader.ascii", ("reader", "ascii"), Truth(), "ASCII letters instead of lines and marks."),
+    Key("reader.ascii", ("reader", "ascii"), Boolean(), "ASCII letters instead of lines and marks."),
     Key("feeds.every", ("feeds", "every"), Every(5), "How often the open reader refreshes the feeds you follow."),
-    Key("library.size", ("library", "size"), Whole(0, 1_000_000), "Megabytes the library may take; 0 keeps none."),
-    Key("log.text", ("log", "text"), Truth(), "Whether the log may quote wire text."),
+    Key(
+        "library.size", ("library", "size"), WholeNumber(0, 1_000_000), "Megabytes the library may take; 0 keeps none."
+    ),
+    Key("log.text", ("log", "text"), Boolean(), "Whether the log may quote wire text."),
 )
 """In the order in which they are shown."""
 
@@ -113,7 +128,7 @@ def nearest(name: str) -> str:
     return Message("; is it {name}?", name=found[0]) if found else ""
 
 
-def written(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Format a value as a person would type it; `-` for none."""
     if value is None or value == "":
         return "-"

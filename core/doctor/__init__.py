@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core import __version__
 from core.config.allowed_values import seconds
-from core.doctor.stores import Finding, check_stores, kept
+from core.doctor.stores import Finding, check_stores, stored_files
 from core.home import danger
 from core.messages import Message
 from core.packs import Pack
@@ -55,7 +55,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _settings(settings)
     yield from _packs(settings)
     yield from check_stores(settings.places)
-    yield from kept(settings.places)
+    yield from stored_files(settings.places)
     yield from _network(settings)
 
 

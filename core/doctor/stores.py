@@ -106,7 +106,7 @@ def _journals(folder: Path, schema: "Schema") -> Finding:
     return Finding(Message("journals"), "ok", many if paths else none)
 
 
-def kept(places: Places) -> Iterator[Finding]:
+def stored_files(places: Places) -> Iterator[Finding]:
     """List what is kept in the program's folder: where, how large, and who may read it."""
     try:
         names = sorted(os.listdir(places.home))

@@ -88,7 +88,7 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def day(text: str) -> str:
+def day_text(text: str) -> str:
     """Format an ISO 8601 date or time for people; other text is returned unchanged."""
     try:
         time = datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from core import __version__
 from core.article import UNKNOWN, Paragraph, Sentence
 from core.brief import Brief
-from core.export.facts import day, facts, front_matter
+from core.export.facts import day_text, facts, front_matter
 from core.lang import language_name, right_to_left
 from core.sanitize import UNSEEN, shown
 
@@ -163,7 +163,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         path=shown(source.path),
         byline=shown(source.byline or ""),
         outlet=shown(source.outlet or ""),
-        published=shown(day(source.published or "")),
+        published=shown(day_text(source.published or "")),
         url=_address(source.url or ""),
         note=shown(source.note or ""),
         remark=shown(brief.remark),

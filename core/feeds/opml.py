@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.feeds import Feed, Outline, on_the_web
 from core.files import write_whole
 from core.reading import html, xml
-from core.reading.feed_text import repaired
+from core.reading.feed_text import repaired_feed
 from core.reading.fetch import can_be_asked, is_address
 from core.sanitize import sanitize
 
@@ -96,7 +96,7 @@ def _root(data: bytes, name: str) -> "Element":
     except InputError:
         if _ENTITY in data.replace(b"\0", b"").upper():
             raise
-        text = _DECLARATION.sub("", repaired(html.decode(data, name).text), count=1)
+        text = _DECLARATION.sub("", repaired_feed(html.decode(data, name).text), count=1)
         try:
             return xml.parse(text.encode(), name)
         except InputError:

@@ -13,9 +13,9 @@ from core.feeds import Entry, Event, Feed, Outline, on_the_web, refresh, tables
 from core.feeds.refresh import FeedState, FetchedFeed
 from core.feeds.tables import FEEDS
 from core.messages import Message, stored
-from core.reading import filled, is_summary, linked_page, noted
+from core.reading import filled_entry, is_summary, linked_page, noted
 from core.reading.document import to_article
-from core.reading.fetch import Page, RefusedError, has_host, is_address
+from core.reading.fetch import FetchedPage, RefusedError, has_host, is_address
 from core.sanitize import sanitize
 from core.settings import Places
 from core.sqlite import UnavailableError, erasing
@@ -137,7 +137,7 @@ class Subscriptions(Store):
         has the text of the feed and a note. Only this opens a socket. Raises InputError if the entry is no longer
         stored, or has no text.
         """
-        found = self._run(lambda connection: tables.stored(connection, entry.number))
+        found = self._run(lambda connection: tables.stored_entry(connection, entry.number))
         if found is None:
             raise InputError(entry.title, "this entry is no longer remembered")
         stored, address, title = found
@@ -219,12 +219,14 @@ class Subscriptions(Store):
     def _with_page(self, entry: Entry, summary: Article, address: str) -> Article:
         """Return a summary completed with its page, stored or fetched."""
         try:
-            return filled(summary, self._page(entry, summary.source.url or "", address if is_address(address) else ""))
+            return filled_entry(
+                summary, self._page(entry, summary.source.url or "", address if is_address(address) else "")
+            )
         except InputError as error:
             return noted(summary, error.problem)
 
-    def _page(self, entry: Entry, url: str, home: str) -> Page:
-        kept = self._run(lambda connection: tables.page(connection, entry.number))
+    def _page(self, entry: Entry, url: str, home: str) -> FetchedPage:
+        kept = self._run(lambda connection: tables.stored_page(connection, entry.number))
         if kept:
             return kept
         if self._offline:
@@ -237,7 +239,7 @@ class Subscriptions(Store):
         return next((feed for feed in self.feeds() if feed.address == address), None)
 
     def _known(self, number: int) -> FeedState | None:
-        return self._run(lambda connection: tables.known(connection, number))
+        return self._run(lambda connection: tables.feed_state(connection, number))
 
     def _feed(self, known: FeedState) -> Feed:
         """Return the current state of a feed; the known one without entries if it was removed meanwhile."""

@@ -14,7 +14,7 @@ from core.feeds import Entry, EntryRow, Feed, Outline, StoredEntry, recognised
 from core.feeds.refresh import FeedState, FetchedFeed
 from core.messages import Message, from_stored
 from core.reading import feed
-from core.reading.fetch import Page
+from core.reading.fetch import FetchedPage
 from core.sqlite import Schema, open_damaged, transaction
 
 FEEDS: Final = Schema(
@@ -117,7 +117,7 @@ def feeds(connection: sqlite3.Connection, number: int | None = None) -> list[Fee
     return [_feed(row) for row in connection.execute(f"{_FEED}{where} GROUP BY f.id ORDER BY f.id", values)]
 
 
-def known(connection: sqlite3.Connection, number: int) -> FeedState | None:
+def feed_state(connection: sqlite3.Connection, number: int) -> FeedState | None:
     """Return what is needed to fetch a feed again; None if it is no longer on the list."""
     query = (
         "SELECT id, address, etag, modified, digest, fresh_until, wait_until, gone, encoding FROM feeds WHERE id = ?"
@@ -180,7 +180,7 @@ def mark_at(connection: sqlite3.Connection, address: str, *, read: bool) -> None
         mark(connection, numbers, read=read)
 
 
-def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.FeedItem, str, str] | None:
+def stored_entry(connection: sqlite3.Connection, number: int) -> tuple[feed.FeedItem, str, str] | None:
     """Return an entry as its feed had it, the feed's address, and the feed's title, the user's or its own.
 
     None if it is no longer stored.
@@ -194,13 +194,13 @@ def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.FeedItem, 
     return replace(entry, note=from_stored(entry.note) if entry.note else None), row[7], row[8]
 
 
-def page(connection: sqlite3.Connection, number: int) -> Page | None:
+def stored_page(connection: sqlite3.Connection, number: int) -> FetchedPage | None:
     """Return the page that was fetched for an entry."""
     row = connection.execute("SELECT data, url, charset FROM pages WHERE entry = ?", (number,)).fetchone()
-    return Page(zlib.decompress(row[0]), *row[1:]) if row else None
+    return FetchedPage(zlib.decompress(row[0]), *row[1:]) if row else None
 
 
-def store_page(connection: sqlite3.Connection, number: int, fetched: Page) -> None:
+def store_page(connection: sqlite3.Connection, number: int, fetched: FetchedPage) -> None:
     """Store the page of an entry, and delete the oldest pages if there are too many."""
     row = number, fetched.url, fetched.charset, zlib.compress(fetched.data)
     with transaction(connection):

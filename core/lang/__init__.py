@@ -35,10 +35,10 @@ __all__ = [
     "find",
     "gazetteer",
     "known",
-    "known_names",
     "language_called",
     "language_code",
     "language_name",
+    "names_of_language",
     "rules",
     "word_list",
 ]
@@ -188,7 +188,7 @@ def gazetteer(source: str, target: str) -> tuple[Name, ...]:
 
 
 @cache
-def known_names(language: str) -> tuple[Name, ...]:
+def names_of_language(language: str) -> tuple[Name, ...]:
     """Load all names of a language, whatever the other language is."""
     targets = sorted({path.suffixes[-2][1:] for path in find(language).path("").glob("*.*.tsv")})
     return tuple(name for target in targets for name in gazetteer(language, target))

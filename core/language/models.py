@@ -40,7 +40,7 @@ def keep_nothing() -> None:
         tempfile.tempdir = os.environ["TMPDIR"] = _IN_MEMORY
 
 
-def kept(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables]") -> "Tables":
+def cached_arrays(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables]") -> "Tables":
     """Return the tables called `names` from `folder`; if they are missing, compute them with `make` and store them.
 
     The name of `folder` depends on the versions from which its tables are made: folders of other versions beside it are
@@ -128,7 +128,7 @@ def byte_model(folder: Path | None) -> "Callable[[str], Array]":
             "outputs": np.asarray(loaded.tk_output, dtype=np.int32),
         }
 
-    tables = kept(folder and folder / "bytes" / version("py3langid"), _BYTE_TABLES, make)
+    tables = cached_arrays(folder and folder / "bytes" / version("py3langid"), _BYTE_TABLES, make)
     weights, priors, classes, moves, starts, outputs = (tables[name] for name in _BYTE_TABLES)
     columns = np.array([CODES.index(code) for code in classes.tolist()])
 
@@ -162,7 +162,7 @@ def letter_model(folder: Path | None) -> "Callable[[str], Array]":
     import numpy as np
     from langdetect.utils.ngram import NGram
 
-    tables = kept(folder and folder / "letters" / version("langdetect"), _LETTER_TABLES, _profiles)
+    tables = cached_arrays(folder and folder / "letters" / version("langdetect"), _LETTER_TABLES, _profiles)
     keys, logs = tables["keys"], tables["logs"]
 
     class Normal(dict[int, int]):

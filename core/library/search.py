@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from core.conditions import Condition, Wording
 from core.library import Hit, Snippet
-from core.library.tables import folded
+from core.library.tables import folded_outlet
 
 _SNIPPET_WORDS: Final = 24
 _COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, published, language, doubts,
@@ -42,7 +42,7 @@ def match(words: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class SearchFilter:
     """Restricts a search to some briefs."""
 
     language: str | None = None
@@ -60,9 +60,9 @@ class Filter:
         if self.language:
             parts.append(("language = ?", self.language.lower()))
         if self.outlet:
-            parts.append(("instr(outlet_folded, ?)", folded(self.outlet)))
+            parts.append(("instr(outlet_folded, ?)", folded_outlet(self.outlet)))
         if self.byline:
-            parts.append(("instr(byline_folded, ?)", folded(self.byline)))
+            parts.append(("instr(byline_folded, ?)", folded_outlet(self.byline)))
         if self.since:
             parts.append(("day >= ?", self.since.isoformat()))
         if self.until:
@@ -70,7 +70,7 @@ class Filter:
         return " AND ".join(["1", *(part for part, _ in parts)]), [value for _, value in parts]
 
 
-def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int) -> list[Hit]:
+def find(connection: sqlite3.Connection, words: str, wanted: SearchFilter, limit: int) -> list[Hit]:
     """Return the briefs that hold all the words, the best first; without words, the latest first."""
     where, values = wanted.sql()
     query = match(words)

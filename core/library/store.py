@@ -13,7 +13,7 @@ from core.brief import Brief
 from core.conditions import Condition
 from core.errors import InputError, OutputError
 from core.library import Hit, LibraryStats, MarkChanges, Marks, tables
-from core.library.search import Filter, admitted, find
+from core.library.search import SearchFilter, admitted, find
 from core.library.tables import LIBRARY, MARK_COLUMNS, merge_words, save_briefs
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
@@ -93,7 +93,7 @@ class Library(Store):
         """
         if not self._exists():
             return []
-        wanted = Filter(language, outlet, since, until, byline)
+        wanted = SearchFilter(language, outlet, since, until, byline)
         return self._run(lambda connection: find(connection, words, wanted, limit))
 
     def admitted(self, condition: Condition, limit: int = 50) -> list[Hit]:
@@ -105,7 +105,9 @@ class Library(Store):
 
         def get(connection: sqlite3.Connection) -> Brief:
             full = self._full_key(connection, key)
-            return tables.unpack(connection.execute("SELECT brief FROM briefs WHERE key = ?", (full,)).fetchone()[0])
+            return tables.stored_brief(
+                connection.execute("SELECT brief FROM briefs WHERE key = ?", (full,)).fetchone()[0]
+            )
 
         return self._run_on_existing(key, get)
 

@@ -21,7 +21,7 @@ from core.sanitize import sanitize
 from core.sqlite import DamagedError, Schema, open_damaged, transaction
 
 
-def folded(text: str) -> str:
+def folded_outlet(text: str) -> str:
     """Return a text without case and accents, to compare outlets by."""
     return without_accents(text.casefold())
 
@@ -72,9 +72,9 @@ def row(brief: Brief, today: date) -> BriefRow:
             source_headline,
             sanitize(chosen, _LEAD),
             outlet,
-            folded(outlet) if outlet else None,
+            folded_outlet(outlet) if outlet else None,
             byline or None,
-            folded(byline) or None,
+            folded_outlet(byline) or None,
             sanitize(source.published) if source.published else None,
             (day_of(source.published) or today).isoformat(),
             article.language.code if article.language else UNKNOWN,
@@ -85,7 +85,7 @@ def row(brief: Brief, today: date) -> BriefRow:
     )
 
 
-def unpack(stored: bytes) -> Brief:
+def stored_brief(stored: bytes) -> Brief:
     """Return the brief in a row; raises DamagedError if it was changed by damage."""
     try:
         # zlib's checksum covers the whole text.
@@ -250,7 +250,7 @@ def _copy(old: sqlite3.Connection, fresh: sqlite3.Connection, order: str, saved:
     with contextlib.suppress(sqlite3.DatabaseError):
         for day, stored in rows:
             with contextlib.suppress(DamagedError, ValueError):
-                new = row(unpack(stored), date.fromisoformat(day))
+                new = row(stored_brief(stored), date.fromisoformat(day))
                 if new.key not in saved:
                     write(fresh, new)
                     saved.add(new.key)

@@ -190,11 +190,11 @@ def as_ours(folder: Path) -> tuple[dict[str, Path], bytes]:
         names[FIREFOX_VOCABULARIES[0]] = files.source_vocabulary
     else:
         names |= dict(zip(FIREFOX_VOCABULARIES[1:], (files.source_vocabulary, files.target_vocabulary), strict=True))
-    described = describe(metadata.source, metadata.target, metadata.version, metadata.title)
+    described = metadata_text(metadata.source, metadata.target, metadata.version, metadata.title)
     return {name: folder / path for name, path in names.items()}, described
 
 
-def describe(source: str, target: str, version: str, title: str) -> bytes:
+def metadata_text(source: str, target: str, version: str, title: str) -> bytes:
     """Return the `metadata.json` of a pack; `title` is such as `Spanish → English`."""
     source_name, _arrow, target_name = title.partition(", ")[0].partition(" → ")
     metadata = {

@@ -22,7 +22,7 @@ from core.lang import language_name
 from core.packs import CHUNK, Monitor
 from core.packs.catalogue import CatalogueEntry, FileDigest, FirefoxOrigin
 from core.packs.download import download_unpinned
-from core.packs.firefox import describe
+from core.packs.firefox import metadata_text
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
 from core.sanitize import sanitize
 from core.settings import Places
@@ -159,7 +159,7 @@ def _unpack(part: Path, goal: Path, expected: FileDigest | None) -> None:
 
 
 def _describe(entry: CatalogueEntry, folder: Path) -> None:
-    (folder / "metadata.json").write_bytes(describe(entry.source, entry.target, entry.version, entry.title))
+    (folder / "metadata.json").write_bytes(metadata_text(entry.source, entry.target, entry.version, entry.title))
     readme = _README.format(title=entry.title, credit=entry.credit, licence=entry.licence)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
 

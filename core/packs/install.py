@@ -25,7 +25,7 @@ from core.packs.pack import (
     write_manifest,
 )
 from core.packs.store import PackStore, prove
-from core.packs.temporary_folders import locked, new_work, no_space, put_in_place, sweep, writing
+from core.packs.temporary_folders import new_work, no_space, packs_locked, put_in_place, sweep, writing
 from core.sanitize import sanitize
 from core.settings import Places
 
@@ -156,7 +156,7 @@ def _copy_folder(folder: Path, goal: Path, monitor: Monitor) -> None:
 @contextmanager
 def _exclusive(places: Places, monitor: Monitor, need: int) -> Iterator[None]:
     """Lock the packs' folder and clean it up; errors within the block are raised as one PackError."""
-    with writing(monitor.what, places.packs, need), locked(places, monitor.cancelled):
+    with writing(monitor.what, places.packs, need), packs_locked(places, monitor.cancelled):
         sweep(places)
         yield
 

@@ -11,7 +11,7 @@ from core.packs import open_model
 from core.packs.catalogue import KINDS, CatalogueEntry, load_catalogue, place_in
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
-from core.packs.temporary_folders import REPLACED, locked, new_work, writing
+from core.packs.temporary_folders import REPLACED, new_work, packs_locked, writing
 from core.sanitize import sanitize
 from core.settings import Places
 
@@ -95,7 +95,7 @@ class PackStore:
                 program=PROVIDERS[pack.provider],
                 path=pack.path,
             )
-        with writing(pack.name, self._places.packs), locked(self._places, never):
+        with writing(pack.name, self._places.packs), packs_locked(self._places, never):
             work = new_work(self._places)
             # One rename removes it completely; what a kill leaves after that is deleted by the next install.
             pack.path.rename(work / pack.name)

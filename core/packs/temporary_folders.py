@@ -87,7 +87,7 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def locked(places: Places, cancelled: IsCancelled) -> Iterator[None]:
+def packs_locked(places: Places, cancelled: IsCancelled) -> Iterator[None]:
     """Lock the packs' folder against other processes; the system releases the lock if this process is killed."""
     make_folder(places.packs)
     with open(places.packs / ".lock", "a+b", opener=open_private) as file:

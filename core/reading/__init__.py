@@ -22,7 +22,7 @@ from core.home import open_without_waiting
 from core.messages import Message
 from core.reading import sandbox_pool
 from core.reading.document import to_article
-from core.reading.fetch import Page, fetch_page, has_host, is_address, slug
+from core.reading.fetch import FetchedPage, fetch_page, has_host, is_address, slug
 from core.reading.formats import FEEDS, recognise
 from core.reading.text import read_text
 
@@ -78,9 +78,9 @@ class Input:
             return self._followed(page) or sandbox_pool.fetched(page, self.path, self.encoding)
         data = self.data() if data is None else data
         _logger.debug("reading %s, %d bytes", self.path, len(data))
-        return self._followed(Page(data, "", None)) or sandbox_pool.articles(data, self.path, self.encoding)
+        return self._followed(FetchedPage(data, "", None)) or sandbox_pool.articles(data, self.path, self.encoding)
 
-    def _followed(self, page: Page) -> Iterator[Article] | None:
+    def _followed(self, page: FetchedPage) -> Iterator[Article] | None:
         if not self.follow or self.offline or recognise(page.data, self.path) not in FEEDS:
             return None
         return followed(page, self.path, self.encoding)
@@ -211,7 +211,7 @@ FULL = 1500
 """Minimum length, in characters, of an entry that is not a mere summary."""
 
 
-def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
+def followed(page: FetchedPage, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Yield the entries of a feed, with the text of its page for each summary. Raises InputError if there is none.
 
     `name` is what the user calls the feed, and `encoding` the one that the user chose for the feed itself, if any. If a
@@ -232,7 +232,7 @@ def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Art
             yield noted(article, Message("its page was not asked for, after so many others"))
         else:
             left -= 1
-            yield completed(article, home=page.url)
+            yield completed_entry(article, home=page.url)
 
 
 def is_summary(article: Article) -> bool:
@@ -240,23 +240,23 @@ def is_summary(article: Article) -> bool:
     return article.source.url is not None and len(article.text) < FULL
 
 
-def completed(entry: Article, home: str) -> Article:
+def completed_entry(entry: Article, home: str) -> Article:
     """Return a feed's entry with the text of its page, or with a note if the page cannot be fetched or read.
 
     `home` is the feed's address, empty for a file.
     """
     try:
-        return filled(entry, linked_page(entry.source.url or "", home))
+        return filled_entry(entry, linked_page(entry.source.url or "", home))
     except InputError as error:
         return noted(entry, error.problem)
 
 
-def linked_page(url: str, home: str) -> Page:
+def linked_page(url: str, home: str) -> FetchedPage:
     """Fetch a page to which a feed links; `home` is the feed's address, empty for a file. Raises InputError."""
     return fetch_page(url, home=home)
 
 
-def filled(entry: Article, page: Page) -> Article:
+def filled_entry(entry: Article, page: FetchedPage) -> Article:
     """Return a feed's entry with the text of its page, or with a note if that is not longer. Raises InputError."""
     found = next(sandbox_pool.fetched(page, entry.source.path))
     if len(found.text) <= len(entry.text):

@@ -216,7 +216,7 @@ def _pools(deadline: Deadline, reach: Reach | None) -> dict[str, type[HTTPConnec
     return {"http": PlainPool, "https": SafePool}
 
 
-class Session(requests.Session):
+class HttpSession(requests.Session):
     """A session that sends the password from `~/.netrc` only to the host that the user named, and only over TLS.
 
     requests itself would also send it over plain HTTP, and passwords for other hosts after redirects to these.

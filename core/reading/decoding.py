@@ -144,7 +144,7 @@ def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         pass
     if codec == "utf-8":
-        text, guessed, lost = encodings.repaired(data)
+        text, guessed, lost = encodings.repaired_utf8(data)
     else:
         text, guessed = data.decode(codec, errors="replace"), 0
         lost = text.count(_REPLACED)

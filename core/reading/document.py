@@ -72,7 +72,7 @@ class Document:
     """A note for the reader, such as that the end is missing."""
 
 
-def joined(*notes: str | None) -> str | None:
+def join_notes(*notes: str | None) -> str | None:
     """Join the notes of several stages on one line; None if there are none."""
     return listed(list(filter(None, notes)), clauses=True) or None
 

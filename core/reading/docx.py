@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from core.errors import InputError
 from core.reading import formats, html, html_paragraphs, limits, mail, mime, xml
 from core.reading.document import Block, Document, headline
-from core.reading.docx_body import Body
+from core.reading.docx_body import DocxBody
 from core.reading.docx_events import Styles, local
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 def _of_2003(data: bytes, name: str) -> Document:
     """Read a document in the XML of Word 2003, which is a single part."""
     left_out = LeftOut()
-    body = Body(Styles(None, name), Numbering(None, name), left_out, lambda _: [], lambda _: [])
+    body = DocxBody(Styles(None, name), Numbering(None, name), left_out, lambda _: [], lambda _: [])
     xml.walk(data, name, body, left_out.say)
     blocks = [*body.builder.blocks(), *chain.from_iterable(body.notes.values())]
     return Document(blocks, "docx", title=headline(blocks, None), note=left_out.note())
@@ -83,8 +83,8 @@ class _Reader:
             note=self._left_out.note(),
         )
 
-    def _walk(self, part: bytes) -> Body:
-        body = Body(self._styles, self._numbering, self._left_out, self._drawn, self._embedded)
+    def _walk(self, part: bytes) -> DocxBody:
+        body = DocxBody(self._styles, self._numbering, self._left_out, self._drawn, self._embedded)
         xml.walk(part, self._name, body, self._left_out.say)
         return body
 
@@ -135,7 +135,7 @@ class _Reader:
 
     def _read(self, part: bytes, path: str) -> list[Block]:
         if part[:_PEEK].lstrip().lower().startswith(_MIME):
-            body = mail.Body(self._name, None)
+            body = mail.MailBody(self._name, None)
             found = body.blocks(mime.parse(part))
             self._left_out.say(body.note())
             return found
@@ -171,7 +171,7 @@ class Flat:
     def __init__(self, data: bytes, name: str) -> None:
         parts = (child for child in xml.parse(data, name) if child.tag == f"{_PACKAGE}part")
         self._parts = {part.get(f"{_PACKAGE}name", "").lstrip("/"): part.find(f"{_PACKAGE}xmlData") for part in parts}
-        self.names = limits.Names(self._parts)
+        self.names = limits.MemberNames(self._parts)
         self.spoiled = False
 
     def read(self, path: str) -> bytes:

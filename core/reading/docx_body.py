@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.reading.document import Block
-from core.reading.docx_events import Field, Formulas, Paragraph, Run, Styles, is_on, number
+from core.reading.docx_events import Field, Formulas, ParagraphProperties, RunProperties, Styles, is_on, number
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
 from core.reading.symbols_and_formulas import equation, symbol
@@ -94,7 +94,7 @@ class Tables(Formulas):
 _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 
 
-class Body(Tables):
+class DocxBody(Tables):
     """Handles the events of one part (see `xml.walk`), and builds its blocks or notes.
 
     `drawn` and `embedded` return the blocks of a drawing and of an embedded document by the id of their relationship.
@@ -121,10 +121,10 @@ class Body(Tables):
     # Paragraphs and runs.
 
     def _start_p(self) -> None:
-        self._paragraphs.append(Paragraph())
+        self._paragraphs.append(ParagraphProperties())
 
     def _end_p(self) -> None:
-        paragraph = self._paragraphs.pop() if len(self._paragraphs) > 1 else Paragraph()
+        paragraph = self._paragraphs.pop() if len(self._paragraphs) > 1 else ParagraphProperties()
         kind = self._styles.kind(paragraph.style)
         if paragraph.level:
             kind = kind or "heading"
@@ -136,7 +136,7 @@ class Body(Tables):
         for unclosed in self._fields[-1]:
             unclosed.in_result = True
 
-    def _label(self, paragraph: Paragraph) -> str:
+    def _label(self, paragraph: ParagraphProperties) -> str:
         """Count the paragraph if it is in a list, and return the number before it; empty for none."""
         if paragraph.label:
             return paragraph.label if any(map(str.isalnum, paragraph.label)) else ""
@@ -171,7 +171,7 @@ class Body(Tables):
     _start_movefrom = _start_del
 
     def _start_r(self) -> None:
-        self._run = Run()
+        self._run = RunProperties()
 
     def _start_rstyle(self) -> None:
         if self._path[-3] == "r":

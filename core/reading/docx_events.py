@@ -148,7 +148,7 @@ class Field:
 
 
 @dataclass(slots=True)
-class Run:
+class RunProperties:
     """The properties that decide whether and how a run of text is shown."""
 
     style: str = ""
@@ -158,7 +158,7 @@ class Run:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ParagraphProperties:
     """The properties of the paragraph that is being read."""
 
     style: str = ""
@@ -184,10 +184,10 @@ class Events:
         self._path: list[str] = ["", ""]
         self._parent, self._attributes = "", dict[str, str]()
         self._skipping, self._reason, self._taking = 0, "", False
-        self._run = Run()
+        self._run = RunProperties()
         self._power, self._signs = 0, list[dict[str, str]]()
         """In a formula: number of open superscripts, and the signs of open brackets and sums."""
-        self._paragraphs = [Paragraph()]
+        self._paragraphs = [ParagraphProperties()]
         self._fields: list[list[Field]] = [[]]
         self._choices: list[tuple[bool, int]] = []
         """For each open element with alternatives: whether one was shown, and the text before it."""
@@ -282,7 +282,7 @@ class Formulas(Events):
     """Handles the events of formulas: adds signs, so that the fraction 1/2 and the power 1² do not become 12."""
 
     def _sign(self, text: str) -> None:
-        self._run = Run()
+        self._run = RunProperties()
         self._text(text)
 
     def _start_den(self) -> None:

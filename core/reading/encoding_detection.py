@@ -99,7 +99,7 @@ def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
     return "other" if valid > _CHANCE * damaged else None
 
 
-def repaired(data: bytes) -> tuple[str, int, int]:
+def repaired_utf8(data: bytes) -> tuple[str, int, int]:
     """Decode UTF-8 with damaged bytes; return the text and the numbers of guessed and of replaced (U+FFFD) bytes.
 
     A byte is guessed if its letter or sign in Windows-1252 fits the context. Several in a row, which may be the rest of
@@ -109,7 +109,7 @@ def repaired(data: bytes) -> tuple[str, int, int]:
 
 
 def guessed(escaped: str) -> tuple[str, int, int]:
-    """Return the same as `repaired` for text that was already decoded with `surrogateescape`."""
+    """Return the same as `repaired_utf8` for text that was already decoded with `surrogateescape`."""
     western = DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
     right = lost = 0
 

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from core.errors import InputError
 from core.messages import Message
 from core.reading import decoding, feed_text, limits, zones
-from core.reading.document import Document, joined
+from core.reading.document import Document, join_notes
 from core.reading.feed_dates import read_date
 from core.reading.fetch import is_address
 from core.reading.formats import is_json_feed
@@ -77,12 +77,12 @@ class FeedItem:
             publisher=publisher,
             published=self.published,
             url=self.url,
-            note=joined(self.note, rest),
+            note=join_notes(self.note, rest),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class ParsedFeed:
     """A feed's metadata, and its entries in the feed's order."""
 
     title: str | None
@@ -109,7 +109,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     yield from documents(parse(data, name, name if is_address(name) else None, given=given), name)
 
 
-def documents(feed: Feed, name: str) -> Iterator[Document]:
+def documents(feed: ParsedFeed, name: str) -> Iterator[Document]:
     """Yield the entries of a feed that have a title or text. Raises InputError if the feed has no entries at all."""
     if not feed.entries:
         raise InputError(name, "this feed has no entries")
@@ -121,7 +121,7 @@ def documents(feed: Feed, name: str) -> Iterator[Document]:
 
 def parse(
     data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
-) -> Feed:
+) -> ParsedFeed:
     """Parse a feed. Nothing that it refers to is fetched. Raises InputError for data that are no feed.
 
     `base` is the address of the feed, to resolve relative links; `charset` is the encoding that the server declares,
@@ -135,8 +135,8 @@ def parse(
     declared = _DECLARED.match(data)
     decoded = decoding.decode(data, name, declared[1].decode("ascii") if declared else charset, given)
     whole, broken = feed_text.closed(decoded.text)
-    decoded = decoded._replace(note=joined(decoded.note, broken))
-    source = BytesIO(feed_text.repaired(whole).encode("utf-8", "replace"))
+    decoded = decoded._replace(note=join_notes(decoded.note, broken))
+    source = BytesIO(feed_text.repaired_feed(whole).encode("utf-8", "replace"))
     # The text was encoded as UTF-8 above; feedparser prefers these headers to the declaration in the feed.
     headers = {"content-type": "application/xml; charset=utf-8"}
     # feedparser could take a string for an address and fetch it, but not a file.
@@ -148,7 +148,7 @@ def parse(
     if not (parsed.entries or parsed.version):
         raise InputError(name, "this is no feed that can be read")
     language = parsed.feed.get("language")
-    return Feed.of(
+    return ParsedFeed.of(
         feed_text.plain(parsed.feed.get("title")),
         absolute(parsed.feed.get("link"), base),
         [_entry(entry, base, decoded, language) for entry in islice(parsed.entries, limits.MAX_ARTICLES)],
@@ -176,7 +176,7 @@ def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: st
     key = entry.get("id") or url or _digest(title, text)
     dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
     date = next(filter(None, dates), None)
-    note = joined(decoded.note, rest)
+    note = join_notes(decoded.note, rest)
     return _cut(FeedItem(key, title, _byline(entry), date, url, text, decoded.encoding, note))
 
 
@@ -229,7 +229,7 @@ def _cut(entry: FeedItem) -> FeedItem:
     """Return an entry whose markup is cut to the maximum length, with a note if it was longer."""
     if len(entry.markup) <= MAX_MARKUP:
         return entry
-    note = joined(entry.note, Message("it is longer than any article, and was cut"))
+    note = join_notes(entry.note, Message("it is longer than any article, and was cut"))
     return replace(entry, markup=entry.markup[:MAX_MARKUP], note=note)
 
 
@@ -248,7 +248,7 @@ def absolute(link: str | None, base: str | None) -> str | None:
 
 def _parse_json(
     data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
-) -> Feed:
+) -> ParsedFeed:
     """Parse a JSON Feed; the arguments and errors are those of `parse`."""
     decoded = decoding.decode(data, name, charset, given)
     try:
@@ -256,12 +256,12 @@ def _parse_json(
     except (ValueError, RecursionError) as error:
         if (read := _begun(decoded.text)) is None:
             raise InputError(name, "this JSON Feed is too broken to be read") from error
-        decoded = decoded._replace(note=joined(decoded.note, feed_text.BREAKS_OFF))
+        decoded = decoded._replace(note=join_notes(decoded.note, feed_text.BREAKS_OFF))
     if not isinstance(read, dict) or not isinstance(read.get("items"), list):
         raise InputError(name, "this is no feed that can be read")
     language, authors = _text(read.get("language")), _authors(read)
     listed = (item for item in read["items"] if isinstance(item, dict))
-    return Feed.of(
+    return ParsedFeed.of(
         _text(read.get("title")),
         absolute(_text(read.get("home_page_url")), base),
         [_json_entry(item, base, decoded, language, authors) for item in islice(listed, limits.MAX_ARTICLES)],
@@ -301,7 +301,7 @@ def _json_entry(
     key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     dates = (_text(item.get(field)) for field in ("date_published", "date_modified"))
     date = next(filter(None, (read_date(text, _text(item.get("language")) or language) for text in dates)), None)
-    note = joined(decoded.note, _left_out(text, [_text(item.get("summary")) or ""]))
+    note = join_notes(decoded.note, _left_out(text, [_text(item.get("summary")) or ""]))
     return _cut(FeedItem(key, title, _authors(item) or authors, date, url, text, decoded.encoding, note))
 
 

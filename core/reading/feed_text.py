@@ -25,14 +25,14 @@ MEDIA_TEXT = "media_said"
 """Prefix of the names of fields with descriptions of pictures and films; a number in the feed's order follows."""
 
 
-def repaired(text: str) -> str:
+def repaired_feed(text: str) -> str:
     """Return a feed's XML in a form that feedparser reads correctly.
 
     Declarations in its document type are removed, since no feed needs them and entities could expand without bounds.
     Bare ampersands (`R&D`) are escaped; HTML's named entities, and characters that XML forbids, are replaced.
     Descriptions of pictures and films are renamed (`MEDIA_TEXT`), since feedparser takes them for the entry's.
     """
-    return _described(xml.repaired(_without_declarations(text)))
+    return _described(xml.repaired_text(_without_declarations(text)))
 
 
 _OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]*+)?>\s*+")

@@ -37,7 +37,7 @@ _REFUSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """The response of an address."""
 
     data: bytes
@@ -88,18 +88,18 @@ def slug(url: str) -> str:
     return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
 
 
-def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | None = None) -> Page:
+def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | None = None) -> FetchedPage:
     """Fetch a page. Raises RefusedError if the server refuses it, InputError if it cannot be had for other reasons.
 
     `headers` are added to the request, such as those that make it conditional. `home` is None if the user named `url`;
     otherwise it is the address of the feed that links to `url`, empty for a file. Neither feeds nor redirects may lead
     into the user's own network (`Reach`). Passwords from `~/.netrc` go only to the host of `url`, and only over TLS.
     """
-    from core.reading.connection import Deadline, Reach, Session
+    from core.reading.connection import Deadline, HttpSession, Reach
 
     _logger.debug("fetching %s", url)
     reach = Reach(url, home)
-    with Session(url) as session, Deadline(session, TOTAL, reach) as deadline:
+    with HttpSession(url) as session, Deadline(session, TOTAL, reach) as deadline:
         try:
             if home is not None:
                 reach.check(url)
@@ -115,7 +115,7 @@ def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | N
 
 def _requested(
     session: "requests.Session", url: str, headers: Mapping[str, str] | None, check: Callable[[str], None]
-) -> Page:
+) -> FetchedPage:
     """Send the request and read the response. `check` raises InputError for redirects that must not be followed."""
     import requests
 
@@ -132,7 +132,7 @@ def _requested(
                 raise RefusedError(url, response.status_code, response.headers)
             changed = response.status_code != requests.codes.not_modified
             data = _body(response, url) if changed else b""
-            return Page(data, response.url, _charset(response), changed, _moved(response), response.headers)
+            return FetchedPage(data, response.url, _charset(response), changed, _moved(response), response.headers)
     except requests.TooManyRedirects as error:
         raise InputError(url, "it leads on to other addresses more than {most} times", most=MAX_REDIRECTS) from error
     except requests.Timeout as error:

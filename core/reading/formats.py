@@ -12,7 +12,7 @@ from core.article import Article
 from core.errors import DepecheError, InputError
 from core.reading import limits
 from core.reading.document import to_article
-from core.reading.fetch import Page
+from core.reading.fetch import FetchedPage
 from core.sanitize import sanitize
 
 _logger = logging.getLogger(__name__)
@@ -128,7 +128,7 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
         raise InputError(name, "there is no text in it")
 
 
-def fetched(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
+def fetched(page: FetchedPage, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Read every article that an address gave, as `articles` does."""
     if recognise(page.data, name) != "html":
         for article in articles(page.data, name, encoding):

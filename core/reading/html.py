@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import InputError
 from core.messages import Message
 from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, news_xml, zones
-from core.reading.document import Block, Document, joined
+from core.reading.document import Block, Document, join_notes
 from core.reading.feed_dates import day_of_page, read_date
 from core.reading.html_paragraphs import Piece
 from core.reading.limits import compact_stop_words
@@ -56,7 +56,7 @@ _BETWEEN = "\ue000"
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read a web page, in the encoding `given` if the user chose one. Raises InputError if it has no article."""
     decoded = decode(data, name, given=given)
-    yield from list(news_xml.wires(decoded)) or [page(decoded, name)]
+    yield from list(news_xml.wires_in_xml(decoded)) or [page(decoded, name)]
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:
@@ -91,7 +91,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     blocks = [Block(piece.text, piece.kind, is_clean=True) for piece in chosen.pieces]
     if not blocks:
         return _from_data(decoded, name, url)
-    note = doubt(root, [block.text for block in blocks])
+    note = doubt_about_extent(root, [block.text for block in blocks])
     if scriptless:
         note = Message("the page shows no text without its script: this is what it shows where scripts are off")
     if is_large:
@@ -115,7 +115,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
         publisher=get("sitename"),
         published=day_of_page(root, get("date")),
         url=url or get("url"),
-        note=joined(note, rest, decoded.note),
+        note=join_notes(note, rest, decoded.note),
     )
 
 
@@ -136,7 +136,7 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
         publisher=data["publisher"],
         published=read_date(data["datePublished"]),
         url=url or data["url"],
-        note=joined(Message("the page shows no text without its script: this is what its data say"), decoded.note),
+        note=join_notes(Message("the page shows no text without its script: this is what its data say"), decoded.note),
     )
 
 
@@ -275,7 +275,7 @@ def with_standfirst(blocks: list[Block], root: Any, title: str | None, descripti
     return blocks
 
 
-def doubt(root: Any, texts: Sequence[str]) -> str | None:
+def doubt_about_extent(root: Any, texts: Sequence[str]) -> str | None:
     """Return a note if `texts` are probably not the whole article, or not only the article; None if they seem right."""
     every = ((element, _text(element)) for element in root.iter("p"))
     seen = [(element, text) for element, text in every if len(text) >= _PARAGRAPH and _is_prose(element, text)]

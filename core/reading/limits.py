@@ -17,7 +17,7 @@ from typing import Self
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading.document import Block, joined
+from core.reading.document import Block, join_notes
 from core.sanitize import sanitize
 
 MAX_UNPACKED = 64 << 20
@@ -100,7 +100,7 @@ def flattened(text: str) -> str | None:
     return flat if flat != text else None
 
 
-class Names:
+class MemberNames:
     """The names of an archive's members, regardless of case, the kind of slash and leading slashes."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -147,7 +147,7 @@ class Archive:
             self.spoiled = True
             if not self._members:
                 raise
-        self.names = Names(self._members)
+        self.names = MemberNames(self._members)
 
     def __enter__(self) -> Self:
         return self
@@ -283,7 +283,7 @@ class LeftOut:
         notes = [*(_WHY[reason] for reason in self._reasons), *self._notes]
         if text := sanitize(" / ".join(filter(None, self._around)), _QUOTED):
             notes.append(Message("page headers and footers are left out: {text}", text=text))
-        return joined(*notes)
+        return join_notes(*notes)
 
 
 class _StopWords:

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from core.errors import InputError
 from core.messages import Message
 from core.reading import decoding, html, html_paragraphs, limits, mime, text_paragraphs, xml
-from core.reading.document import Block, Document, joined
+from core.reading.document import Block, Document, join_notes
 from core.reading.feed_dates import read_date
 from core.reading.fetch import is_address
 from core.reading.limits import LeftOut
@@ -37,7 +37,7 @@ _POORER = 0.5
 """Share of the words of the HTML alternative below which the plain one only refers to it."""
 
 
-class Body:
+class MailBody:
     """Reads the text of one message; `given` is the encoding that the user chose, if any."""
 
     def __init__(self, name: str, given: str | None) -> None:
@@ -87,7 +87,7 @@ class Body:
             attachments = Message("attachments are not read: {names}", names=names)
         if self._cut:
             cut = Message("a header of it is longer than any honest one, and was cut")
-        return joined(self._left_out.note(), attachments, cut)
+        return join_notes(self._left_out.note(), attachments, cut)
 
     def _several(self, part: mime.Part, depth: int, held: int) -> list[Block]:
         found: list[Block] = []
@@ -249,8 +249,8 @@ def _mailbox(data: bytes, name: str, given: str | None) -> Iterator[Document]:
     if last is None:
         raise InputError(name, "there is no text in the messages of this mailbox")
     if unread:
-        note = joined(note, _unread(unread))
-    yield replace(last, note=joined(last.note, note))
+        note = join_notes(note, _unread(unread))
+    yield replace(last, note=join_notes(last.note, note))
 
 
 def _unread(count: int) -> str:
@@ -273,7 +273,7 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
     message = mime.parse(data)
     if page := _saved_page(message, name, given):
         return page
-    body = Body(name, given)
+    body = MailBody(name, given)
     blocks = body.blocks(message)
     title = mime.decoded(message.text("subject"))
     if not blocks and not title:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from core.reading import feed_text
 from core.reading.decoding import Decoded
-from core.reading.document import Document, joined
+from core.reading.document import Document, join_notes
 
 _ITEM = re.compile(r"<(?:[\w-]{1,20}:)?NewsItem(?=[\s>])", re.IGNORECASE)
 _ROOT, _HEADLINE, _SUBHEAD, _BYLINE, _DATELINE, _CONTENT, _ENDING, _CREDIT = (
@@ -24,7 +24,7 @@ _ISSUED = re.compile(
 _MOST_SUBHEADS = 5
 
 
-def wires(decoded: Decoded) -> Iterator[Document]:
+def wires_in_xml(decoded: Decoded) -> Iterator[Document]:
     """Yield the wires of NITF or NewsML, whole; nothing for other texts, or where the content is not marked."""
     if _ROOT.search(decoded.text[:4096]):
         starts = [match.start() for match in _ITEM.finditer(decoded.text)] or [0]
@@ -60,5 +60,5 @@ def _wire(item: str, decoded: Decoded) -> Document | None:
         title=feed_text.plain(headline),
         publisher=feed_text.plain(inside(_CREDIT)[0]),
         published="-".join(issued.groups()) if issued else None,
-        note=joined(note, decoded.note),
+        note=join_notes(note, decoded.note),
     )

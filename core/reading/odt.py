@@ -81,7 +81,7 @@ class _List:
     """Whether an item has begun, but not its first paragraph."""
 
 
-class Body:
+class OdtBody:
     """Handles the events of the parts of a document (see `xml.walk`), of which the styles come first."""
 
     def __init__(self, left_out: "LeftOut") -> None:
@@ -285,7 +285,7 @@ def _key(attributes: dict[str, str]) -> str:
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Yield an OpenDocument text as one document. Raises InputError if it is damaged, or exceeds the limits."""
     left_out = LeftOut()
-    body = Body(left_out)
+    body = OdtBody(left_out)
     if data.lstrip(limits.BEFORE).startswith(b"PK"):
         with limits.archive(data, name) as archive:
             for member in ("styles.xml", "meta.xml", "content.xml"):

@@ -12,7 +12,7 @@ from itertools import islice
 
 from core.errors import InputError
 from core.reading.document import Block, Document, headline
-from core.reading.rtf_reader import Reader
+from core.reading.rtf_reader import RtfReader
 from core.reading.symbols_and_formulas import equation
 
 _MAX_MARKS = 2_000_000
@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     if data.count(b"\\") > _MAX_MARKS or data.count(b"{") > _MAX_GROUPS:
         raise InputError(name, "its markup is larger than that of any document")
     data = _with_escapes(data)
-    reader = Reader(name)
+    reader = RtfReader(name)
     reader.feed(_with_fields(data, name))
     blocks = [*reader.builder.blocks(), *_word_art(data, name), *reader.notes]
     reader.left_out.around(reader.around)
@@ -61,7 +61,7 @@ def _escaped(found: re.Match[str]) -> str:
 def _word_art(data: bytes, name: str) -> Iterator[Block]:
     """Yield the texts of WordArt, which are in the properties of shapes."""
     for match in _LETTERING.finditer(data):
-        reader = Reader(name)
+        reader = RtfReader(name)
         reader.feed(b"{\\rtf1 %s}" % match[1])
         yield from reader.builder.blocks()
 
@@ -119,7 +119,7 @@ def _shown(code: bytes, name: str) -> bytes:
 
 def _words(data: bytes, name: str) -> str:
     """Return the text of a piece of a document."""
-    reader = Reader(name)
+    reader = RtfReader(name)
     reader.feed(b"{\\rtf1 %s}" % data)
     return " ".join(block.text for block in reader.builder.blocks()).strip()
 

@@ -46,7 +46,7 @@ class _State:
 
 
 @dataclass(slots=True)
-class Reader:
+class RtfReader:
     """Reads one document."""
 
     name: str

@@ -25,10 +25,10 @@ from core.article import Article
 from core.errors import InputError
 from core.processes import follow_parent, import_folders, private_memory
 from core.reading import formats
-from core.reading.fetch import Page
+from core.reading.fetch import FetchedPage
 
 if TYPE_CHECKING:
-    from core.reading.feed import Feed
+    from core.reading.feed import ParsedFeed
 
 MEMORY: Final = 384 << 20
 """Memory limit of the process, in bytes: together with a program that has its models loaded, less than 800 MB."""
@@ -227,11 +227,13 @@ LENGTH: Final = struct.Struct("<Q")
 def read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
     """Yield the articles of a document with the options of a request. Raises InputError."""
     if "url" in request:
-        return formats.fetched(Page(data, request["url"], request["charset"]), request["name"], request["encoding"])
+        return formats.fetched(
+            FetchedPage(data, request["url"], request["charset"]), request["name"], request["encoding"]
+        )
     return formats.articles(data, request["name"], request["encoding"])
 
 
-def read_feed(request: dict[str, Any], data: bytes) -> "Feed":
+def read_feed(request: dict[str, Any], data: bytes) -> "ParsedFeed":
     """Parse a feed with the options of a request. Raises InputError for data that are no feed."""
     # Imported here since it loads lxml, which plain text does not need.
     from core.reading.feed import parse
@@ -250,7 +252,7 @@ def _article_values(article: Article) -> dict[str, Any]:
     return {"source": source, "text": article.text, "paragraphs": paragraphs}
 
 
-def _feed_values(feed: "Feed") -> dict[str, Any]:
+def _feed_values(feed: "ParsedFeed") -> dict[str, Any]:
     """Return a feed as values of JSON."""
     notes = (entry.note and {"text": entry.note, **messages.fields(entry.note)} for entry in feed.entries)
     entries = [{**dataclasses.asdict(entry), "note": note} for entry, note in zip(feed.entries, notes, strict=True)]

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, Final
 from core import messages
 from core.article import Article, Paragraph, Source
 from core.errors import InputError
-from core.processes import BusyError, ChildTime, bare_environment, kill_child, start_child
+from core.processes import ChildTime, ProcessorBusyError, bare_environment, kill_child, start_child
 from core.reading import formats
-from core.reading.fetch import Page
+from core.reading.fetch import FetchedPage
 from core.reading.limits import allowance
 from core.reading.sandbox import LENGTH, read, read_feed
 
 if TYPE_CHECKING:
-    from core.reading.feed import Feed
+    from core.reading.feed import ParsedFeed
 
 _START: Final = 7.5
 """Processor time, in seconds, that a new process may take until it is ready."""
@@ -58,14 +58,14 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
     return _read({"name": name, "encoding": encoding}, data)
 
 
-def fetched(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
+def fetched(page: FetchedPage, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Yield every article of a fetched page, as `formats.fetched` does, from the sandbox. Raises InputError."""
     if _outside(page.data, name):
         return formats.fetched(page, name, encoding)
     return _read({"name": name, "encoding": encoding, "url": page.url, "charset": page.charset}, page.data)
 
 
-def feed(data: bytes, name: str, base: str | None, charset: str | None, encoding: str | None) -> "Feed":
+def feed(data: bytes, name: str, base: str | None, charset: str | None, encoding: str | None) -> "ParsedFeed":
     """Parse a feed as `feed.parse` does, in the sandbox unless it is JSON. Raises InputError if it is no feed."""
     request = {"name": name, "encoding": encoding, "feed": base, "charset": charset}
     if _INSIDE in os.environ or formats.is_json_feed(data):
@@ -118,7 +118,7 @@ class _Worker:
             self.walls = tuple(self.answer()["walls"])
         except TimeoutError as error:
             self.kill()
-            raise BusyError from error
+            raise ProcessorBusyError from error
         except (OSError, EOFError, *MALFORMED) as error:
             self.kill()
             raise OSError("no sandbox") from error
@@ -139,7 +139,7 @@ class _Worker:
     def answer(self) -> dict[str, Any]:
         """Return its next answer. Raises TimeoutError if that takes too long, EOFError if it ended, or `MALFORMED`.
 
-        The error is BusyError if the process had too little of the processor.
+        The error is ProcessorBusyError if the process had too little of the processor.
         """
         (length,) = LENGTH.unpack(self._bytes(LENGTH.size))
         if length > _LARGEST_ANSWER:
@@ -179,7 +179,7 @@ _lock = threading.Lock()
 
 
 def _take(begun: float | None = None) -> _Worker:
-    """Return an idle process, or start one. Raises OSError if none can be started, BusyError if none is in time."""
+    """Return an idle process, or start one. Raises OSError if none starts, ProcessorBusyError if none does in time."""
     with _lock:
         while _idle:
             worker = _idle.pop()
@@ -225,10 +225,10 @@ def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
 
 
 def _started(begun: float) -> _Worker:
-    """Return a process as `_take` does. Raises BusyError, or _NoProcessError if none can be started."""
+    """Return a process as `_take` does. Raises ProcessorBusyError, or _NoProcessError if none can be started."""
     try:
         return _take(begun)
-    except BusyError:
+    except ProcessorBusyError:
         # Without a process the document would be read without limits, which is for systems that have none.
         raise
     except OSError as error:
@@ -255,7 +255,7 @@ def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
             worker.time.allow(seconds)
         if error_values := answer.get("error"):
             raise InputError(str(error_values["what"]), _message_of(error_values["problem"]))
-    except BusyError:
+    except ProcessorBusyError:
         raise InputError(
             request["name"],
             "the machine is too busy to read it: try again when other programs need less of the processor",
@@ -299,12 +299,12 @@ def article_of(values: dict[str, Any]) -> Article:
     return Article(Source(**source), str(values["text"]), tuple(paragraphs))
 
 
-def _feed_of(values: dict[str, Any]) -> "Feed":
+def _feed_of(values: dict[str, Any]) -> "ParsedFeed":
     """Return the feed in an answer. Raises one of `MALFORMED`."""
-    from core.reading.feed import Feed, FeedItem
+    from core.reading.feed import FeedItem, ParsedFeed
 
     entries = ({**entry, "note": entry["note"] and _message_of(entry["note"])} for entry in values["entries"])
-    return Feed(values["title"], values["url"], tuple(FeedItem(**entry) for entry in entries))
+    return ParsedFeed(values["title"], values["url"], tuple(FeedItem(**entry) for entry in entries))
 
 
 def _message_of(values: dict[str, Any]) -> str:

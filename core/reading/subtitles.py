@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from core.messages import Message
 from core.reading import decoding, xml
-from core.reading.document import Block, Document, joined
+from core.reading.document import Block, Document, join_notes
 from core.sanitize import clean
 
 _TIME = r"\s*(?:(\d{1,4}) ?: ?)?(\d\d?) ?: ?(\d\d)"
@@ -61,13 +61,13 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
         timed = _Timed()
         xml.walk(data, name, timed, timed.notes.append)
         timed.flush()
-        cues, encoding, note = timed.cues, None, joined(*timed.notes)
+        cues, encoding, note = timed.cues, None, join_notes(*timed.notes)
     else:
         text, encoding, note = decoding.decode(data, name, given=given)
         cues = list((form := _form(text := clean(text)))(text))
         about = dict(_ABOUT.findall(text)) if form is _lyrics else {}
     if any(_SOUND.fullmatch(line) for _, _, lines in cues for line in lines):
-        note = joined(note, Message("sounds and songs are left out"))
+        note = join_notes(note, Message("sounds and songs are left out"))
     byline = about.get("au") or about.get("ar")
     yield Document(list(_blocks(cues)), "subtitles", encoding, title=about.get("ti"), byline=byline, note=note)
 

@@ -237,7 +237,7 @@ def starts_paragraph(line: str) -> bool:
     return is_item(line) or is_dialogue(line)
 
 
-def join(paragraph: str, line: str, words: KnownWords) -> str:
+def join_line(paragraph: str, line: str, words: KnownWords) -> str:
     """Return a paragraph with a further line, without the hyphen of a hyphenated word at the break."""
     cut, glue = joint(paragraph[-MAX_WRAP:], line, words)
     return paragraph[: len(paragraph) - cut] + glue + line

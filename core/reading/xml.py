@@ -146,7 +146,7 @@ def _recover(data: bytes, name: str, handler: Handler) -> None:
     except BrokenError as error:
         broken = error
     rest = _Rest(handler, had)
-    data, _ = sound(data, name)
+    data, _ = repaired_xml(data, name)
     parser = etree.XMLParser(
         target=rest, recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -200,7 +200,7 @@ def _feed(
     from defusedxml.ElementTree import XMLParser
 
     refuse_giants(data, name, most)
-    data, note = sound(data, name)
+    data, note = repaired_xml(data, name)
     report(note)
     parser = XMLParser(target=target)
     try:
@@ -234,7 +234,7 @@ _UTF8 = re.compile(
 """Matches the beginning of XML in UTF-8."""
 
 
-class Sound(NamedTuple):
+class RepairedXml(NamedTuple):
     """Repaired XML."""
 
     data: bytes
@@ -242,17 +242,17 @@ class Sound(NamedTuple):
     """A note on damaged bytes, with the numbers of guessed and replaced ones; None if there were none."""
 
 
-def sound(data: bytes, name: str) -> Sound:
+def repaired_xml(data: bytes, name: str) -> RepairedXml:
     """Repair common errors in XML in UTF-8, but not in its structure. Raises InputError if it is no text.
 
     These are damaged bytes, forbidden characters and references to them, bare ampersands, named entities of HTML, and
     white space or null bytes around the document.
     """
     if data.startswith(_WIDE):
-        return Sound(data)
+        return RepairedXml(data)
     data = data.strip(b"\0\t\n\r ") if data[:1] != b"<" or data[-1:] != b">" else data
     if not _UTF8.match(data.removeprefix(codecs.BOM_UTF8)):
-        return Sound(data)
+        return RepairedXml(data)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -262,14 +262,14 @@ def sound(data: bytes, name: str) -> Sound:
             len(data) != len(data.translate(None, _CONTROLS)) or b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data
         )
         if not forbidden and not _BARE.search(data):
-            return Sound(data)
+            return RepairedXml(data)
     from core.reading import decoding
 
     decoded = decoding.decode(data, name)
-    return Sound(repaired(decoded.text).encode("utf-8", "replace"), decoded.note)
+    return RepairedXml(repaired_text(decoded.text).encode("utf-8", "replace"), decoded.note)
 
 
-def repaired(text: str) -> str:
+def repaired_text(text: str) -> str:
     """Return XML with bare ampersands escaped, HTML's named entities resolved, and forbidden characters removed."""
     text = _FORBIDDEN.sub(lambda match: "\n" if match[0] in _BREAKS else "", text)
     return "".join(

@@ -14,7 +14,18 @@ from itertools import islice
 from typing import Literal
 
 from core.article import Article
-from core.stories.similarity import Hashes, Index, body, facts, fingerprint, folded, sentences, shared, shingles, words
+from core.stories.similarity import (
+    Hashes,
+    Index,
+    body,
+    fingerprint,
+    folded,
+    numbers_and_names,
+    sentences,
+    shared,
+    shingles,
+    words,
+)
 
 __all__ = ["Change", "Stories", "Story", "changes"]
 
@@ -82,7 +93,7 @@ class Stories:
         parts = [part for mark, part in sentences if not self._is_common(mark)]
         text = _Text(
             shingles([word for part in parts for word in part]),
-            frozenset(fingerprint([fact]) for part in parts for fact in facts(part)),
+            frozenset(fingerprint([fact]) for part in parts for fact in numbers_and_names(part)),
             len(article.text),
             article.source.published or "",
         )

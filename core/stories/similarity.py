@@ -47,7 +47,7 @@ def folded(word: str) -> str:
     return fold(word) or word
 
 
-def facts(sentence: list[str]) -> Iterator[str]:
+def numbers_and_names(sentence: list[str]) -> Iterator[str]:
     """Yield the numbers and names among a sentence's words: similar stories differ in these."""
     for place, word in enumerate(sentence):
         if any(map(str.isdigit, word)) or (place and word[0].isupper()):

@@ -11,7 +11,7 @@ from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
 from core.summary.keywords import Keyword, choose_keywords, knows, length, translated_keywords
-from core.summary.news import Parts, Signals, signals
+from core.summary.news import Parts, SentenceFeatures, sentence_features
 
 __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
@@ -118,10 +118,11 @@ def summarise(
         language = target
         texts = [" ".join(sentence.translation or "" for sentence in pieces) for pieces in whole]
         title = " ".join(sentence.translation or "" for sentence in heading)
-    seen, vocabulary = signals(texts, language, title)
+    seen, vocabulary = sentence_features(texts, language, title)
     if settings.method == "news":
         parts = [
-            news.parts(signals, vocabulary, doubt(sentence)) for signals, sentence in zip(seen, candidates, strict=True)
+            news.score_parts(signals, vocabulary, doubt(sentence))
+            for signals, sentence in zip(seen, candidates, strict=True)
         ]
         places = _best_set(news.matter(seen, parts, vocabulary), settings)
         reasons = tuple(
@@ -134,7 +135,7 @@ def summarise(
         scored = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
         ranked = sorted(range(len(scored)), key=lambda place: (-scored[place], 0 if lead else doubts[place], place))
-        places = fitting(ranked, seen, settings, to_the_end=not lead)
+        places = best_within_budget(ranked, seen, settings, to_the_end=not lead)
         reasons = tuple(Reason(piece.id, scored[place], None) for place in places for piece in whole[place])
     chosen = tuple(reason.sentence for reason in reasons)
     if translated:
@@ -200,14 +201,14 @@ def count_of(settings: SummarySettings, sentences: int) -> int:
     return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
 
 
-def _best_set(matter: choice.Matter, settings: SummarySettings) -> list[int]:
+def _best_set(matter: choice.Candidates, settings: SummarySettings) -> list[int]:
     if settings.words is None:
         return choice.by_count(matter, count_of(settings, len(matter.lengths)))
     return choice.by_words(matter, settings.words)
 
 
-def fitting(
-    ranked: Sequence[int], seen: Sequence[Signals], settings: SummarySettings, *, to_the_end: bool = True
+def best_within_budget(
+    ranked: Sequence[int], seen: Sequence[SentenceFeatures], settings: SummarySettings, *, to_the_end: bool = True
 ) -> list[int]:
     """Take sentences from the best down within the budget, beyond it only if that comes nearer; at least one.
 

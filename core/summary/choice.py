@@ -34,7 +34,7 @@ _MAX_NODES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Candidates:
     """The candidates: values for each sentence, and the value of each word."""
 
     lengths: Sequence[int]
@@ -75,7 +75,7 @@ def slack(budget: int) -> int:
     return min(SLACK_WORDS, int(SLACK_SHARE * budget))
 
 
-def by_words(matter: Matter, budget: int) -> list[int]:
+def by_words(matter: Candidates, budget: int) -> list[int]:
     """Return the indices of the best sentences within a budget of words, in order.
 
     If no sentence fits, return the best single one.
@@ -93,7 +93,7 @@ def by_words(matter: Matter, budget: int) -> list[int]:
     return _Search(matter, matter.lengths, room, lambda value, size: value / (size + pad)).run(best)
 
 
-def by_count(matter: Matter, count: int) -> list[int]:
+def by_count(matter: Candidates, count: int) -> list[int]:
     """Return the indices of the best `count` sentences, in order; all if there are fewer."""
     everything = range(len(matter.lengths))
     if count >= len(everything):
@@ -104,10 +104,10 @@ def by_count(matter: Matter, count: int) -> list[int]:
     ]
     ones = [1] * len(everything)
     if len(everything) > _ALL_SETS and count > _MAX_SEARCHED:
-        return _greedy(Matter(matter.lengths, priced, matter.words, matter.worths), everything, ones, count)
+        return _greedy(Candidates(matter.lengths, priced, matter.words, matter.worths), everything, ones, count)
     # To get exactly `count`, raise each value above the highest possible price of its length.
     lift = 1 + price * max(matter.lengths) - min(0.0, *matter.own)
-    lifted = Matter(matter.lengths, [value + lift for value in priced], matter.words, matter.worths)
+    lifted = Candidates(matter.lengths, [value + lift for value in priced], matter.words, matter.worths)
     best = sorted(everything, key=lambda place: (-lifted.gain(place, {}), place))[:_MAX_CANDIDATES]
     return _Search(lifted, ones, count, lambda value, _size: value).run(best)
 
@@ -120,7 +120,7 @@ class _Search:
     later. So the bound is never too low, and a branch that cannot beat the best set so far can be skipped.
     """
 
-    matter: Matter
+    matter: Candidates
     sizes: Sequence[int]
     room: int
     worth: Callable[[float, int], float]
@@ -167,7 +167,7 @@ class _Search:
         return most
 
 
-def _greedy(matter: Matter, candidates: Iterable[int], sizes: Sequence[int], room: int) -> list[int]:
+def _greedy(matter: Candidates, candidates: Iterable[int], sizes: Sequence[int], room: int) -> list[int]:
     """Repeatedly take the sentence with the largest gain for its size, while there is room; for long summaries only.
 
     Gains only decrease, so the gain of a sentence is computed again only when it is first in the queue.

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.settings import SummarySettings
-from core.summary import choice, count_of, fitting, news
+from core.summary import best_within_budget, choice, count_of, news
 from core.summary.keywords import stemmer
-from core.summary.news import Signals, signals
+from core.summary.news import SentenceFeatures, sentence_features
 from core.summary.textbook_rankers import scores
 from core.summary.word_probabilities import ArticleWords
 
@@ -72,7 +72,7 @@ class StoryPicks:
 
 @dataclass(frozen=True, slots=True)
 class _Analysed:
-    seen: list[Signals]
+    seen: list[SentenceFeatures]
     vocabulary: ArticleWords
     parts: list[news.Parts]
 
@@ -108,7 +108,9 @@ def choose(
         lead = settings.method == "lead"
         rated = [1 / (1 + place) for _, place in places] if lead else scores(settings.method, texts, language)
         ranked = sorted(range(len(places)), key=lambda number: (-rated[number], number))
-        chosen = fitting(_without_repeats(ranked, matter), [read[wire].seen[place] for wire, place in places], settings)
+        chosen = best_within_budget(
+            _without_repeats(ranked, matter), [read[wire].seen[place] for wire, place in places], settings
+        )
     weights = matter.worths
     picks: dict[int, list[Pick]] = defaultdict(list)
     for number in chosen:
@@ -154,8 +156,8 @@ def same_event(
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(wire: WireInput, language: str) -> _Analysed:
-    seen, vocabulary = signals(wire.sentences, language, wire.title)
-    parts = [news.parts(signals, vocabulary, doubt) for signals, doubt in zip(seen, wire.doubts, strict=True)]
+    seen, vocabulary = sentence_features(wire.sentences, language, wire.title)
+    parts = [news.score_parts(signals, vocabulary, doubt) for signals, doubt in zip(seen, wire.doubts, strict=True)]
     return _Analysed(seen, vocabulary, parts)
 
 
@@ -245,7 +247,9 @@ def _similar(weights: Sequence[dict[str, float]]) -> Iterator[dict[int, float]]:
         yield near
 
 
-def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequence[tuple[int, int]]) -> choice.Matter:
+def _matter(
+    read: Sequence[_Analysed], story_of: dict[int, int], places: Sequence[tuple[int, int]]
+) -> choice.Candidates:
     """Return the candidates; only content words count, as the first sentences already have all words of grammar."""
     best: dict[tuple[int, str], float] = {}
     counts: Counter[tuple[int, str]] = Counter()
@@ -255,7 +259,7 @@ def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequenc
             best[key] = max(best.get(key, 0.0), expected.total)
             counts[key] += 1
     number = {key: place for place, key in enumerate(best)}
-    return choice.Matter(
+    return choice.Candidates(
         lengths=[read[wire].seen[place].length for wire, place in places],
         own=[read[wire].seen[place].length * read[wire].parts[place].form for wire, place in places],
         words=[
@@ -265,7 +269,7 @@ def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequenc
     )
 
 
-def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[float]]) -> list[int]:
+def _repeats(number: int, matter: choice.Candidates, weights: Sequence[Sequence[float]]) -> list[int]:
     """Return the sentences that have most of the words of this one, by weight and by number.
 
     By weight alone, the one place that all wires name would be enough.
@@ -281,7 +285,7 @@ def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[floa
     ]
 
 
-def _without_contained(chosen: Sequence[int], matter: choice.Matter) -> list[int]:
+def _without_contained(chosen: Sequence[int], matter: choice.Candidates) -> list[int]:
     """Remove sentences all of whose words an earlier one has, even if the budget is then not used up."""
     kept: list[int] = []
     for number in chosen:
@@ -291,7 +295,7 @@ def _without_contained(chosen: Sequence[int], matter: choice.Matter) -> list[int
     return kept
 
 
-def _without_repeats(ranked: Sequence[int], matter: choice.Matter) -> list[int]:
+def _without_repeats(ranked: Sequence[int], matter: choice.Candidates) -> list[int]:
     """Remove from a ranking the sentences most of whose words are in better ones."""
     covered: set[int] = set()
     kept = []

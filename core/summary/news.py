@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.lang import find
-from core.summary.choice import Matter
+from core.summary.choice import Candidates
 from core.summary.keywords import length, split, stemmer, words
 from core.summary.word_probabilities import ArticleWords, SentenceWords
 
@@ -28,7 +28,7 @@ _END = r"(?:(?<=['’])|(?!\w))"
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
+class SentenceFeatures:
     """The features of one sentence."""
 
     length: int
@@ -45,13 +45,15 @@ class Signals:
     """Has a first or second person in it."""
 
 
-def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[list[Signals], ArticleWords]:
+def sentence_features(
+    sentences: Sequence[str], language: str, title: str = ""
+) -> tuple[list[SentenceFeatures], ArticleWords]:
     """Return the features of every sentence of an article, and its words; takes linear time."""
     stem, seen = stemmer(language), _patterns(language)
     analysed = [_analyse(text, language, stem) for text in sentences]
     vocabulary = ArticleWords.of(analysed, language, frozenset(map(stem, words(title, language))))
     found = [
-        Signals(
+        SentenceFeatures(
             length=length(text),
             stems=frozenset(analysis.stems),
             grammar=dict(Counter(analysis.grammar)),
@@ -146,7 +148,7 @@ class Parts:
         return self.words + self.position + self.centrality + self.title + self.entities + self.form
 
 
-def parts(sentence: Signals, vocabulary: ArticleWords, doubt: float = 0.0) -> Parts:
+def score_parts(sentence: SentenceFeatures, vocabulary: ArticleWords, doubt: float = 0.0) -> Parts:
     """Return the parts of a sentence's score; `doubt`, from 0 to 1, is the doubt in its translation."""
     expected = [vocabulary.content[stem] for stem in sorted(sentence.stems)]
     grammar = sum(sum(vocabulary.grammar[word][:count]) for word, count in sentence.grammar.items())
@@ -164,7 +166,7 @@ def parts(sentence: Signals, vocabulary: ArticleWords, doubt: float = 0.0) -> Pa
     )
 
 
-def matter(sentences: Sequence[Signals], form_parts: Sequence[Parts], vocabulary: ArticleWords) -> Matter:
+def matter(sentences: Sequence[SentenceFeatures], form_parts: Sequence[Parts], vocabulary: ArticleWords) -> Candidates:
     """Return the candidates: every sentence's words with their values, and its form."""
     number: dict[tuple[str, bool], int] = {}
     worths: list[tuple[float, ...]] = []
@@ -174,7 +176,7 @@ def matter(sentences: Sequence[Signals], form_parts: Sequence[Parts], vocabulary
     for word, chances in vocabulary.grammar.items():
         number[word, False] = len(worths)
         worths.append(tuple(_GRAMMAR * chance for chance in chances))
-    return Matter(
+    return Candidates(
         lengths=[sentence.length for sentence in sentences],
         own=[sentence.length * part.form for sentence, part in zip(sentences, form_parts, strict=True)],
         words=[

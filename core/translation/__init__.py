@@ -14,7 +14,17 @@ from core.translation.alignment import Alignment, align
 from core.translation.engines import Ability, Engine, Hypothesis
 from core.translation.postprocess import MemoryBuffer, Translation, postprocess_hypothesis, recalled
 from core.translation.preprocessing import Prepared, prepare
-from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes, TranslationJob, nothing, run, windows
+from core.translation.routes import (
+    PIVOT,
+    Missing,
+    ProvidePack,
+    Route,
+    Routes,
+    TranslationJob,
+    nothing,
+    translate_jobs,
+    windows,
+)
 from core.translation.terminology.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -204,7 +214,7 @@ class Translator:
         buffer = MemoryBuffer(self._memory)
         debug = _logger.isEnabledFor(logging.DEBUG)
         try:
-            for hypothesis in run(jobs(), cancelled, eager=eager, meanwhile=meanwhile):
+            for hypothesis in translate_jobs(jobs(), cancelled, eager=eager, meanwhile=meanwhile):
                 sentence = waiting.popleft()
                 if sentence.engine:
                     translation = self._postprocess(sentence, sentence.engine, hypothesis, cancelled)

@@ -155,7 +155,7 @@ def nothing() -> None:
     """Do nothing meanwhile."""
 
 
-def run(
+def translate_jobs(
     jobs: Iterable[TranslationJob],
     cancelled: IsCancelled = never,
     *,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.condition_words import Lights
+from core.condition_words import MatchFinder
 from core.conditions import Condition, Rule, Wording, acts, read_rules, read_watches
 
 WIRE = Wording(
@@ -210,10 +210,10 @@ def test_initials_are_no_words_and_a_name_is_whole(words, text):
     ],
 )
 def test_what_a_condition_asks_for_is_found_where_it_stands(words, text, lit):
-    assert [text[start:end] for start, end in Lights([words]).spans(text)] == lit
+    assert [text[start:end] for start, end in MatchFinder([words]).spans(text)] == lit
 
 
 def test_looking_for_words_in_a_long_text_takes_time_in_proportion_to_it():
-    lights = Lights(["a " * 900, "paix"])
+    lights = MatchFinder(["a " * 900, "paix"])
     text = "a b " * 20_000 + "paix"
     assert lights.spans(text)[-1] == (80_000, 80_004)

@@ -15,7 +15,7 @@ from core.home import close_to_others, danger, make_folder
 from core.language import models
 from core.library.store import Library
 from core.memory.exchange import write_tmx
-from core.packs.temporary_folders import locked
+from core.packs.temporary_folders import packs_locked
 from core.settings import Places, Settings
 from tui.workers.revision import change_glossary
 
@@ -36,7 +36,7 @@ def worked(places, tmp_path):
     with Journal(tmp_path / "out", places.journals, pytest.fail) as journal:
         journal.claim("/in/a.txt", "a.txt")
     change_setting(places, "library.size", "100")
-    with locked(places, lambda: False):
+    with packs_locked(places, lambda: False):
         pass
     change_glossary(Settings(places), "pont", "bridge")
     write_whole(places.home / "firefox-models.json", "{}", private=True)

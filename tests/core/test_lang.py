@@ -63,7 +63,7 @@ def test_a_language_is_added_by_its_folder_alone(monkeypatch):
     from core.lang.number_words import Dates, Numbers, numbered
     from core.lang.profile import LanguageProfile, Names, Splitting
     from core.segmentation.patterns import lexicon
-    from core.summary.news import signals
+    from core.summary.news import sentence_features
 
     module = ModuleType("core.lang.xq")
     module.PROFILE = LanguageProfile(
@@ -86,7 +86,7 @@ def test_a_language_is_added_by_its_folder_alone(monkeypatch):
         "bax in the source; the translation has 8",
         "mur (Tuesday) in the source; the translation has Friday",
     ]
-    [signal], _ = signals(["Ulo ved mur."], "xq")
+    [signal], _ = sentence_features(["Ulo ved mur."], "xq")
     assert signal.day
     for cached in (find, lexicon):
         cached.cache_clear()

@@ -153,7 +153,7 @@ def test_the_log_continues_once_a_full_disk_has_space(disk, monkeypatch):
 
 def test_a_log_that_was_asked_for_must_be_writable(tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
-        log.check(tmp_path)
+        log.check_log_file(tmp_path)
 
 
 def test_log_options_can_be_sent_to_other_processes():

@@ -8,7 +8,7 @@ import pytest
 from core.library.store import Library
 from core.translation.engines.ctranslate2 import CTranslate2Engine as Engine
 from tests.tui.reader_pilot import FRENCH, begin_batch, lines_in, states, text_of, until
-from tui.widgets.progress import clock
+from tui.widgets.progress import duration_text
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ async def test_a_batch_that_cannot_start_is_asked_for_again_with_what_was_typed(
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])
 def test_a_time_is_shown_as_on_a_clock(seconds, shown):
-    assert clock(seconds) == shown
+    assert duration_text(seconds) == shown
 
 
 async def test_quitting_asks_first_while_a_batch_runs(open_reader, packs, many, slowly, tmp_path):

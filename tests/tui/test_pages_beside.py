@@ -23,7 +23,7 @@ from tests.core.feeds.feed_server import item, serve
 from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, put_on_desk, states, text_of, until
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
-from tui.screens.packs import told_apart
+from tui.screens.packs import distinct_titles
 from tui.workers import feeds, headlines
 from tui.workers.headlines import HeadlinesWorker
 
@@ -567,7 +567,7 @@ async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_an
 def test_no_two_available_packs_have_the_same_title():
     catalogue = load_catalogue()
     offers = [(Offer(entry).title, entry.name, entry.version) for entry in catalogue.entries]
-    titles = told_apart(offers)
+    titles = distinct_titles(offers)
     assert len(set(titles)) == len(titles)
     assert {"Korean → English, Firefox, base", "Korean → English, Firefox, base-memory"} <= set(titles)
     # Where nothing else has its name, nothing is added.

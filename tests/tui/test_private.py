@@ -175,5 +175,5 @@ def test_in_a_private_session_missing_tables_are_computed_and_not_stored(tmp_pat
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     keep_nothing()
-    assert models.kept(tmp_path / "tables" / "1", ["a"], lambda: {"a": np.zeros(3)})["a"].shape == (3,)
+    assert models.cached_arrays(tmp_path / "tables" / "1", ["a"], lambda: {"a": np.zeros(3)})["a"].shape == (3,)
     assert not (tmp_path / "tables").exists()

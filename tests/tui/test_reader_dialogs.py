@@ -8,14 +8,14 @@ from textual.events import Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
-from core.files import fitting
+from core.files import path_with_room
 from core.reading import discover
 from core.settings import Permissions
 from core.translation.alignment import AlignedWord, Alignment, Link
 from tests.tui.reader_pilot import exact_lines_of, lines_in, make_brief, put_on_desk, text_of, until
 from tui.screens.reader.export import save
 from tui.widgets import safe
-from tui.widgets.input_lines import PathInput, completed
+from tui.widgets.input_lines import PathInput, completed_line
 from tui.workers.revision import RevisionWorker
 
 LIST = make_brief(
@@ -51,11 +51,11 @@ def test_a_path_is_completed_as_far_as_it_is_unambiguous(folder):
         ("gamma/o", "gamma/only.txt"),
         ("zeta", "zeta"),
     ):
-        assert completed(f"{folder}/{text}") == f"{folder}/{expected}"
-    assert completed(f"one.txt {folder}/ga") == f"one.txt {folder}/gamma/"
-    assert completed("https://example.org/a") == "https://example.org/a"
-    assert completed("") == ""
-    assert completed(f"{folder}/ga", lambda _folder: False) == f"{folder}/ga"
+        assert completed_line(f"{folder}/{text}") == f"{folder}/{expected}"
+    assert completed_line(f"one.txt {folder}/ga") == f"one.txt {folder}/gamma/"
+    assert completed_line("https://example.org/a") == "https://example.org/a"
+    assert completed_line("") == ""
+    assert completed_line(f"{folder}/ga", lambda _folder: False) == f"{folder}/ga"
 
 
 async def test_tab_completes_a_path_and_then_goes_on(open_reader, no_packs, folder):
@@ -190,7 +190,7 @@ async def test_an_alignment_that_arrives_overwrites_nothing_that_was_typed(term_
 def test_an_export_has_the_name_that_batch_gives(tmp_path, name):
     (tmp_path / name).write_text("Le maire a dit non.", encoding="utf-8")
     (entry,) = discover([str(tmp_path)])
-    assert save(b"brief", entry.path, tmp_path / "out", ".md").name == f"{fitting(entry.relative)}.md"
+    assert save(b"brief", entry.path, tmp_path / "out", ".md").name == f"{path_with_room(entry.relative)}.md"
 
 
 def test_an_export_of_an_address_has_the_name_that_batch_gives(tmp_path):

@@ -9,7 +9,7 @@ from core.export import FORMATS, to_markdown
 from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
 from tui.commands.read import linear
-from tui.widgets.summary import doubt
+from tui.widgets.summary import doubt_text
 from tui.widgets.titles import doubt_notes
 
 NUMBER = ("number", "12 in the source, 21 here")
@@ -145,9 +145,10 @@ async def test_confidence_speaks_french_with_its_space(open_reader, no_packs):
 
 def test_a_doubt_is_shown_without_the_name_of_its_kind_where_that_adds_nothing():
     assert (
-        doubt(Flag("low-score", "the model itself was unsure of: “cold”")) == "the model itself was unsure of: “cold”"
+        doubt_text(Flag("low-score", "the model itself was unsure of: “cold”"))
+        == "the model itself was unsure of: “cold”"
     )
-    assert doubt(Flag("number", "12")) == "number: 12"
+    assert doubt_text(Flag("number", "12")) == "number: 12"
 
 
 def test_how_many_sentences_are_in_doubt_is_said_in_fewer_words_where_there_is_less_room():

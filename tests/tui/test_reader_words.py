@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.settings import Places
 from tests.tui.reader_pilot import lines_at, lines_in, make_brief, put_on_desk, states, text_of, until
-from tui.widgets import Stretch, place_of, spread, wrap
+from tui.widgets import StyledRange, place_of, styled_pieces, wrap
 from tui.widgets.summary import SentencePanel
 
 BRIEF = make_brief(
@@ -95,7 +95,7 @@ def test_a_stretch_is_found_again_in_the_lines_whatever_the_width(text, width, d
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     lines = wrap(text, width)
-    cut = spread(text, lines, [Stretch(start, end, "x")])
+    cut = styled_pieces(text, lines, [StyledRange(start, end, "x")])
     assert ["".join(piece for piece, _ in line) for line in cut] == lines
     from tui.widgets import safe
 

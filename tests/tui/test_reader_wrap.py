@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import tui.widgets as module
-from tui.widgets import clip, fill, isolated, right_to_left, safe, wrap
+from tui.widgets import clip, fill, is_right_to_left, isolated, safe, wrap
 
 
 def test_what_is_counted_as_one_cell_is_one_cell():
@@ -70,7 +70,7 @@ def test_no_control_character_remains_for_a_terminal():
     ],
 )
 def test_the_majority_of_letters_decides_the_direction_of_a_line(text, from_right):
-    assert right_to_left(text) is from_right
+    assert is_right_to_left(text) is from_right
     assert isolated(text) == (f"\u2067{text}\u2069" if from_right else text)
     assert cell_len(isolated(text)) == cell_len(text)
 

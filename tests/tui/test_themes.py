@@ -9,7 +9,7 @@ from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import lines_in, text_of, until
 from tests.tui.sample_briefs import desk
 from tui.app import Reader
-from tui.screens import Above
+from tui.screens import Overlay
 from tui.screens.themes import _MARKS, AA, DARK, LIGHT, contrast, plain_marks
 from tui.widgets import MARKS
 
@@ -131,8 +131,8 @@ def test_plain_marks_keep_the_width_and_the_letters():
 async def test_what_is_below_a_dialog_is_dimmed_just_as_textual_would(open_reader, no_packs, monkeypatch, share):
     app, painted = open_reader([], no_packs), []
     async with app.run_test(size=(120, 36)) as pilot:
-        for render in (Above.render, ModalScreen.render):
-            monkeypatch.setattr(Above, "render", render)
+        for render in (Overlay.render, ModalScreen.render):
+            monkeypatch.setattr(Overlay, "render", render)
             await pilot.press("question_mark")
             app.screen.styles.background = Color.parse("#14171b").with_alpha(share)
             await pilot.pause()

@@ -13,7 +13,7 @@ from core.errors import INTERRUPTED, UsageError
 from core.files import write_whole
 from core.inputs import discover
 from core.sanitize import sanitize
-from tui.batch_progress import BatchProgress, tell
+from tui.batch_progress import BatchProgress, report_event
 from tui.command_run import Run
 from tui.commands.brief import Format, Template
 from tui.i18n import _, n_
@@ -177,9 +177,9 @@ def carry_out(
     carry = None
     if cluster and not job.dry:
         from core.cluster.client import Cluster
-        from core.cluster.connection import check
+        from core.cluster.connection import check_address
 
-        check(cluster)
+        check_address(cluster)
         if work.settings.offline:
             raise UsageError("--cluster", "would open sockets, and this run is offline")
         carry = Cluster(cluster, job, briefer)
@@ -250,7 +250,7 @@ def watch(
                 case PassedOver():
                     voice.note(event.path, event.reason)
                 case _:
-                    tell(event, voice)
+                    report_event(event, voice)
     # A service is ended with SIGTERM as a rule: that is no interruption.
     raise typer.Exit(INTERRUPTED if signal.SIGINT in received else 0)
 

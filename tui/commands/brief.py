@@ -13,7 +13,7 @@ from core import export
 from core.brief import Brief
 from core.errors import UsageError
 from core.export import collection, formats
-from core.files import fitting, write_whole
+from core.files import path_with_room, write_whole
 from core.reading import Input
 from tui.command_run import Run
 from tui.i18n import _, n_
@@ -43,7 +43,7 @@ def printable(form: export.Format) -> export.Format:
     return form
 
 
-def printed(briefs: Made, form: export.Format) -> Made:
+def print_briefs(briefs: Made, form: export.Format) -> Made:
     """Write briefs to stdout as they come, and pass them on.
 
     Raises UsageError, before anything is written, where the format is nothing for a terminal, or several cannot
@@ -61,7 +61,7 @@ def printed(briefs: Made, form: export.Format) -> Made:
         yield entry, brief
 
 
-def written(briefs: Made, form: export.Format, output: Path, voice: Output, *, folder: bool) -> Made:
+def write_briefs(briefs: Made, form: export.Format, output: Path, voice: Output, *, folder: bool) -> Made:
     """Write briefs to a file, or to a folder if there are several or `folder` says so, and pass them on.
 
     Raises UsageError, before anything is written, for several briefs and the name of a file.
@@ -72,7 +72,7 @@ def written(briefs: Made, form: export.Format, output: Path, voice: Output, *, f
             raise UsageError(str(output), "is one file, and there are several briefs; name a folder: -o DIR/")
         folder = several
     for entry, brief in briefs:
-        path = output / f"{fitting(entry.relative)}{form.suffix}" if folder or output.is_dir() else output
+        path = output / f"{path_with_room(entry.relative)}{form.suffix}" if folder or output.is_dir() else output
         write_whole(path, form.write(brief))
         voice.note(entry.path, _("brief written to {path}", path=path))
         yield entry, brief
@@ -127,9 +127,9 @@ def brief(
     briefs = work.briefs(kept=True, load=forms[0].load)
     if output:
         folder = str(output).endswith("/") or len(inputs or []) > 1
-        briefs = written(briefs, forms[0], output, work.output, folder=folder)
+        briefs = write_briefs(briefs, forms[0], output, work.output, folder=folder)
     elif not collection_file:
-        briefs = printed(briefs, forms[0])
+        briefs = print_briefs(briefs, forms[0])
     kept = [finished for _, finished in briefs if collection_file]
     if collection_file and kept:
         write_whole(collection_file, forms[-1].collect(kept))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 def linear(brief: "Brief") -> Iterator[str]:
     """Yield a brief line by line for screen readers: no columns, colours or marks, and every doubt in words."""
-    from tui.widgets.summary import confidence, doubt
+    from tui.widgets.summary import confidence_text, doubt_text
 
     article = brief.article
     code = article.language.code if article.language else UNKNOWN
@@ -65,9 +65,9 @@ def linear(brief: "Brief") -> Iterator[str]:
             if sentence.origin == "memory":
                 yield _("Alternative chosen by hand.") if sentence.alternative else _("Corrected by hand.")
             for flag in sentence.flags:
-                yield _("{what}: {value}", what=_("Doubt"), value=sanitize(doubt(flag)))
+                yield _("{what}: {value}", what=_("Doubt"), value=sanitize(doubt_text(flag)))
             if sentence.low_confidence and not sentence.flags:
-                yield _("{what}: {value}", what=_("Doubt"), value=confidence(sentence))
+                yield _("{what}: {value}", what=_("Doubt"), value=confidence_text(sentence))
     yield _("End of the wire.")
 
 

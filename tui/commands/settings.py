@@ -7,7 +7,7 @@ import typer
 
 from core.config import Loaded, load_settings
 from core.config.change import change_setting, unset_setting
-from core.config.keys import KEYS, Key, written
+from core.config.keys import KEYS, Key, value_text
 from core.sanitize import json_text
 from core.settings import Places
 from tui.commands import expanded
@@ -35,7 +35,7 @@ def show(
         values = {key.name: {"value": _plain_value(value), "from": origin} for key, value, origin in rows}
         result(json_text({**values, "keys": dict(loaded.settings.reader.keys)}, indent=1) + "\n")
         return
-    lines = [(key.name, written(value), _(origin), _(key.help)) for key, value, origin in rows]
+    lines = [(key.name, value_text(value), _(origin), _(key.help)) for key, value, origin in rows]
     lines += [(f"keys.{name}", keys, _("file"), "") for name, keys in loaded.settings.reader.keys.items()]
     widths = [max(len(row[column]) for row in lines) for column in range(3)]
     for *cells, help_ in lines:
@@ -57,7 +57,7 @@ def set_(
 ) -> None:
     """Set one key in the settings file; comments and everything else stay."""
     stored = change_setting(Places.from_environment(), key, value)
-    common.output().note(key, _("set to {value}", value=written(stored)))
+    common.output().note(key, _("set to {value}", value=value_text(stored)))
 
 
 def unset(key: _Key, *, common: CommonOptions) -> None:

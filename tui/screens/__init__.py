@@ -45,7 +45,7 @@ def after_keys(area: "TextArea", take: Callable[[str], object]) -> None:
     area.call_later(taken)
 
 
-class Fresh(Screen[T]):
+class StyledOnce(Screen[T]):
     """A screen that is styled once when it opens, lays out nothing but itself, and is painted once for each change.
 
     Its widgets were styled when they were mounted. Textual lays out a new screen once more when it learns its own size,
@@ -74,7 +74,7 @@ class Fresh(Screen[T]):
         return self.app._prune(self)  # noqa: SLF001 - as Textual does, but for the app
 
 
-class LeftOnce(Fresh[T]):
+class DismissedOnce(StyledOnce[T]):
     """A screen that is dismissed only once, even if Enter or Escape is pressed again while it closes."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
@@ -120,7 +120,7 @@ class _Dimmed(Visual):
         return self._below.screen.size.height
 
 
-class Above(ModalScreen[T], Fresh[T]):
+class Overlay(ModalScreen[T], StyledOnce[T]):
     """A screen that shows the one below around it."""
 
     # Textual's type selectors do not follow second bases.
@@ -132,7 +132,7 @@ class Above(ModalScreen[T], Fresh[T]):
         return _Dimmed(below) if isinstance(below, BackgroundScreen) else below
 
 
-class TranslatedScreen(LeftOnce[None]):
+class TranslatedScreen(DismissedOnce[None]):
     """A screen whose footer and palette are in the interface language."""
 
     ENTER: ClassVar[str] = ""

@@ -25,7 +25,7 @@ from tui.widgets.cursor_list import Choice, Choices
 from tui.widgets.progress import BatchStatus
 from tui.workers import Busy
 from tui.workers.open import MessageBatch
-from tui.workers.translation import stand_back
+from tui.workers.translation import lower_priority
 
 if TYPE_CHECKING:
     from core.batch.run import Batch
@@ -163,7 +163,7 @@ class BatchPage(Page):
 
     @work(thread=True, exit_on_error=False, group="batch", description="batch")
     def _carry_out(self, job: Job) -> None:
-        stand_back()
+        lower_priority()
         with self._one:
             if job is self._job and self.running:
                 self._follow(job)

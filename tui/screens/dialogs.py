@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
-from tui.screens import Above, LeftOnce, after_keys
+from tui.screens import DismissedOnce, Overlay, after_keys
 from tui.widgets import CHECKED, PROBLEM, safe, shortened
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.input_lines import PathInput
@@ -29,7 +29,7 @@ _COLUMN = 80
 """Sufficient width for a text, in cells, which then takes several lines."""
 
 
-class Dialog(LeftOnce[T | None], Above[T | None]):
+class Dialog(DismissedOnce[T | None], Overlay[T | None]):
     """A dialog with a title and a line that names its keys."""
 
     SCOPE: ClassVar[str] = "dialog"

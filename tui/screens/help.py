@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tui.bindings import Action, bindings, sections
 from tui.i18n import _
-from tui.screens import Above
+from tui.screens import Overlay
 from tui.widgets import MARKS, wrap
 
 _KEYS = 16
@@ -28,7 +28,7 @@ def scopes(*nodes: DOMNode | None) -> list[str]:
     return [kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__]
 
 
-class Help(Above[None]):
+class Help(Overlay[None]):
     """The keys of the screen below."""
 
     SCOPE: ClassVar[str] = "help"

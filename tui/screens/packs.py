@@ -103,7 +103,7 @@ class PacksPage(Page):
         self._rows = [*event.packs, *event.offers]
         of = [(_title(pack), pack.name, pack.version) for pack in event.packs]
         of += [(pack_title(offer.title), offer.entry.name, offer.entry.version) for offer in event.offers]
-        titles = iter(told_apart(of))
+        titles = iter(distinct_titles(of))
         choices.show(
             [
                 *(
@@ -261,7 +261,7 @@ _ARCHITECTURE = re.compile("-firefox-(.+)-[0-9a-f]{8}$")
 """In the name of a pack of Firefox's models."""
 
 
-def told_apart(packs: Sequence[tuple[str, str, str]]) -> list[str]:
+def distinct_titles(packs: Sequence[tuple[str, str, str]]) -> list[str]:
     """Return the titles of packs; packs with the same title get a distinguishing part of their names.
 
     >>> told_apart([("Korean", "translate-ko_en-firefox-base-1c902d6f", "3"), ("Czech", "cs", "3")])

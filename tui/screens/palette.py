@@ -15,7 +15,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from core.lang.letters import fold
 from tui.bindings import ACTIONS
 from tui.i18n import _
-from tui.screens import Above
+from tui.screens import Overlay
 from tui.screens.help import scopes
 from tui.screens.reader.opening import SAMPLES
 from tui.widgets import clip, fill
@@ -173,7 +173,7 @@ def mistyped(word: str, other: str) -> bool:
     return SequenceMatcher(None, word, other).ratio() >= 0.8
 
 
-class Palette(CommandPalette, Above[Any]):
+class Palette(CommandPalette, Overlay[Any]):
     """Textual's, over a screen that is drawn faster."""
 
 

@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from core.config import Loaded, load_settings
-from core.config.allowed_values import Choice as Words
-from core.config.allowed_values import Truth
+from core.config.allowed_values import Boolean
+from core.config.allowed_values import OneOf as Words
 from core.config.change import change_setting, unset_setting
-from core.config.keys import KEYS, Key, written
+from core.config.keys import KEYS, Key, value_text
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
@@ -89,7 +89,7 @@ class SettingsPage(Page):
             self.say(self._loaded.problems[0], alert=True)
 
     def _choice(self, key: Key) -> Choice:
-        value = written(key.of(self._loaded.settings))
+        value = value_text(key.of(self._loaded.settings))
         section, _dot, name = key.name.partition(".")
         if next(candidate for candidate in KEYS if candidate.name.startswith(f"{section}.")) is not key:
             # Said once; no-break spaces, since others are taken off at the beginning of a line.
@@ -112,7 +112,7 @@ class SettingsPage(Page):
     def _chosen(self, event: CursorList.Chosen) -> None:
         if event.clicked:
             return
-        key, now = self._key(), written(self._key().of(self._loaded.settings))
+        key, now = self._key(), value_text(self._key().of(self._loaded.settings))
         if words := self._words(key):
             sheet = ChoiceDialog(
                 _title(key),
@@ -133,7 +133,7 @@ class SettingsPage(Page):
         """Return the possible values, if there is a list of them."""
         if key.name == _THEME:
             return theme_names(self.app)
-        if isinstance(key.kind, Truth):
+        if isinstance(key.kind, Boolean):
             return ("true", "false")
         return key.kind.words() if isinstance(key.kind, Words) else ()
 
@@ -155,7 +155,7 @@ class SettingsPage(Page):
             else:
                 self._ask(key, text, problem)
             return
-        self._done(key, _("{key} set to {value}", key=key.name, value=written(value)))
+        self._done(key, _("{key} set to {value}", key=key.name, value=value_text(value)))
 
     def action_default(self) -> None:
         """Reset the setting under the cursor to its default."""

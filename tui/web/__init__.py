@@ -45,14 +45,14 @@ class PipeDriver(WebDriver):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class WholeExport:
     """One export, whole."""
 
     data: bytes
     headers: dict[str, str]
 
 
-def offer(app: "App[object]", name: str, data: bytes) -> bool:
+def offer_download(app: "App[object]", name: str, data: bytes) -> bool:
     """Offer an export to the browser that the reader is in; return whether it could be."""
     if not app.is_web or len(data) > MOST:
         return False
@@ -61,7 +61,7 @@ def offer(app: "App[object]", name: str, data: bytes) -> bool:
     return True
 
 
-async def take(downloads: "DownloadManager", key: str) -> Taken:
+async def take(downloads: "DownloadManager", key: str) -> WholeExport:
     """Return what a reader offered under a key; raise LookupError if it is missing, gone, or incomplete."""
     try:
         offered = await downloads.get_download_metadata(key)
@@ -76,7 +76,7 @@ async def take(downloads: "DownloadManager", key: str) -> Taken:
         data += chunk
     if str(len(data)) != offered.name:
         raise LookupError(key)
-    return Taken(bytes(data), _headers(offered.file_name))
+    return WholeExport(bytes(data), _headers(offered.file_name))
 
 
 def _headers(named: str) -> dict[str, str]:

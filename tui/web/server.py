@@ -31,7 +31,7 @@ _UNREAD = 1 << 20
 """Bytes of keys that may wait for a busy reader; what is typed beyond that is lost."""
 
 
-class Session(AppService):
+class ReaderService(AppService):
     """A reader and its socket: textual-serve's, but without a shell, and for readers that do not end."""
 
     def __init__(self, command: Sequence[str], socket: web.WebSocketResponse, downloads: DownloadManager) -> None:
@@ -242,7 +242,7 @@ class Server:
         websocket = web.WebSocketResponse(timeout=_GOODBYE, heartbeat=15, max_msg_size=1 << 20)
         await websocket.prepare(request)
         self._sockets.add(websocket)
-        session = Session(self._command, websocket, self._downloads)
+        session = ReaderService(self._command, websocket, self._downloads)
         try:
             await session.start(sized(request.query.get("width", "80")), sized(request.query.get("height", "24"), 24))
             await session.talk()

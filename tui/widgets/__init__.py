@@ -68,7 +68,7 @@ def wrap(text: str, width: int) -> list[str]:
     return [line.translate(_SPACES) for line in lines]
 
 
-def right_to_left(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
     if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return False
@@ -82,7 +82,7 @@ def isolated(line: str, whole: str = "") -> str:
     supports bidirectional text then sets the line from the right, with numbers and Latin names in place, and the text
     beside it on the row stays where it is. The isolates take no cell.
     """
-    return f"{ISOLATE}{line}{END}" if right_to_left(whole or line) else line
+    return f"{ISOLATE}{line}{END}" if is_right_to_left(whole or line) else line
 
 
 def clip(text: str, width: int) -> str:
@@ -157,7 +157,7 @@ def _wrap_wide(text: str, width: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Stretch:
+class StyledRange:
     """A range of a text, and the component class that styles it."""
 
     start: int
@@ -166,7 +166,7 @@ class Stretch:
     name: str
 
 
-def spread(text: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> list[list[tuple[str, str]]]:
+def styled_pieces(text: str, lines: Sequence[str], stretches: Sequence[StyledRange]) -> list[list[tuple[str, str]]]:
     """Split wrapped lines into (piece, name of its stretch, or empty); the later of two stretches is on top.
 
     Wrapping only drops and changes spaces, so positions are found again by counting other characters.

@@ -11,11 +11,11 @@ from textual.events import Click
 from textual.message import Message
 
 from core.article import Sentence
-from core.condition_words import Lights
+from core.condition_words import MatchFinder
 from tui.bindings import bindings
-from tui.widgets import Stretch, place_of, right_to_left
+from tui.widgets import StyledRange, is_right_to_left, place_of
 from tui.widgets.bitext_rows import BitextRows
-from tui.widgets.input_lines import fold, spans
+from tui.widgets.input_lines import fold_same_length, spans
 from tui.widgets.wires import Columns, Side
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Bitext(BitextRows):
         super().__init__(id=id)
         self._wanted = ""
         """The search text, folded."""
-        self._watched = Lights(())
+        self._watched = MatchFinder(())
         self.word: Word | None = None
         """The current word, if any."""
         self._last_side: Side = "target"
@@ -117,11 +117,11 @@ class Bitext(BitextRows):
 
     def find(self, words: str) -> None:
         """Highlight words wherever they occur, on either side."""
-        if (wanted := fold(words)) != self._wanted:
+        if (wanted := fold_same_length(words)) != self._wanted:
             self._wanted = wanted
             self.restyle()
 
-    def watch_for(self, watched: Lights) -> None:
+    def watch_for(self, watched: MatchFinder) -> None:
         """Highlight the watches' matches, on either side."""
         self._watched = watched
         self.restyle()
@@ -130,7 +130,10 @@ class Bitext(BitextRows):
         """Return the rows with matches."""
         if not self._wanted:
             return []
-        sides = ((fold(sentence.source), fold(sentence.translation or "")) for sentence in self._sentences)
+        sides = (
+            (fold_same_length(sentence.source), fold_same_length(sentence.translation or ""))
+            for sentence in self._sentences
+        )
         return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
     def match_from(self, step: int, *, afresh: bool = False) -> int | None:
@@ -189,17 +192,17 @@ class Bitext(BitextRows):
         if self.word and self.sentence is not before:
             self.word = None
 
-    def stretches(self, row: int, side: Side) -> list[Stretch]:
+    def stretches(self, row: int, side: Side) -> list[StyledRange]:
         """Return the word under the cursor, or its partners."""
         text = self.text(row, side)
-        lit = [Stretch(start, end, "bitext--watched") for start, end in self._watched.spans(text)]
+        lit = [StyledRange(start, end, "bitext--watched") for start, end in self._watched.spans(text)]
         if self._wanted:
-            lit += [Stretch(start, end, "bitext--match") for start, end in spans(self._wanted, text)]
+            lit += [StyledRange(start, end, "bitext--match") for start, end in spans(self._wanted, text)]
         if self.word is None or row != self.cursor:
             return lit
         if side == self.word.side:
-            return [*lit, Stretch(self.word.start, self.word.end, "bitext--word")]
-        return [*lit, *(Stretch(start, end, "bitext--partner") for start, end in self._partners())]
+            return [*lit, StyledRange(self.word.start, self.word.end, "bitext--word")]
+        return [*lit, *(StyledRange(start, end, "bitext--partner") for start, end in self._partners())]
 
     def _partners(self) -> list[tuple[int, int]]:
         """Return the aligned words on the other side, the surest first."""
@@ -245,7 +248,7 @@ class Bitext(BitextRows):
             line -= len(source) * (side == "target")
         text = self.text(self.cursor, side)
         start += self._indent(self.cursor, line)
-        if right_to_left(text) and 0 <= line < len(lines):
+        if is_right_to_left(text) and 0 <= line < len(lines):
             room = columns.source if side == "source" else columns.target
             start += room - cell_len(lines[line]) - 2 * self._indent(self.cursor, line)
         place = place_of(text, lines, line, offset.x - start)

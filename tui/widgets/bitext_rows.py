@@ -9,9 +9,20 @@ from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
 from tui.i18n import _
-from tui.widgets import BY_HAND, CHOSEN, DOUBT, END, ISOLATE, PENDING, Stretch, right_to_left, spread, wrap
+from tui.widgets import (
+    BY_HAND,
+    CHOSEN,
+    DOUBT,
+    END,
+    ISOLATE,
+    PENDING,
+    StyledRange,
+    is_right_to_left,
+    styled_pieces,
+    wrap,
+)
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.summary import doubt
+from tui.widgets.summary import doubt_text
 from tui.widgets.wires import Columns, Side, View
 
 DOUBT_ON = "┊"
@@ -184,9 +195,9 @@ class BitextRows(CursorList):
     def _side(self, row: int, lines: list[str], side: Side, names: tuple[str, ...]) -> list[list[Segment]]:
         """Draw the lines of one side, with indent and highlights."""
         style, text = self.style(*names), self.text(row, side)
-        from_right = right_to_left(text)
+        from_right = is_right_to_left(text)
         drawn = []
-        for number, pieces in enumerate(spread(text, lines, self.stretches(row, side))):
+        for number, pieces in enumerate(styled_pieces(text, lines, self.stretches(row, side))):
             line = [Segment(piece, self.style(*names, name) if name else style) for piece, name in pieces]
             air = []
             if indent := self._indent(row, number):
@@ -212,7 +223,7 @@ class BitextRows(CursorList):
         alone = self.view == "translation" and sentence.translation is None and not self._pending
         return sentence.source if side == "source" or alone else sentence.translation or ""
 
-    def stretches(self, row: int, side: Side) -> list[Stretch]:  # noqa: ARG002 - for the subclass
+    def stretches(self, row: int, side: Side) -> list[StyledRange]:  # noqa: ARG002 - for the subclass
         """Return the highlights within one side of a row."""
         return []
 
@@ -236,7 +247,7 @@ class BitextRows(CursorList):
         if sentence.id in self._chosen:
             yield _("{mark}  in the summary", mark=CHOSEN)
         for flag in sentence.flags:
-            yield _("{mark}  doubtful: {what}", mark=DOUBT, what=doubt(flag))
+            yield _("{mark}  doubtful: {what}", mark=DOUBT, what=doubt_text(flag))
         if sentence.low_confidence and not sentence.flags:
             yield _("{mark}  the model was unsure of this sentence", mark=DOUBT)
         if sentence.origin == "memory":

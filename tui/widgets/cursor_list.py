@@ -12,7 +12,7 @@ from textual.events import Click
 from textual.message import Message
 
 from tui.bindings import bindings
-from tui.widgets import PROBLEM, Stretch, clip, fill, spread, wrap
+from tui.widgets import PROBLEM, StyledRange, clip, fill, styled_pieces, wrap
 from tui.widgets.text_selection import SelectableList
 
 
@@ -167,7 +167,7 @@ class Choice:
     """Its explanation, dimmed, on the lines below."""
     cells: tuple[str, ...] = ()
     """Several notes instead of one: in columns aligned over all choices, or below the text if there is no room."""
-    lit: tuple[Stretch, ...] = ()
+    lit: tuple[StyledRange, ...] = ()
     """Ranges of the text with another style."""
 
     @property
@@ -221,7 +221,7 @@ class Choices(CursorList):
         base, note = self.style(*names), self.style(*names, "choices--note")
         bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         drawn, choice, lines = [], self._choices[row], self._lines(row, width)
-        pieces = spread(choice.text, [text for text, _note in lines], choice.lit)
+        pieces = styled_pieces(choice.text, [text for text, _note in lines], choice.lit)
         for number, (text, note_line) in enumerate(lines):
             kind = "choices--alert" if choice.mark in _ALERTS else "choices--mark"
             mark = Segment(choice.mark if number == 0 else " ", self.style(*names, kind))

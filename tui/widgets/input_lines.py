@@ -30,7 +30,7 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
-def fold(text: str) -> str:
+def fold_same_length(text: str) -> str:
     """Return a text without case and accents, as long as it was."""
     return text.translate(_FOLDING)
 
@@ -39,7 +39,7 @@ def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
     """Return the positions of folded words in a text."""
     if not wanted:
         return
-    folded, at = fold(text), 0
+    folded, at = fold_same_length(text), 0
     while (start := folded.find(wanted, at)) >= 0:
         yield start, start + len(wanted)
         at = start + len(wanted)
@@ -132,14 +132,14 @@ class PathInput(Input):
     def action_complete(self) -> None:
         """Complete the text before the cursor; else move to the next field."""
         before, after = self.value[: self.cursor_position], self.value[self.cursor_position :]
-        longer = completed(before, self._may_list) if not after else before
+        longer = completed_line(before, self._may_list) if not after else before
         if longer != before:
             self.value, self.cursor_position = longer, len(longer)
         else:
             self.screen.focus_next()
 
 
-def completed(text: str, may_list: Callable[[str], bool] = lambda _folder: True) -> str:
+def completed_line(text: str, may_list: Callable[[str], bool] = lambda _folder: True) -> str:
     """Return a line with its last path completed as far as it is unambiguous; the line itself if it is not.
 
     A path with a space is completed only if it is alone on the line. Names with control characters are ignored.

@@ -254,13 +254,13 @@ class BatchStatus(Widget):
         ]
         if not totals.seen and not self._ended:
             # A sign of life while models are loaded and the first articles are translated together.
-            parts += [clock(self.seconds), n_("{n} sentence", "{n} sentences", self.decoded)]
+            parts += [duration_text(self.seconds), n_("{n} sentence", "{n} sentences", self.decoded)]
         if totals.words and self.seconds > _SOON:
             parts.append(_("{n} words/s", n=grouped(totals.words / self.seconds)))
         if self._ended:
-            parts.append(_("in {time}", time=clock(self.seconds)))
+            parts.append(_("in {time}", time=duration_text(self.seconds)))
         elif self.all and totals.seen and self.seconds > _SOON:
-            parts.append(_("{time} left", time=clock(self._rest(totals, self.all))))
+            parts.append(_("{time} left", time=duration_text(self._rest(totals, self.all))))
         return parts
 
     @staticmethod
@@ -276,7 +276,7 @@ class BatchStatus(Widget):
         return [part for part in parts if part]
 
 
-def clock(seconds: float) -> str:
+def duration_text(seconds: float) -> str:
     """Format a duration as a clock does."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)

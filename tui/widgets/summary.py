@@ -199,14 +199,14 @@ _ORIGINS = {
 }
 
 
-def doubt(flag: Flag) -> str:
+def doubt_text(flag: Flag) -> str:
     """Return what is doubtful in a sentence, with the kind if it adds something."""
     if flag.kind == "low-score":
         return localized(flag.detail)
     return _("{what}: {value}", what=_(flag.kind), value=flag.detail)
 
 
-def confidence(sentence: Sentence) -> str:
+def confidence_text(sentence: Sentence) -> str:
     """Return the model's confidence in a sentence in words; empty if there is none."""
     if sentence.confidence is None:
         return ""
@@ -251,7 +251,7 @@ class SentencePanel(Widget):
         lines = [Text(f" {line}", said) for line in facts]
         lines[0].stylize(self.get_visual_style("sentence--id").rich_style, 0, len(sentence.id) + 1)
         lines += [Text(f" {line}") for line in word]
-        doubts, before = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags], len(lines)
+        doubts, before = [wrap(f"? {safe(doubt_text(flag))}", width) for flag in sentence.flags], len(lines)
         style, hidden = self.get_visual_style("sentence--doubt").rich_style, 0
         for number, wrapped in enumerate(doubts):
             more = len(doubts) - number
@@ -278,7 +278,7 @@ class SentencePanel(Widget):
             parts.append(_(_ORIGINS[origin]) if origin else self._pending)
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             parts.append(_("checks passed"))
-        if sure := confidence(sentence):
+        if sure := confidence_text(sentence):
             parts.append(sure)
         if self._chosen:
             parts.append(_("in the summary: {why}", why=self._why) if self._why else _("in the summary"))

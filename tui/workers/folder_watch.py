@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from core import arrivals
-from tui.workers.translation import stand_back
+from tui.workers.translation import lower_priority
 
 _EVERY = 1.0
 """Seconds between two scans, at least."""
@@ -74,7 +74,7 @@ class FolderWatch(Widget):
                     self._folders[name] = folder
             begun = self._folders and not looking
         self.app.call_from_thread(then)
-        stand_back()
+        lower_priority()
         took = 0.0
         while begun:
             before, took = took, self._look()

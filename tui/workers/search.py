@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.widgets.input_lines import fold
+from tui.widgets.input_lines import fold_same_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ class SearchWorker(Widget):
     def seek(self, words: str, wires: "Sequence[Wire]") -> None:
         """Search all wires."""
         worker = get_current_worker()
-        wanted, found = fold(words), []
+        wanted, found = fold_same_length(words), []
         for wire in wires:
             if worker.is_cancelled:
                 return
@@ -109,5 +109,5 @@ class SearchWorker(Widget):
         known = self._folded.get(wire.number)
         if known is None or known[0] != stamp or wire.mine:
             texts = [part for sentence in wire.sentences for part in (sentence.source, sentence.translation) if part]
-            known = self._folded[wire.number] = stamp, fold("\n".join([wire.name, *texts]))
+            known = self._folded[wire.number] = stamp, fold_same_length("\n".join([wire.name, *texts]))
         return known[1]

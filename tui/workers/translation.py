@@ -44,7 +44,7 @@ _BREATH = 0.004
 _LINUX = sys.platform == "linux"
 
 
-def stand_back() -> None:
+def lower_priority() -> None:
     """Lower the priority of this thread, and of those that it starts.
 
     On Linux each thread has its own niceness; elsewhere it is that of the process, and is not changed.
@@ -274,7 +274,7 @@ class TranslationWorker(Widget):
             engine.stand_back()
 
         def load() -> None:
-            stand_back()
+            lower_priority()
             try:
                 for engine in waiting:
                     engine.load()

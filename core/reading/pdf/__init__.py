@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading.document import Document, headline, joined
+from core.reading.document import Document, headline, join_notes
 from core.reading.limits import MAX_PAGES
 from core.reading.pdf import bounds
 from core.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from core.reading.pdf.layout import Laid
+    from core.reading.pdf.layout import PageLayout
 
 _BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
 """Titles and authors that programs fill in by themselves."""
@@ -44,9 +44,9 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     except ImportError as error:
         raise InputError(name, "PDF needs one more package; run: pip install 'depeche-reader[documents]'") from error
     from core.reading.pdf import pages
-    from core.reading.pdf.layout import lay
+    from core.reading.pdf.layout import lay_out
 
-    found: list[Laid] = []
+    found: list[PageLayout] = []
     begun = time.thread_time()
     problems: list[str] = []
     about: dict[str, str] = {}
@@ -63,7 +63,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
                         )
                     ]
                     break
-                found.append(lay(page))
+                found.append(lay_out(page))
     except bounds.UnfoldsError as error:
         if not any(page.letters for page in found):
             raise InputError(name, "this PDF would unfold without end: it is no document") from error
@@ -77,7 +77,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     yield _document(found, about, problems, name)
 
 
-def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str], name: str) -> Document:
+def _document(found: "Sequence[PageLayout]", about: dict[str, str], problems: list[str], name: str) -> Document:
     from core.reading.pdf.pages import without_running
     from core.reading.pdf.paragraphs import blocks
 
@@ -119,7 +119,7 @@ def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str
     if calls := [call for page in found for call in page.calls]:
         problems += [Message("figures that call for footnotes are left out: {texts}", texts=_listed(calls))]
     title = headline(text, _title(about.get("Title")))
-    note = joined(*problems)
+    note = join_notes(*problems)
     return Document(text, "pdf", title=title, byline=_title(about.get("Author")), published=_date(about), note=note)
 
 

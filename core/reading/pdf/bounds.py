@@ -64,14 +64,14 @@ def bounded(size: int) -> Iterator[None]:
     yield
 
 
-def steps(count: int = 1) -> None:
+def count_steps(count: int = 1) -> None:
     """Count steps of work. Raises UnfoldsError if there were too many."""
     _left.steps -= count
     if _left.steps < 0:
         raise UnfoldsError("the PDF asks for more work than any document")
 
 
-def letters(count: int) -> None:
+def count_letters(count: int) -> None:
     """Count letters. Raises UnfoldsError if there were too many."""
     _left.letters -= count
     if _left.letters < 0:
@@ -120,10 +120,10 @@ def _filled(fill: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Count each token: all parsers call `fillbuf` before they read one."""
 
     def fillbuf(parser: Any) -> bool:
-        # A large part of the time of all parsing is spent here: `steps` and `fill` are only called where they matter.
+        # A large part of all parsing is spent here: `count_steps` and `fill` are only called where they matter.
         _left.steps -= 1
         if _left.steps < 0:
-            steps(0)
+            count_steps(0)
         if len(parser._curtoken) > MAX_TOKEN:  # noqa: SLF001 — a growing string is visible only here
             raise UnfoldsError("one of its strings has no end")
         return False if parser.charpos < len(parser.buf) else fill(parser)
@@ -133,7 +133,7 @@ def _filled(fill: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 def _stepped(function: Callable[..., None]) -> Callable[..., None]:
     def counted(*args: Any) -> None:
-        steps()
+        count_steps()
         function(*args)
 
     return counted
@@ -151,7 +151,7 @@ def _ranged(function: Callable[[Any], Any], entry: int) -> Callable[[Any], Any]:
             if len(numbers) == entry:
                 first, last = numbers[:2]
                 if isinstance(first, int) and isinstance(last, int):
-                    steps(max(0, last - first))
+                    count_steps(max(0, last - first))
                 numbers = []
         return function(resolved)
 
@@ -171,7 +171,7 @@ def _mapped(parse: Callable[..., None]) -> Callable[..., None]:
 
 class _Counted(dict[int, int]):
     def __setitem__(self, key: int, value: int) -> None:
-        steps()
+        count_steps()
         super().__setitem__(key, value)
 
 
@@ -180,7 +180,7 @@ def _predicted(undo: Callable[..., bytes], columns: int) -> Callable[..., bytes]
         width, data = args[columns], args[-1]
         if not 0 < width <= MAX_PREDICTED or len(data) > MAX_PREDICTED:
             raise UnfoldsError("one of its streams unfolds without end")
-        steps(len(data) // 4)
+        count_steps(len(data) // 4)
         return undo(*args)
 
     return bounded_undo

@@ -248,7 +248,7 @@ class _Arrays:
             return False
         before = [found for place in places.tolist() if (found := self._before(place, inside)) is not None]
         near = [word for word in before if x - word.right < _NEAR * self._size]
-        if near and sum(tables.is_mark(word.text) for word in near) > 0.6 * len(near):
+        if near and sum(tables.is_item_mark(word.text) for word in near) > 0.6 * len(near):
             return False
         here = [x - word.right for word in before]
         wide = self._right.max() - self._left.min() >= _ROOM * self._size

@@ -70,7 +70,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass
-class Page:
+class DrawnPage:
     """What is drawn on one page; lengths in points."""
 
     number: int
@@ -97,7 +97,7 @@ class Ink(PDFTextDevice):
 
     def __init__(self, manager: Any) -> None:
         super().__init__(manager)
-        self.page = Page(0, 0, 0)
+        self.page = DrawnPage(0, 0, 0)
         self._crop = (0.0, 0.0, 0.0, 0.0)
         self._tags: list[tuple[str | None, bool, int]] = []
         """Open marked content: replacement text, whether it is a running head, and the number of glyphs before it."""
@@ -106,7 +106,7 @@ class Ink(PDFTextDevice):
     def turn_to(self, number: int, page: Any, ctm: Any) -> None:
         """Begin a page."""
         left, bottom, right, top = apply_matrix_rect(ctm, page.mediabox)
-        self.page = Page(number, right - left, top - bottom)
+        self.page = DrawnPage(number, right - left, top - bottom)
         crop = apply_matrix_rect(ctm, page.cropbox)
         inside = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
         self._crop = inside if inside[0] < inside[2] and inside[1] < inside[3] else (left, bottom, right, top)
@@ -133,7 +133,7 @@ class Ink(PDFTextDevice):
         level = all(abs(glyph.y - glyphs[0].y) < glyph.size / 2 for glyph in glyphs)
         # Readable glyphs on several lines are kept: their replacement would have a single position.
         if text and (level or any(UNKNOWN in glyph.text for glyph in glyphs)):
-            bounds.letters(len(text))
+            bounds.count_letters(len(text))
             left, right = min(glyph.x for glyph in glyphs), max(glyph.end for glyph in glyphs)
             text = text if text == SOFT else _plain(text)
             self.page.glyphs[start:] = [glyphs[0]._replace(text=text, x=left, end=right if level else glyphs[0].end)]
@@ -204,7 +204,7 @@ class Ink(PDFTextDevice):
         return self._fonts[font]
 
     def _add(self, text: str, pen: "_Pen", at: tuple[float, float], advance: float, track: float, bold: bool) -> None:
-        bounds.letters(max(1, len(text)))
+        bounds.count_letters(max(1, len(text)))
         px, py = pen.place(at)
         left, bottom, right, top = self._crop
         slack = pen.size

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.reading.pdf import columns
-from core.reading.pdf.glyphs import UNKNOWN, Glyph, Page
+from core.reading.pdf.glyphs import UNKNOWN, DrawnPage, Glyph
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import lines, row
 from core.reading.pdf.words import Word, drawn, stacked, with_initials, without_overlaid, without_stamps, words
@@ -24,7 +24,7 @@ _UNREADABLE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class PageLayout:
     """The text of one page in reading order, and what could not be read of it."""
 
     sheet: Sheet
@@ -45,9 +45,9 @@ class Laid:
         return self.unknown > _UNREADABLE * self.letters
 
 
-def lay(page: Page) -> Laid:
+def lay_out(page: DrawnPage) -> PageLayout:
     """Return the text of a page in reading order."""
-    glyphs = seen(page.glyphs)
+    glyphs = visible(page.glyphs)
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
     unknown = sum(glyph.text == UNKNOWN for glyph in shown)
     area = max(page.width * page.height, 1.0)
@@ -57,10 +57,10 @@ def lay(page: Page) -> Laid:
     if unknown <= _UNREADABLE * len(shown):
         sheet = _sheet(page, glyphs)
     calls = tuple(call for stretch in sheet.stretches for line in stretch for call in line.calls)
-    return Laid(sheet, len(shown), unknown, calls, pictured, page.damaged, page.remarks)
+    return PageLayout(sheet, len(shown), unknown, calls, pictured, page.damaged, page.remarks)
 
 
-def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
+def _sheet(page: DrawnPage, glyphs: Sequence[Glyph]) -> Sheet:
     turned: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         turned.setdefault(glyph.turn, []).append(glyph)
@@ -79,7 +79,7 @@ def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
     return Sheet(page.number, high - low, stretches, list(filter(None, asides)))
 
 
-def _heights(page: Page, turn: int) -> tuple[float, float]:
+def _heights(page: DrawnPage, turn: int) -> tuple[float, float]:
     """Return the heights of a page's bottom and top in the frame of lines that are rotated by `turn` degrees."""
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     corners = [y * cos - x * sin for x in (0.0, page.width) for y in (0.0, page.height)]
@@ -120,7 +120,7 @@ _OVER = frozenset("`^~")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
-def seen(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the letters that are seen, in the order of drawing: without copies, and with composed accents."""
     return _accented(_once(_without_copies(_without_layer(list(glyphs)))))
 

@@ -20,7 +20,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_rect, decode_text, mult
 
 from core.reading.limits import MAX_PAGES
 from core.reading.pdf import bounds
-from core.reading.pdf.glyphs import Ink, Page
+from core.reading.pdf.glyphs import DrawnPage, Ink
 from core.reading.pdf.rows import Row
 
 # pdfminer's warnings on flaws of a file are of no use to the reader.
@@ -61,13 +61,13 @@ class _Document(PDFDocument):
         raise PDFObjectNotFound(objid)
 
 
-def pages(document: PDFDocument) -> Iterator[Page]:
+def pages(document: PDFDocument) -> Iterator[DrawnPage]:
     """Yield the pages of a PDF in order, at most `MAX_PAGES`. Raises UnfoldsError, or one of `BROKEN`."""
     manager = _Manager()
     ink = Ink(manager)
     interpreter = _Interpreter(manager, ink)
     for number, page in enumerate(islice(PDFPage.create_pages(document), MAX_PAGES)):
-        bounds.steps(_FONT_STEPS)
+        bounds.count_steps(_FONT_STEPS)
         try:
             interpreter.draw(number, page)
         except bounds.UnfoldsError:
@@ -91,7 +91,7 @@ class _Manager(PDFResourceManager):
     def get_font(self, objid: object, spec: Any) -> Any:
         """Count the loading of fonts, which broken files can require again and again."""
         if not objid or objid not in self._cached_fonts:
-            bounds.steps(_FONT_STEPS)
+            bounds.count_steps(_FONT_STEPS)
         return super().get_font(objid, spec)
 
 

@@ -164,7 +164,7 @@ def _cells(row: Row, words: KnownWords) -> str:
 def _join(text: str, line: str, words: KnownWords) -> str:
     if text.endswith(SOFT):
         return text[:-1] + line
-    return text_paragraphs.join(text, line, words)
+    return text_paragraphs.join_line(text, line, words)
 
 
 def _around(pieces: list[_Piece], usual: float, words: KnownWords) -> Iterator[_Piece]:

@@ -61,7 +61,7 @@ _WRAPPED = 4
 """Maximum number of lines of a table's row."""
 
 
-def is_mark(text: str) -> bool:
+def is_item_mark(text: str) -> bool:
     """Whether a word is the mark of an item: a bullet, a number or a letter."""
     return bool(_MARK.fullmatch(text))
 
@@ -198,8 +198,8 @@ def _has_text(table: Sequence[Sequence[Row]]) -> bool:
     """Whether a supposed table is text: a list with marks, or text in columns."""
     cells = list(chain.from_iterable(table))
     longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
-    marks = sum(is_mark(row_cells[0].text) for row_cells in table if len(row_cells) > 1)
-    items = any(is_mark(part.text.split()[0]) for cell in cells for part in cell.more)
+    marks = sum(is_item_mark(row_cells[0].text) for row_cells in table if len(row_cells) > 1)
+    items = any(is_item_mark(part.text.split()[0]) for cell in cells for part in cell.more)
     small = sum(cell.text[:1].islower() for cell in cells) > _PROSE * len(cells)
     return items or small or 2 * marks > len(table) or longest > _LONGEST
 
@@ -261,7 +261,7 @@ def _cells(line: Line, gap: float) -> list[Line]:
         else:
             found[-1].append(word)
     # The mark of a list item is not a cell.
-    if len(found) == 2 and len(found[0]) == 1 and is_mark(found[0][0].text):
+    if len(found) == 2 and len(found[0]) == 1 and is_item_mark(found[0][0].text):
         return [line]
     return found
 

@@ -26,7 +26,7 @@ from core.translation.preprocessing.degenerate_output import (
     suspicious,
     without_loop,
 )
-from core.translation.preprocessing.placeholders import Placeholder, filled, hide, is_outlet, protected, put_back
+from core.translation.preprocessing.placeholders import Placeholder, fill_gaps, hide, is_outlet, protected, put_back
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
@@ -36,7 +36,7 @@ _BROKEN = re.compile(r"([^\W\d_]+)-(\s+)([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"(?<=\w) ['’] s\b")
 
 
-def clean(text: str, language: str) -> str:
+def clean_sentence(text: str, language: str) -> str:
     """Normalise a sentence to one line, with the same words and values."""
     if not text.isprintable():
         text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
@@ -142,11 +142,11 @@ def prepare(
     hidden = hide(source, everything=everything)
     if not hidden.has_words or is_mark(source):
         return Prepared(source, "", target=target)
-    text, case = true_case(clean(hidden.text, language), language)
+    text, case = true_case(clean_sentence(hidden.text, language), language)
     if not literal:
         text = rules(language, target).rewrite(text, applied)
-    watched = tuple(clean(string, "") for string in hidden.watched)
-    return Prepared(source, filled(text, hidden.placeholders), case, hidden.placeholders, language, target, watched)
+    watched = tuple(clean_sentence(string, "") for string in hidden.watched)
+    return Prepared(source, fill_gaps(text, hidden.placeholders), case, hidden.placeholders, language, target, watched)
 
 
 _CELL_SEPARATOR = " | "
@@ -268,7 +268,7 @@ def _split(source: str, language: str) -> Iterator[TextPart]:
 
 
 def _part(text: str, language: str) -> TextPart:
-    text, _ = true_case(clean(text, language), language)
+    text, _ = true_case(clean_sentence(text, language), language)
     return TextPart(text, keep=not any(map(str.isalpha, text)))
 
 

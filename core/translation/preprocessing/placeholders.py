@@ -102,7 +102,7 @@ class Hidden(NamedTuple):
     """A text without the strings that the model would change."""
 
     text: str
-    """The text with one `GAP` for each string, which normalisation does not treat as a word; `filled` inserts the
+    """The text with one `GAP` for each string, which normalisation does not treat as a word; `fill_gaps` inserts the
     placeholders."""
     placeholders: tuple[Placeholder, ...]
     watched: tuple[str, ...]
@@ -133,7 +133,7 @@ def hide(text: str, *, everything: bool = False) -> Hidden:
     return Hidden(GAP.join(parts), tuple(placeholders), tuple(dict.fromkeys(watched))[:_MOST_WATCHED], has_words)
 
 
-def filled(text: str, placeholders: tuple[Placeholder, ...]) -> str:
+def fill_gaps(text: str, placeholders: tuple[Placeholder, ...]) -> str:
     """Insert the placeholders into the gaps, in order."""
     stand_ins = iter(placeholders)
     return re.sub(GAP, lambda _: next(stand_ins).stand_in, text) if placeholders else text

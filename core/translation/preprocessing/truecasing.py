@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from core.lang import WordList, find, known_names, word_list
+from core.lang import WordList, find, names_of_language, word_list
 from core.lang.letters import bare
 from core.lang.profile import Casing
 from core.translation.terminology.names import Phrases
@@ -69,7 +69,7 @@ def initials(language: str) -> frozenset[str]:
     if words is None:
         return frozenset()
     listed = {word for word in words if word.isupper() and len(word) > 1}
-    others = {name.source for name in known_names(language) if name.kind == "acronym"}
+    others = {name.source for name in names_of_language(language) if name.kind == "acronym"}
     others |= set(find(language).read("initials.txt").split())
     # `EAU` may be the Emirates and `CAP` a diploma, but in a headline they mean water and a cape.
     return frozenset(listed | {word for word in others if word.lower() not in words})
@@ -78,7 +78,7 @@ def initials(language: str) -> frozenset[str]:
 @cache
 def _names(language: str) -> Phrases[str]:
     """Index the names by what they look like in capitals without accents."""
-    names = (name.source for name in known_names(language) if name.kind != "acronym")
+    names = (name.source for name in names_of_language(language) if name.kind != "acronym")
     known = [*find(language).read("cased.txt").splitlines(), *names]
     return Phrases((_shape(name), name) for name in known if name.upper() not in initials(language))
 

@@ -7,7 +7,7 @@ from asking import details, flags
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import characters, from_regex
 
-from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, rows
+from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, idiom_rows
 from core.checks.tokens import tokenize
 from core.lang import find
 from tools.make_rules import Frequencies, keys_file, keys_of
@@ -23,7 +23,7 @@ def in_its_context(idiom: Idiom, phrase: str) -> str:
 
 def test_an_idiom_rendered_word_for_word_is_named_with_the_literal_word():
     missed = []
-    for idiom in rows("fr"):
+    for idiom in idiom_rows("fr"):
         word = idiom.literal.split("|")[0].replace("*", "")
         for phrase in idiom.phrases:
             source = in_its_context(idiom, phrase)
@@ -33,10 +33,12 @@ def test_an_idiom_rendered_word_for_word_is_named_with_the_literal_word():
 
 
 def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
-    rendered = [(i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.is_rendered_in(w.replace("*", ""))]
+    rendered = [
+        (i.phrase, w) for i in idiom_rows("fr") for w in i.literal.split("|") if i.is_rendered_in(w.replace("*", ""))
+    ]
     assert rendered == []
     frequencies = Frequencies("fr")
-    assert [i.phrase for i in rows("fr") if "" in keys_of(i.phrase, frequencies)] == []
+    assert [i.phrase for i in idiom_rows("fr") if "" in keys_of(i.phrase, frequencies)] == []
     assert find("fr").read("literal.keys.txt") == keys_file("fr"), "run tools/make_rules.py"
 
 
@@ -65,7 +67,7 @@ def test_no_match_of_a_cue_lacks_the_hints_that_are_searched_for_before_it(cue):
 
 def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
     twice = []
-    for narrow in (row for row in rows("fr") if not row.context):
+    for narrow in (row for row in idiom_rows("fr") if not row.context):
         for broad in _rows_of_word(narrow.phrases[0]):
             betrayed = [word for word in broad.literal.split("|") if narrow.literal_in(word.replace("*", ""))]
             # « mise en cause de » has the words that the broader row excludes.
@@ -76,7 +78,7 @@ def test_no_row_flags_without_condition_what_a_broader_row_leaves_out():
 
 
 def _rows_of_word(phrase: str) -> list[Idiom]:
-    return [row for row in rows("fr") if row.context and phrase in row.phrases]
+    return [row for row in idiom_rows("fr") if row.context and phrase in row.phrases]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_failed_plan_that_fell_into_the_water_is_flagged():
 
 def test_an_idiom_rendered_by_its_meaning_is_not_flagged():
     wrongly = []
-    for idiom in rows("fr"):
+    for idiom in idiom_rows("fr"):
         source = in_its_context(idiom, min(idiom.phrases))
         english = f"Here, {idiom.meaning}, yesterday."
         wrongly += [idiom.phrase] * any(f"({idiom.meaning})" in flag.detail for flag in flags(source, english))

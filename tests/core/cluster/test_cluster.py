@@ -16,8 +16,8 @@ from random_firefox import build_firefox_pack
 from core.batch import Done, Failed, Job
 from core.batch.run import Batch
 from core.brief import Briefer
-from core.cluster import Delivery, PackPiece, find, pieces
-from core.cluster.connection import ClusterError, check, connected
+from core.cluster import Delivery, PackPiece, find_pack, pack_pieces
+from core.cluster.connection import ClusterError, check_address, connected
 from core.errors import PackError, UsageError
 from core.memory.store import Memory
 from core.packs.firefox import runs_here
@@ -174,14 +174,14 @@ def test_packs_of_the_second_engine_are_shipped_and_checked_as_the_others(run, s
 def test_a_shipped_pack_of_the_second_engine_is_taken_to_the_last_byte(tmp_path, damaged):
     folder = build_firefox_pack(tmp_path / "here" / "translate-fr_en-firefox-1.0", "fr", split=True)
     [pack] = PackStore(Places(tmp_path / "none", (folder.parent,))).installed()
-    [name] = {piece.name for piece in pieces(pack) if piece.name.endswith(damaged)}
+    [name] = {piece.name for piece in pack_pieces(pack) if piece.name.endswith(damaged)}
     there, pair = Places(tmp_path / "there"), ("fr", "en")
     delivery = Delivery(there, pack.name)
-    for piece in pieces(pack):
+    for piece in pack_pieces(pack):
         delivery.take(replace(piece, data=piece.data[:-1] + b"x") if piece.name == name else piece)
     with pytest.raises(PackError, match="did not arrive"):
         delivery.finish(pair, pack.digest())
-    assert find(there, pair, pack.digest()) is None
+    assert find_pack(there, pair, pack.digest()) is None
 
 
 def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
@@ -204,7 +204,7 @@ def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
 @pytest.mark.parametrize("address", ["local:0", "local:x", "10.0.0.1:8786", "tls://host", "tcp://10.0.0.1:8786", "plain+tcp://10.0.0.1:8786", "tcp://127.0.0.1:8786", "tcp://localhost:1", "tcp://[::1]:8786", "plain+local:1", "http://127.0.0.1:1", "tcp://x:y", ""])  # fmt: skip
 def test_an_address_that_is_none_or_would_be_in_the_open_is_refused(address):
     with pytest.raises(UsageError):
-        check(address)
+        check_address(address)
 
 
 def test_a_worker_of_another_version_is_refused_by_its_name(scheduler, tmp_path):
@@ -262,7 +262,7 @@ def test_a_shipped_pack_that_is_not_what_was_asked_for_is_not_taken(places, tmp_
     there = Places(tmp_path / "there")
     pair, digest = ("fr", "en"), pack.digest()
     delivery = Delivery(there, pack.name)
-    for piece in pieces(pack):
+    for piece in pack_pieces(pack):
         changed = piece.data[:-1] + b"x" if piece.name == "model/model.bin" else piece.data
         delivery.take(PackPiece(piece.name, piece.offset, changed))
     with pytest.raises(PackError, match="did not arrive"):
@@ -270,9 +270,9 @@ def test_a_shipped_pack_that_is_not_what_was_asked_for_is_not_taken(places, tmp_
     for name in ("../out", "/etc/x", "a/../../b", "C:x", ""):
         with pytest.raises(PackError, match="outside"):
             Delivery(there, pack.name).take(PackPiece(name, 0, b""))
-    assert find(there, pair, digest) is None
+    assert find_pack(there, pair, digest) is None
     delivery = Delivery(there, "../../" + pack.name)
-    for piece in pieces(pack):
+    for piece in pack_pieces(pack):
         delivery.take(piece)
     delivery.finish(pair, digest)
-    assert find(there, pair, digest).name == pack.name
+    assert find_pack(there, pair, digest).name == pack.name

@@ -12,10 +12,10 @@ import pytest
 from core.errors import Cancelled, PackError
 from core.packs.metadata import BadPackError
 from core.packs.temporary_folders import (
-    locked,
     megabytes,
     new_work,
     no_space,
+    packs_locked,
     put_in_place,
     sweep,
     writing,
@@ -135,12 +135,12 @@ def test_work_lies_beside_the_packs_where_a_rename_is_enough(places):
 
 
 def test_the_lock_is_free_again_after_a_failure(places):
-    with pytest.raises(ValueError, match="mine"), locked(places, lambda: True):
+    with pytest.raises(ValueError, match="mine"), packs_locked(places, lambda: True):
         raise ValueError("mine")
     with (
-        locked(places, lambda: True),
+        packs_locked(places, lambda: True),
         pytest.raises(Cancelled, match="while another installation was running"),
-        locked(places, lambda: True),
+        packs_locked(places, lambda: True),
     ):
         pass
 
@@ -150,7 +150,7 @@ def test_a_lock_that_fails_for_another_reason_is_no_reason_to_wait(places, monke
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr("fcntl.flock", fails)
-    with pytest.raises(OSError, match="No locks available"), locked(places, lambda: False):
+    with pytest.raises(OSError, match="No locks available"), packs_locked(places, lambda: False):
         pass
 
 
@@ -158,10 +158,10 @@ def test_a_lock_is_waited_for_and_then_held(places):
     held, got = threading.Event(), threading.Event()
 
     def wait():
-        with locked(places, lambda: False):
+        with packs_locked(places, lambda: False):
             got.set()
 
-    with locked(places, lambda: False):
+    with packs_locked(places, lambda: False):
         waiting = threading.Thread(target=wait)
         waiting.start()
         assert not got.wait(0.3)

@@ -11,7 +11,7 @@ import requests
 
 from core.errors import InputError
 from core.reading import connection as reach
-from core.reading.connection import Reach, Session, is_inside, is_public
+from core.reading.connection import HttpSession, Reach, is_inside, is_public
 from core.reading.fetch import fetch_page
 
 INSIDE = (
@@ -143,7 +143,7 @@ def test_a_password_of_netrc_does_not_go_over_plain_http(server, netrc):
 
 def said(named: str, *hops: str) -> list[str | None]:
     """Return the password that each hop of a redirect gets, the first one included."""
-    with Session(named) as session:
+    with HttpSession(named) as session:
         request = session.prepare_request(requests.Request("GET", named))
         received = [request.headers.get("Authorization")]
         for hop in hops:

@@ -14,7 +14,7 @@ from core.batch.read_ahead import ReadAhead
 from core.errors import InputError
 from core.processes import import_folders
 from core.reading import Input, feed, formats, limits, sandbox_pool
-from core.reading.fetch import Page
+from core.reading.fetch import FetchedPage
 from tests.hostile.memory import share
 
 ROOT = Path(__file__).parents[3]
@@ -42,7 +42,7 @@ def _no_idle_process():
 @pytest.mark.parametrize(("data", "name"), [(PAGE, "a.html"), (MAILS, "a.mbox"), (b"# Titre\n\nUn texte.\n", "a.md")])
 def test_the_sandbox_reads_the_same_as_without(data, name):
     assert list(sandbox_pool.articles(data, name)) == list(formats.articles(data, name))
-    page = Page(data, "https://journal.example/a", None)
+    page = FetchedPage(data, "https://journal.example/a", None)
     assert list(sandbox_pool.fetched(page, name)) == list(formats.fetched(page, name))
 
 
@@ -349,7 +349,7 @@ def test_a_document_gets_more_time_only_while_it_is_being_read(monkeypatch, had,
         child.wait(reading=0)
     assert now == pytest.approx(waited, rel=0.2)
     assert (now < 20) == (not unattended and had in {0.0, 0.5})
-    assert isinstance(ended.value, processes.BusyError) == (had in {0.0, 0.1, 0.5})
+    assert isinstance(ended.value, processes.ProcessorBusyError) == (had in {0.0, 0.1, 0.5})
 
 
 def test_an_unattended_batch_gives_documents_more_time():

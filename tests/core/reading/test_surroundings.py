@@ -97,8 +97,8 @@ def test_the_links_of_a_wiki_beside_a_heading_are_no_text():
 def test_a_page_of_which_little_was_taken_raises_a_doubt():
     root = html_paragraphs.parse(f"<main>{BODY}</main><aside>{BODY}</aside>")
     whole = [element.text_content() for element in root.iter("p")][:3]
-    assert html.doubt(root, whole) is None
-    assert "part of this page" in html.doubt(root, whole[:1])
+    assert html.doubt_about_extent(root, whole) is None
+    assert "part of this page" in html.doubt_about_extent(root, whole[:1])
 
 
 def test_a_page_laid_out_in_tables_says_that_it_was_guessed():

@@ -6,10 +6,10 @@ from itertools import combinations
 import pytest
 
 from core.summary import choice
-from core.summary.choice import Matter
+from core.summary.choice import Candidates
 
 
-def case(seed: int, count: int = 11) -> Matter:
+def case(seed: int, count: int = 11) -> Candidates:
     draw = random.Random(seed)
     worths = [tuple(sorted((draw.random() for _ in range(draw.choice((1, 1, 1, 3)))), reverse=True)) for _ in range(60)]
     lengths = [draw.randrange(3, 40) for _ in range(count)]
@@ -17,10 +17,10 @@ def case(seed: int, count: int = 11) -> Matter:
         [(word, draw.choice((1, 1, 2))) for word in sorted(draw.sample(range(60), min(length, 20)))]
         for length in lengths
     ]
-    return Matter(lengths, [draw.uniform(-1, 1) for _ in lengths], words, worths)
+    return Candidates(lengths, [draw.uniform(-1, 1) for _ in lengths], words, worths)
 
 
-def said(matter: Matter, places) -> float:
+def said(matter: Candidates, places) -> float:
     """What some sentences say, word by word: not as the search counts it."""
     times = [0] * len(matter.worths)
     for place in places:
@@ -62,10 +62,10 @@ def test_no_other_sentences_of_that_number_are_worth_more(seed, count):
     assert worth(chosen) == pytest.approx(max(map(worth, combinations(range(11), count))))
 
 
-def plain(*sentences: str, worths: str = "") -> Matter:
+def plain(*sentences: str, worths: str = "") -> Candidates:
     """Sentences of letters, each a word, worth 1, or 2 if it is one of `worths`."""
     letters = sorted(set("".join(sentences)))
-    return Matter(
+    return Candidates(
         [len(sentence) for sentence in sentences],
         [0.0] * len(sentences),
         [[(letters.index(letter), 1) for letter in sorted(sentence)] for sentence in sentences],

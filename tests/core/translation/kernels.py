@@ -16,7 +16,7 @@ from core.segmentation import sentence_spans
 from core.settings import Places
 from core.translation.engines import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.routes import TranslationJob, run
+from core.translation.routes import TranslationJob, translate_jobs
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 AGAIN = RetryOptions(beam=4, no_repeat_ngram=3, repetition_penalty=1.2)
@@ -45,7 +45,7 @@ def main(home: str, count: int, companies: int) -> None:
         shuffle = random.Random(seed)
         company = shuffle.sample(texts, shuffle.randint(count // 2, count))
         for text, result in zip(
-            company, run([TranslationJob(text, engine) for text in company], eager=seed % 2 * 4), strict=True
+            company, translate_jobs([TranslationJob(text, engine) for text in company], eager=seed % 2 * 4), strict=True
         ):
             if result != alone[text]:
                 differ.append(text)

@@ -13,7 +13,7 @@ from core.translation import Missing, Translator
 from core.translation.engines import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.routes import TranslationJob
-from core.translation.routes import run as run_stream
+from core.translation.routes import translate_jobs as run_stream
 
 WORDS = (
     "le la conseil ville budget vote maire grève port pluie route pont accord date prix eau nuit jour main voix".split()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tui.i18n import N_, _, localized
 from tui.screens.reader import Controller, ReaderParts
-from tui.widgets import Stretch
+from tui.widgets import StyledRange
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
-from tui.widgets.summary import confidence, doubt
+from tui.widgets.summary import confidence_text, doubt_text
 from tui.workers.revision import Correction, RevisionWorker, Undo
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Corrections(Controller):
             return
         language, target = wire.article.paragraph_of(sentence).language, self.screen.settings.translation.target
         if found := conflicts(sentence.source, text, language, target):
-            title, differing = _("This differs from the source"), " · ".join(map(doubt, found))
+            title, differing = _("This differs from the source"), " · ".join(map(doubt_text, found))
             dialog = ConfirmDialog(title, _("Edit it again"), _("Save it all the same"), said=differing)
             # What was typed is kept: the editor opens with it again.
             self.screen.app.push_screen(
@@ -234,17 +234,17 @@ def _are_stop_words(text: str, language: str) -> bool:
     return bool(text) and set(fold(text).split()) <= find(language).stop_words
 
 
-def differences(now: str, other: str) -> tuple[Stretch, ...]:
+def differences(now: str, other: str) -> tuple[StyledRange, ...]:
     """Return the ranges of another translation that differ from the current one, as whole words."""
     before, places = now.split(), [found.span() for found in re.finditer(r"\S+", other)]
     words = [other[start:end] for start, end in places]
     steps = SequenceMatcher(None, before, words, autojunk=False).get_opcodes()
     runs = ((first, last) for kind, _from, _to, first, last in steps if kind in ("replace", "insert"))
-    return tuple(Stretch(places[first][0], places[last - 1][1], "choices--other") for first, last in runs)
+    return tuple(StyledRange(places[first][0], places[last - 1][1], "choices--other") for first, last in runs)
 
 
 def _facts(sentence: "Sentence", now: str | None) -> list[str]:
     facts = [_("current")] if sentence.translation == now else []
-    if sure := confidence(sentence):
+    if sure := confidence_text(sentence):
         facts.append(sure)
-    return [*facts, *map(doubt, sentence.flags)]
+    return [*facts, *map(doubt_text, sentence.flags)]

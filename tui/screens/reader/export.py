@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from core.errors import DepecheError, OutputError
-from core.files import fitting, write_whole
+from core.files import path_with_room, write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.reader import Controller, ReaderParts
@@ -135,10 +135,10 @@ class Export(Controller):
         written, self._written = self._written, []
         if event.made:
             # Not at the top: only a browser needs it.
-            from tui.web import offer
+            from tui.web import offer_download
 
             for path, data in zip(event.paths, event.made, strict=False):
-                offer(self.screen.app, path.name, data)
+                offer_download(self.screen.app, path.name, data)
         if not event.problem:
             self.screen.wire_list.exported(written)
         if event.problem:
@@ -196,7 +196,7 @@ def _file_name(named: str) -> str:
     if named == "-":
         return "stdin"
     name = slug(named) if is_address(named) else PurePath(named).name
-    return fitting(sanitize(name, _LONGEST).replace(os.sep, " ").strip(" .")) or "wire"
+    return path_with_room(sanitize(name, _LONGEST).replace(os.sep, " ").strip(" .")) or "wire"
 
 
 def _holds(path: Path, contents: bytes) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from core.condition_words import Lights
+from core.condition_words import MatchFinder
 from core.errors import DepecheError
 from core.lang import language_name
 from core.lang.letters import fold
@@ -223,7 +223,7 @@ class Watches(Controller):
     def light(self) -> None:
         """Highlight the watches' matches in the texts, and show their counts above the list."""
         self.panes.watched = tuple(watch.name for watch in self.settings.watches)
-        self.panes.query_one(Bitext).watch_for(Lights([watch.condition.words for watch in self.settings.watches]))
+        self.panes.query_one(Bitext).watch_for(MatchFinder([watch.condition.words for watch in self.settings.watches]))
 
     def make(self) -> None:
         """Ask for a watch, of the text that is selected, the word under the cursor, or what is searched for."""
