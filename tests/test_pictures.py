@@ -32,6 +32,7 @@ def test_the_pictures_show_translated_wires():
     for path in PICTURES:
         shown = path.read_text(encoding="utf-8").replace("&#160;", " ")
         assert "not translated yet" not in shown
+        assert "no pack fr→en" not in shown
         assert "sentences" in shown
         assert ("in doubt" in shown) is (path.stem != "reader")
 

@@ -58,6 +58,8 @@ async def opened() -> AsyncIterator[tuple[Reader, Any]]:
             await asyncio.sleep(0.02)
             if desk.complete and desk.wires and all(wire.state in ("done", "no pack") for wire in desk.wires):
                 break
+        if any(wire.state == "no pack" and wire.language == "fr" for wire in desk.wires):
+            raise SystemExit("install the fr-en pack first: the pictures show translations")
         yield app, pilot
 
 

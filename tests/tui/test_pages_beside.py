@@ -20,7 +20,17 @@ from core.packs.store import PackStore
 from core.settings import ReaderSettings, Settings
 from tests.core.feeds.feed_server import Feeds as FeedServer
 from tests.core.feeds.feed_server import item, serve
-from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, put_on_desk, states, text_of, until
+from tests.tui.reader_pilot import (
+    FakePacks,
+    install,
+    lines_in,
+    lines_of,
+    lit_lines,
+    put_on_desk,
+    states,
+    text_of,
+    until,
+)
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
 from tui.screens.packs import distinct_titles
@@ -338,6 +348,17 @@ async def test_feeds_can_be_followed_refreshed_and_read_and_nothing_moves(open_r
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
     with Subscriptions(places) as stored:
         assert stored.feeds()[0].unread == 7
+
+
+async def test_without_a_feed_what_to_do_has_the_whole_width(french):
+    async with french.run_test(size=(60, 20)) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "Ajouter un flux à suivre  (a)" in text_of(french))
+        assert "Aucun flux pour l’instant." in text_of(french)
+        assert "Suivre" in lines_of(french)[-1]
+        assert "Marquer lu" not in lines_of(french)[-1]
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: "Suivre un flux" in text_of(french))
 
 
 async def test_an_address_that_cannot_be_followed_is_shown_again_to_be_corrected(open_reader, no_packs):

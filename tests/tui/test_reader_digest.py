@@ -52,6 +52,7 @@ async def test_a_key_summarises_the_story_and_enter_goes_to_the_wire_and_the_sen
 
         await until(pilot, lambda: shown("Talks broke down overnight") and shown("in Lyon."))
         await until(pilot, lambda: shown("DPA · and 1 other") or shown("AFP · and 1 other"))
+        assert "is being made" not in text_of(app)
         summary = app.screen.query_one("#summary")
         row = next(n for n, line in enumerate(summary.lines) if line.sentence.source == TALKS[0])
         assert summary.lines[row].wire == 2

@@ -87,6 +87,9 @@ class FeedsPage(Page):
             cursor=known.index(before.number) if before and before.number in known else 0,
         )
         self.refresh_bindings()
+        self.set_class(not event.feeds, "-none")
+        if not event.feeds:
+            feeds.focus()
         self._headlines.translate(event.entries)
         unread = sum(feed.unread for feed in event.feeds)
         self.count(
@@ -207,8 +210,9 @@ class FeedsPage(Page):
             self.confirm(sheet, lambda: self._feeds_worker.leave(feed))
 
     def action_other(self) -> None:
-        """Go to the other list."""
-        self._list("#entries" if self._list("#feeds").has_focus else "#feeds").focus()
+        """Go to the other list, if it is there."""
+        if self._feeds:
+            self._list("#entries" if self._list("#feeds").has_focus else "#feeds").focus()
 
     def action_back(self) -> None:
         """Stop a refresh; with nothing to stop, go back."""

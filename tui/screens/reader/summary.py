@@ -196,6 +196,7 @@ class Digests(Controller):
             ]
             changes = [_changed(change) for story in event.digest.stories for change in story.changes]
             self.panes.digest(lines, " · ".join([*changes[:1], n_("{n} wire", "{n} wires", len(event.numbers))]))
+            self.status.said = ""  # that it is being made
 
     def _whence(self, number: int, others: int) -> str:
         """Say which outlet or author a sentence is from, and how many others say the same."""
