@@ -451,3 +451,25 @@ def test_multiples_dimensions_and_set_phrases_may_be_said_in_other_words(source,
 )
 def test_a_multiple_that_became_another_is_flagged(source, english):
     assert "number" in kinds(source, english)
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("5 mille", "5k"),
+        ("5 millions de dollars", "$5mln"),
+        ("5 millions de dollars", "$5mio"),
+        ("5 millions de dollars", "$5million"),
+        ("5 milliards de dollars", "$5bn"),
+        ("5 milliards de dollars", "$5md"),
+        ("5 milliards de dollars", "$5mrd"),
+        ("5 milliards de dollars", "$5billion"),
+        ("5 000 milliards de dollars", "$5tn"),
+        ("5 000 milliards de dollars", "$5trillion"),
+    ],
+)
+def test_a_magnitude_may_be_attached_to_its_figure_and_must_be_the_same(french, english):
+    assert kinds(f"Le total est de {french}.", f"The total is {english}.") == set()
+    wrong = {"k": "mln", "n": "k", "o": "bn", "d": "mln"}[english[-1]]
+    figure = "".join(letter for letter in english if not letter.isalpha())
+    assert "number" in kinds(f"Le total est de {french}.", f"The total is {figure}{wrong}.")
