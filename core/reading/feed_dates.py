@@ -257,10 +257,12 @@ def _written_day(written: str) -> str | None:
 
 def _article_dates(root: Any) -> Iterator[str]:
     """Yield the dates of articles in a page's structured data (JSON-LD)."""
+    left = _DATA
     for script in root.iter("script"):
         text = script.text or ""
-        if "ld+json" not in (script.get("type") or "") or "datePublished" not in text[:_DATA] or len(text) > _DATA:
+        if "ld+json" not in (script.get("type") or "") or len(text) > left or "datePublished" not in text:
             continue
+        left -= len(text)
         try:
             values: list[Any] = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):

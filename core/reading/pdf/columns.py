@@ -7,23 +7,20 @@ from statistics import median
 
 import numpy as np
 
+from core.lang.letters import RIGHT_TO_LEFT
 from core.reading.pdf import tables
 from core.reading.pdf.rows import Line, Row, base, lines, neighbours, pitch, usual_gap
 from core.reading.pdf.words import Word, usual_size
 
 _GUTTER, _WIDE = 0.6, 0.9
 """Minimum gap between two columns, as a multiple of the font size; its upper bound for fonts with wide gaps."""
-_EDGE = 0.4
-"""Maximum distance of the left edges of a column's lines, as a multiple of the font size."""
-_SHARP = 0.15
-"""Maximum distance of most of them, as a multiple of the font size."""
+_EDGE, _SHARP = 0.4, 0.15
+"""Maximum distances of the left edges of a column's lines, and of most of them, as multiples of the font size."""
 _TOUCH = 0.05
-_MOST = 4_000
-"""Maximum number of words of a page on which columns are looked for; newspaper pages have fewer."""
+_MOST, _SEARCHES = 4_000, 60
+"""Maximum number of words of a page on which columns are looked for, and of times that it is divided."""
 _RULED, _RULES = 6, 1_000
 """Maximum number of ruled tables of a page that are recognised, and of rules of such a page."""
-_SEARCHES = 60
-"""Maximum number of times that a page is divided."""
 _EDGES, _ALL_EDGES = 60, 1_000
 """Maximum number of left edges that are tried in a part of a page, and on the whole page, those of most lines first."""
 _RIVER, _RIVER_LONG, _LONG = 1.6, 1.15, 6
@@ -37,8 +34,7 @@ _HEADING, _STILL = 14, 2.6
 """Maximum number of words of a heading; minimum distance of the right column's lines beside a heading that spans both
 columns, as a multiple of the font size."""
 _ROOM, _NEAR = 24, 4
-"""Minimum width of two columns together, unless they are long or far apart, and maximum distance of a list item's mark,
-as multiples of the font size."""
+"""Minimum width of two columns, unless long or far apart, and maximum distance of an item's mark, in font sizes."""
 _DISPLAY = 1.2
 """Minimum size of a pull quote that columns run around, as a multiple of the usual size."""
 _CONTIGUOUS, _FAR = 1.9, 12
@@ -96,10 +92,10 @@ def stretches(
 def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
     ends = 0, gutter.first, gutter.last + 1, len(found)
     above, within, below = ([word for line in found[first:end] for word in line] for first, end in pairwise(ends))
-    left = [word for word in within if word.left < gutter.x and word.order not in gutter.floats]
-    right = [word for word in within if word.left >= gutter.x and word.order not in gutter.floats]
-    quotes = [word for word in within if word.order in gutter.floats]
-    return [above, left, right, quotes, below]
+    quotes, text = ([word for word in within if (word.order in gutter.floats) == floats] for floats in (True, False))
+    leftward = 2 * sum(RIGHT_TO_LEFT.search(word.text) is not None for word in text) > len(text)
+    sides = ([word for word in text if (word.left < gutter.x) != is_second] for is_second in (leftward, not leftward))
+    return [above, *sides, quotes, below]
 
 
 def _gutter(
@@ -299,12 +295,15 @@ class _Arrays:
         reached = places.start - places.step
         near = sides[0][0 if places.step < 0 else -1], sides[1][0 if places.step < 0 else -1]
         height, whole, loose = base(self._lines[reached]), False, reached
+        lasts, headed = [base(line) for line in near], None
         for place in places:
             line = self._lines[place]
             if line[0].left < gutter.x and line[-1].right > gutter.x - _GUTTER * self._size + _TOUCH * self._size:
                 return reached
-            is_right = line[0].left >= gutter.x
-            side = sides[is_right]
+            side = sides[is_right := line[0].left >= gutter.x]
+            still, lasts[is_right] = abs(lasts[is_right] - base(line)), base(line)
+            if headed is (not is_right) and still > _STILL * self._size:
+                return reached  # the heading spans both columns
             step = max(pitch(side, 1.3 * self._size), 1.2 * self._size)
             gap = abs(height - base(line)) if whole else abs(base(near[is_right]) - base(line))
             if gap > _FAR * step:
@@ -317,4 +316,5 @@ class _Arrays:
                 reached = place
             loose = place if same and inside else loose
             height, whole = base(line), True
+            headed = is_right if self._heads[place] and not same and places.step > 0 else headed
         return max(loose, reached) if places.step > 0 else reached

@@ -733,3 +733,19 @@ def test_lines_of_chinese_are_joined_without_a_space():
     # These letters have no width in the font, and so a distance.
     drawn = "10 Tc " + shown(*["abcdef" * 3] * 2, "abcdef" * 2)
     assert read(page_of(drawn, differences=names)).text == "海港审判结束" * 8
+
+
+def test_a_heading_that_spans_columns_whose_lines_are_not_level_stands_between_them():
+    left, right = " ".join(LEFT), " ".join(RIGHT)
+    above = shown(*LEFT, top=734) + "\n" + shown(*RIGHT, x=300, top=740)
+    below = shown(*LEFT, top=639) + "\n" + shown(*RIGHT, x=300, top=645)
+    heading = shown("Le pont rouvre", top=672, size=14, font="F3")
+    assert paragraphs(read(page_of(f"{above}\n{heading}\n{below}"))) == [left, right, "Le pont rouvre", left, right]
+
+
+def test_columns_from_right_to_left_are_read_from_the_right():
+    first, second = ["abcdefghijkl"] * 5, ["mnopqrstuvwx"] * 5
+    # These letters have no width in the font, and so a distance.
+    drawn = "6 Tc " + shown(*first, x=330) + "\n" + shown(*second, x=72)
+    text = read(page_of(drawn, differences=HEBREW)).text
+    assert text.index(chr(0x5D0)) < text.index(chr(0x5D0 + 12))
