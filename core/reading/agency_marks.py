@@ -101,8 +101,9 @@ _DAY = (
 )
 _TOWN = rf"[{_CAPITAL}][^\W\d_]{{1,30}}(?:[ '’-][^\W\d_]{{1,30}}){{0,4}}"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:,(?P<before>[^()\n]{{1,40}}))?|{_TOWN},(?P<dated>(?: le)? {_DAY}))\s?{_AGENCY}\s*[-–—]*"
-    rf"(?:,?\s*(?P<after>(?:le )?{_DAY})\.?(?:\s*[-–—]+|\s*$)|,?\s*(?P<next>(?=\d){_DAY})(?=\s+[A-ZÀ-ÖØ-Þ«“]))?"
+    # Possessive: spaces without end would otherwise be divided between the two `\s*` in every way.
+    rf"(?:{_PLACE}(?:,(?P<before>[^()\n]{{1,40}}))?|{_TOWN},(?P<dated>(?: le)? {_DAY}))\s?{_AGENCY}\s*+[-–—]*+"
+    rf"(?:,?\s*+(?P<after>(?:le )?{_DAY})\.?\s*+(?:[-–—]+|$)|,?\s*+(?P<next>(?=\d){_DAY})(?=\s+[A-ZÀ-ÖØ-Þ«“]))?"
 )
 """« PARIS, 3 mars (AFP) — », « Paris, 3 mars 2026 (AFP) » or « PARIS (AFP) - 3 mars 2026 », alone or at the
 beginning of a paragraph. A sentence may begin with a date as well; a comma follows it then."""

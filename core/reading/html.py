@@ -15,7 +15,7 @@ from core.reading.limits import compact_stop_words
 from core.sanitize import clean
 
 _CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+    rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]{2,40})"
     rb"|\A\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
     """Return the article in the structured data of a page that shows no text without scripts. Raises InputError."""
     root = html_paragraphs.parse(decoded.text)
     data = main_text.from_data(root) if root is not None else {}
-    blocks, _ = feed_text.blocks(re.sub(r"\s*\n\s*", "\n\n", data.get("articleBody") or ""))
+    blocks, _ = feed_text.blocks(re.sub(r"(?<!\s)\s*\n\s*", "\n\n", data.get("articleBody") or ""))
     if not blocks:
         raise InputError(name, "no article was found in this page")
 

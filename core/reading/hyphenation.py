@@ -8,8 +8,9 @@ from itertools import islice
 from core.lang import word_list
 
 _HYPHENS = ("-", "\u2010")
-_BEFORE = re.compile(r"((?:[^\W\d_]+['’])?(?:[^\W\d_]+[-\u2010])*)([^\W\d_]+)[-\u2010]$")
-_BREAK = re.compile(r"([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)")
+_BEFORE = re.compile(r"[-\u2010]([^\W\d_]++)((?:[-\u2010][^\W\d_]++)*+(?:['’][^\W\d_]++)?)")
+"""The last word of a line, backwards: from its beginning, a line of words would be searched from each letter on."""
+_BREAK = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010]\n[ \t]*+([^\W\d_]++)")
 _BREAKS = 500
 """Maximum number of hyphens at line ends that are examined to decide whether a text has hyphenated words."""
 _AFTER = re.compile(r"([^\W\d_]+)([-\u2010'’]?)")
@@ -129,11 +130,11 @@ def joint(before: str, line: str, words: KnownWords) -> tuple[int, str]:
     if not before.endswith(_HYPHENS):
         spaceless = (_UNSPACED.match(before[-1:]) and _UNSPACED.match(line)) or _ELISION.search(before)
         return 0, "" if spaceless else " "
-    first, second = _BEFORE.search(before), _AFTER.match(line)
+    first, second = _BEFORE.match(before[::-1]), _AFTER.match(line)
     if not first or not second:
         # The hyphen is a dash (" -") at the end of a line, or next to a figure.
         return 0, " " if before.endswith(" -") else ""
-    head, left, right, tail = first[1], first[2], second[1], second[2]
+    head, left, right, tail = first[2][::-1], first[1][::-1], second[1], second[2]
     return (0, "") if _is_compound(head, left, right, tail, words) else (1, "")
 
 

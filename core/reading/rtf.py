@@ -18,7 +18,7 @@ from core.reading.symbols_and_formulas import equation
 _MAX_MARKS = 2_000_000
 """Maximum number of control words and escaped characters; a book of 1,000 pages has about as many."""
 _MAX_GROUPS = 500_000
-_LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s+([^{}]{1,10000})\}")
+_LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s++([^{}]{1,10000}+)\}")
 """WordArt: the text of a shape."""
 _BEYOND = re.compile("[^\x00-\x7f]")
 

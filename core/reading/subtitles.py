@@ -32,8 +32,8 @@ _RATE = 25.0
 _SYNC = re.compile(r"<sync\b[^<>]{0,200}?\bstart\s{0,9}=\s{0,9}[\"']?(\d{1,12})[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^>]{0,100}>", re.IGNORECASE)
 _STAMP = re.compile(r"\[(\d{1,3}):(\d\d)(?:[.:](\d{1,3}))?\]\s*")
-_ABOUT = re.compile(r"^\[(ti|ar|au):\s*([^\]\n]+?)\s*\]\s*$", re.MULTILINE)
-"""Title, artist and author of LRC."""
+_ABOUT = re.compile(r"^\[(ti|ar|au):([^\]\n]+)\][^\S\n]*+$", re.MULTILINE)
+"""Title, artist and author of LRC, with the spaces around them."""
 _OFFSET = re.compile(r"([\d.]{1,12})(h|ms|m|s|f|t)")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / _RATE, "t": 1e-7}
 _TAGS = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,20}>|<!--[^\n]{0,100}?-->|\{\\[^}\n]{0,100}\}", re.IGNORECASE)
@@ -65,7 +65,8 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     else:
         text, encoding, note = decoding.decode(data, name, given=given)
         cues = list((form := _form(text := clean(text)))(text))
-        about = dict(_ABOUT.findall(text)) if form is _lyrics else {}
+        if form is _lyrics:
+            about = {key: value.strip() for key, value in _ABOUT.findall(text) if value.strip()}
     if any(_SOUND.fullmatch(line) for _, _, lines in cues for line in lines):
         note = join_notes(note, Message("sounds and songs are left out"))
     byline = about.get("au") or about.get("ar")

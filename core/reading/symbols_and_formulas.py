@@ -53,7 +53,7 @@ def power(text: str) -> str:
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(?P<code>0x[0-9a-f]{1,6}|\d{1,7})(?P<switches>[^\n]*)", re.IGNORECASE)
 _FONT = re.compile(r"\\f\s*\"?(?P<font>[^\"\\]{1,60})")
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
-_PART = re.compile(r"\\(?P<kind>[a-z])\w*(?:\s*\\[a-z]+\d*)*\s*\((?P<inside>[^()]*)\)", re.IGNORECASE)
+_PART = re.compile(r"\\(?P<kind>[a-z])\w*+(?:\s*+\\[a-z]++\d*+){0,30}+\s*+\((?P<inside>[^()]*)\)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
 _JOINTS = {"f": "/", "l": ", ", "r": "√"}
 _DEEPEST = 20

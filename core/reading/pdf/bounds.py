@@ -104,6 +104,7 @@ def _guard() -> None:
     types.apply_tiff_predictor = _predicted(utils.apply_tiff_predictor, columns=1)
     for parser in (psparser.PSBaseParser, pdfinterp.PDFContentParser):
         _any(parser).fillbuf = _filled(parser.fillbuf)
+    _any(pdfinterp.PDFContentParser).get_inline_data = _inline_data
     _any(cmapdb.FileUnicodeMap).add_cid2unichr = _stepped(cmapdb.FileUnicodeMap.add_cid2unichr)
     font.get_widths = _ranged(pdffont.get_widths, entry=3)
     font.get_widths2 = _ranged(pdffont.get_widths2, entry=5)
@@ -129,6 +130,22 @@ def _filled(fill: Callable[[Any], bool]) -> Callable[[Any], bool]:
         return False if parser.charpos < len(parser.buf) else fill(parser)
 
     return fillbuf
+
+
+def _inline_data(parser: Any, begin: int, target: bytes = b"EI") -> tuple[int, bytes]:
+    """Return where a picture within a page's content begins, and its bytes, up to `target` and a space.
+
+    pdfminer's own function takes quadratic time where the first letter of `target` is frequent.
+    """
+    parser.seek(begin)
+    data, end, found = bytearray(), re.compile(re.escape(target) + rb"\s"), None
+    while found is None:
+        parser.fillbuf()
+        seen = max(0, len(data) - len(target))
+        data += parser.buf[parser.charpos :]
+        found = end.search(data, seen)
+        parser.charpos = len(parser.buf) - (len(data) - found.end() if found else 0)
+    return begin, re.sub(rb"(?:\r\n|[\r\n])\Z", b"", data[: found.start()])
 
 
 def _stepped(function: Callable[..., None]) -> Callable[..., None]:

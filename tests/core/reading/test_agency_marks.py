@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from pace import loops
 from word_maker import make_docx, make_odt, paragraph, run
 
 from core.article import UNKNOWN
 from core.reading import read_text
 from core.reading.formats import articles
+from core.reading.symbols_and_formulas import equation
 from core.translation.preprocessing import prepare
 
 BODY = (
@@ -115,3 +117,9 @@ def test_a_power_in_a_formula_of_a_page_is_one():
     formula = "<math><msup><mn>10</mn><mn>6</mn></msup><mo>+</mo><msup><mi>x</mi><mi>n</mi></msup></math>"
     [article] = articles(f"<html><p>Soit {formula}, selon le rapport.</p></html>".encode(), "wire")
     assert article.text == "Soit 10⁶+x^n, selon le rapport."
+
+
+@pytest.mark.parametrize("switches", [r"\a", r"\a ", r"\a1", "\\f("])
+def test_a_formula_of_switches_alone_takes_linear_time(switches):
+    assert equation(rf" EQ \f(1;2) {switches * 5000}").startswith("1/2")
+    assert loops(lambda: equation(f" EQ {switches * 5000}"), tries=1) < 20

@@ -3,6 +3,7 @@
 import textwrap
 
 import pytest
+from pace import loops
 
 from core.reading import text_paragraphs
 from core.reading.hyphenation import KnownWords, joint
@@ -78,3 +79,17 @@ def test_no_space_comes_after_an_elision(cut):
 @pytest.mark.parametrize("cut", ["the boys'|team", "Marins'|ami", "rock 'n'|roll"])
 def test_a_space_comes_after_an_apostrophe_that_ends_a_word(cut):
     assert joined(cut) == cut.replace("|", " ")
+
+
+@pytest.mark.parametrize("endless", ["A" * 30_000, "a-" * 15_000 + "1", "l'" * 15_000, "-A" * 15_000])
+@pytest.mark.parametrize("cut", ["bud-|get", "anti-|terroriste"])
+def test_words_without_an_end_before_a_cut_word_take_linear_time(endless, cut):
+    before, after = cut.split("|")
+    words = KnownWords(f"{FRENCH} {endless} {before}\n{after}")
+    assert joint(f"{endless} {before}", after, words) == ((0, "") if before == "anti-" else (1, ""))
+    assert (
+        loops(
+            lambda: (joint(f"{endless} {before}", after, words), KnownWords(f"{FRENCH} {endless} a-\nb").cut), tries=1
+        )
+        < 20
+    )

@@ -1,5 +1,6 @@
 """PDFs that need more work than any document should: one line of error, after work that is counted, not timed."""
 
+import contextlib
 import random
 import zlib
 
@@ -75,6 +76,28 @@ def test_bytes_of_zero_between_the_words_of_a_pdf_take_no_steps():
     zeros = b"\0" * 3_000_000
     [article] = articles(pdf(b"BT /F1 8 Tf 50 700 Td" + zeros + b"(Il pleut.)" + zeros + b"Tj ET" + zeros), "wire.pdf")
     assert article.text == "Il pleut."
+
+
+PICTURE = b"BI /W 1 /H 1 ID "
+WORDS = b" BT /F1 8 Tf 50 700 Td (Il pleut.) Tj ET"
+
+
+@pytest.mark.parametrize("picture", [b"E EIx e\r\n" * 2000 + b" EI ", b"EEI ", b"x" * 4095 + b"EI\n", b"EI\t"])
+def test_a_picture_within_the_content_of_a_page_ends_with_its_sign(picture):
+    [article] = articles(pdf(PICTURE + picture + WORDS), "wire.pdf")
+    assert article.text == "Il pleut."
+
+
+def test_a_picture_without_an_end_takes_linear_time():
+    endless = pdf(PICTURE + b"E I " * 200_000 + WORDS)
+    with pytest.raises(InputError, match="there is no text"):
+        list(articles(endless, "wire.pdf"))
+
+    def read():
+        with contextlib.suppress(InputError):
+            list(articles(endless, "wire.pdf"))
+
+    assert loops(read, tries=1) < 20
 
 
 def test_a_page_of_scattered_words_is_read_to_the_last_of_them():

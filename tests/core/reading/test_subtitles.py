@@ -3,6 +3,7 @@
 from time import process_time
 
 import pytest
+from pace import loops
 
 from core.reading.formats import articles
 
@@ -159,6 +160,13 @@ def test_a_line_of_endless_times_is_read_quickly():
     [article] = articles(("[00:01.00]" * 200_000 + "Un mot.").encode(), "wire.lrc")
     assert article.text.startswith("Un mot.")
     assert process_time() - before < 8
+
+
+def test_endless_spaces_in_the_title_of_lyrics_take_linear_time():
+    sung, spaces = "[00:01.00]Bonjour.\n[00:02.00]Bonsoir.\n", "\u00a0" * 30_000
+    [article] = articles(f"{sung}[ti:{spaces}Le pont{spaces}]\n[ar:{spaces}]\n".encode(), "wire.lrc")
+    assert (article.source.title, article.source.byline) == ("Le pont", None)
+    assert loops(lambda: [*articles(f"{sung}[ti:{spaces}Le pont\n".encode(), "wire.lrc")], tries=1) < 20
 
 
 def test_signs_of_smaller_and_greater_are_no_markup():

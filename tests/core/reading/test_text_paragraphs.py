@@ -3,6 +3,7 @@
 import textwrap
 
 import pytest
+from pace import loops
 
 from core.reading import read_text
 from core.reading.text_paragraphs import kinds
@@ -12,6 +13,8 @@ BODY = (
     "emporté un pont et deux maisons. Le préfet a demandé aux habitants de rester chez eux jusqu'à nouvel ordre."
 )
 SECOND = "Un numéro d'urgence a été ouvert. Près de trois cents foyers restaient privés d'électricité à la mi-journée."
+
+NO_BREAK = "\u00a0"
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -120,6 +123,14 @@ def test_a_dateline_whose_parts_are_separated_by_dashes_says_the_day(dateline):
 def test_a_dateline_without_a_year_says_no_day():
     article = read_text(f"Titre\n\nVIGNY - 3 mars -\n\n{BODY}\n\n{SECOND}\n".encode(), "wire.txt")
     assert (article.paragraphs[1].kind, article.source.published) == ("dateline", None)
+
+
+@pytest.mark.parametrize("dateline", ["VIGNY (ATV)", "VIGNY (ATV) - 3 mars 2031", "VIGNY - 3 mars 2031"])
+def test_endless_spaces_behind_a_dateline_take_linear_time(dateline):
+    # Spaces that do not break are kept, since French typography needs them.
+    endless = f"{dateline}{NO_BREAK * 30_000}x\n\n{BODY}\n".encode()
+    assert read_text(endless, "wire.txt").paragraphs[0].kind != "dateline"
+    assert loops(lambda: read_text(endless, "wire.txt"), tries=1) < 20
 
 
 def test_rows_of_figures_and_lists_of_results_are_no_headings():
