@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from core import language
 from core.article import Language
 from core.language import Detector, identify
 from core.language.models import CODES, byte_model
@@ -163,6 +164,32 @@ def test_a_quotation_in_another_language_is_found_in_a_french_article(detector, 
 )
 def test_a_line_full_of_names_has_the_language_of_its_article(detector, line):
     assert set(languages(detector, FRENCH, line, f"{FRENCH} Oui.")) == {"fr"}
+
+
+class Counting(Detector):
+    """A detector that records what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def detect(self, text: str, expected: str | None = None) -> Language:
+        self.asked.append(text)
+        return super().detect(text, expected)
+
+
+def test_the_language_of_a_paragraph_that_comes_again_and_again_is_asked_for_once():
+    counting = Counting()
+    assert set(languages(counting, FRENCH, *["Suite du procès."] * 500)) == {"fr"}
+    assert len(counting.asked) == 3
+
+
+def test_in_an_article_of_more_paragraphs_than_a_book_has_neighbours_are_taken_together(monkeypatch):
+    monkeypatch.setattr(language, "_MOST_PARTS", 3)
+    counting = Counting()
+    french, english = [f"{FRENCH} {n}" for n in range(4)], [f"{ENGLISH} {n}" for n in range(2)]
+    assert languages(counting, *french[:2], *english, *french[2:]) == ["fr", "fr", "en", "en", "fr", "fr"]
+    assert len(counting.asked) == 4
 
 
 def test_the_language_that_the_user_names_overrides_detection(detector):
