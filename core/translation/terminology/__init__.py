@@ -34,6 +34,8 @@ _MAX_TITLES = 3
 """Maximum lines of one cell above the head of a table, such as its title."""
 _DEPRECATED = 2
 """The rank of a deprecated term."""
+_MOST = 50
+"""Maximum targets of a term that are kept: thousands for each of thousands of sources would fill the memory."""
 _MAX_LINES = 100_000
 """Maximum lines of a table; a longer file is not a glossary."""
 _SAMPLED_LINES = 1000
@@ -65,15 +67,14 @@ def terms_of_entry(
 ) -> Iterator[Term]:
     """Yield the terms of one concept from `source` to `target`; the first other language without `source`.
 
-    `languages` has the terms of each language, with their ranks. The preferred target comes first; deprecated ones are
-    left out.
+    `languages` has the ranked terms of each language. Preferred targets come first, deprecated ones are left out.
     """
     source = source or next((language for language in languages if language != target), "")
     ranked = sorted(languages.get(target, ()), key=lambda term: term[0])
     targets = [text for rank, text in ranked if rank < _DEPRECATED]
     for _, text in languages.get(source, ()):
         if targets and any(map(str.isalnum, text)):
-            yield Term(text, targets[0], tuple(targets[1:]))
+            yield Term(text, targets[0], tuple(targets[1:_MOST]))
 
 
 def delimiter_of(text: str) -> str:
@@ -254,7 +255,7 @@ def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterato
     for source in _ALTERNATIVES.split(term.source):
         targets = [source] if term.keep else list(filter(None, _ALTERNATIVES.split(term.target))) or [term.target]
         if any(map(str.isalnum, source)):
-            yield Term(source, targets[0], tuple(targets[1:]))
+            yield Term(source, targets[0], tuple(targets[1:_MOST]))
 
 
 def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:

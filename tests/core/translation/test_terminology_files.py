@@ -205,3 +205,14 @@ def test_a_term_in_decomposed_letters_is_found(tmp_path):
 def test_terms_are_found_beside_other_languages_and_other_forms(tmp_path, text):
     terms = load(tmp_path, text, source="fr", target="en")
     assert {(term.source, term.target) for term in terms} == {("maire", "mayor"), ("mairesse", "mayor")}
+
+
+def test_of_thousands_of_translations_of_a_term_some_are_kept(tmp_path):
+    def section(language, word):
+        terms = "".join(f"<tig><term>{word} {number}</term></tig>" for number in range(300))
+        return f"<langSet xml:lang='{language}'>{terms}</langSet>"
+
+    text = f"<martif><text><body><termEntry>{section('fr', 'mot')}{section('en', 'word')}</termEntry></body></text></martif>"
+    terms = load(tmp_path, text, "terms.tbx")
+    assert len(terms) == 300
+    assert {(term.target, len(term.also)) for term in terms} == {("word 0", 49)}
