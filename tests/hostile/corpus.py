@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.hostile import details, floods, lists, office, pdfs, pieces, repeated
+from tests.hostile import details, floods, lists, office, pdfs, pieces, repeated, runs
 from tests.word_maker import make_docx, make_odt, paragraph, zipped
 
 _MANY = 350
@@ -216,7 +216,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
             yield f"{name}.{suffix}", data
     for kind in (_pages, _archives, _mails, _others, _pdfs):
         yield from kind()
-    for module in (office, floods, pdfs, repeated, pieces, details):
+    for module in (office, floods, pdfs, repeated, pieces, details, runs):
         yield from ((f"{module.__name__.rpartition('.')[2]}-{name}", data) for name, data in module.documents())
 
 

@@ -55,6 +55,9 @@ def _glossaries() -> Iterator[tuple[str, bytes]]:
     yield "deep.tbx", start + b"<conceptEntry>" * 100_000
     several = b'<langSec xml:lang="fr">' + b"<termSec><term>a</term></termSec>" * 100_000 + b"</langSec>"
     yield "terms.tbx", start + b"<conceptEntry>" + several + b"</conceptEntry></body></text></tbx>"
+    many = b"".join(b"<termSec><term>mot %d</term></termSec>" % n for n in range(10_000))
+    sections = b"".join(b'<langSec xml:lang="%b">%b</langSec>' % (language, many) for language in (b"fr", b"en"))
+    yield "synonyms.tbx", start + b"<conceptEntry>" + sections + b"</conceptEntry></body></text></tbx>"
     yield "rows.csv", b"".join(b"mot %d,word %d\n" % (n, n) for n in range(300_000))
     yield "same.csv", b"".join(b"mot,word %d\n" % n for n in range(60_000))
     yield "cells.csv", b"source,target" + b",a" * 1_000_000 + b"\n" + b"mot,word" + b",b" * 1_000_000 + b"\n"
