@@ -15,6 +15,9 @@ NEW_OBJECTS = 100_000
 """Number of new objects between two garbage collections; with Python's default of 700, they take a tenth of a short
 command."""
 
+_SOON = 0.01
+"""Seconds until a command is interrupted again."""
+
 
 def main() -> None:
     """Run the command line and exit with its status."""
@@ -50,6 +53,7 @@ def main() -> None:
 def _begin() -> None:
     """Enable interrupts and garbage collection for the command."""
     gc.enable()
+    sys.unraisablehook = _swallowed
     _heed(_interrupt)
 
 
@@ -77,10 +81,24 @@ def _heed(handler: "Callable[[int, object], object]") -> None:
             signal.signal(number, handler)
 
 
-def _interrupt(*_: object) -> None:
+def _interrupt(number: int, *_: object) -> None:
     """Interrupt the command, which then ends in its own way; the next signal ends it at once."""
     _heed(_end_with_children)
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt(number)
+
+
+def _swallowed(found: "sys.UnraisableHookArgs") -> None:
+    """Interrupt the command again soon if an interrupt came within a destructor, where Python swallows exceptions."""
+    if not isinstance(found.exc_value, KeyboardInterrupt) or not found.exc_value.args:
+        sys.__unraisablehook__(found)
+        return
+    import threading
+
+    _heed(_interrupt)
+    # Later, and from another thread: as long as this function runs, an interrupt would be swallowed as well.
+    timer = threading.Timer(_SOON, os.kill, (os.getpid(), found.exc_value.args[0]))
+    timer.daemon = True
+    timer.start()
 
 
 def _end_while_starting(*_: object) -> None:

@@ -95,6 +95,23 @@ def test_a_signal_while_a_command_works_ends_it_with_one_line(name):
 
 
 @signals
+@each_signal
+def test_a_signal_within_a_destructor_which_swallows_exceptions_is_not_lost(name):
+    done = ended(f"""
+import time
+import core.language
+class Last:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+def wait(*_):
+    Last()
+    time.sleep(60)
+core.language.Detector.detect = wait
+""")
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"depeche: detect: interrupted\n")
+
+
+@signals
 def test_a_second_signal_ends_a_command_at_once():
     again = "import tui.cli; tui.cli.say = lambda *_: os.kill(os.getpid(), signal.SIGTERM)"
     done = ended(f"{while_it_detects('SIGINT')}\n{again}")
