@@ -175,10 +175,17 @@ class Watch:
 
     def _retry_until_done(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         """Process some files; while the disk is full, retry them, so that freeing space is enough to go on."""
-        warned = False
+        warned, failures = False, set[tuple[str, str]]()
         while True:
             try:
-                yield from self._run_batch(names)
+                for event in self._run_batch(names):
+                    if isinstance(event, Failed):
+                        # At each retry, what cannot be read fails again.
+                        failure = event.path, event.error.problem
+                        if failure in failures:
+                            continue
+                        failures.add(failure)
+                    yield event
             except OutputError as error:
                 if not is_full(error):
                     raise

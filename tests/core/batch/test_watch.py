@@ -1,5 +1,6 @@
 """Watching a folder: files are found as soon as they arrive."""
 
+import contextlib
 import ctypes
 import os
 import platform
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.arrivals import Arrivals
-from core.batch import Done, Job, watch
+from core.batch import Done, Job, Notice, watch
 from core.batch.watch import Watch
 from core.brief import Briefer
 from core.settings import Settings, TranslationSettings
@@ -121,6 +122,30 @@ def test_while_files_keep_arriving_memory_is_returned_to_the_system_too(places, 
     assert [type(event) for event in watching.run()] == [Done, Done]
     patience.cancel()
     assert written[:2] == [1, 2]
+
+
+def test_while_the_disk_is_full_a_file_that_cannot_be_read_is_reported_once_and_moved_once(places, tmp_path, disk):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.json").write_bytes(b"\0\1\2")
+    (folder / "b.txt").write_text("The council has voted.\n", encoding="utf-8")
+    with contextlib.suppress(OSError), (disk / "rest").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    briefer = Briefer(Settings(places, translation=TranslationSettings("en")), lambda *_: None)
+    job = Job((str(folder),), disk / "out", ("md",), root=str(folder))
+    watching = Watch(job, briefer, tmp_path / "away", settle=0.1)
+    free, patience = threading.Timer(2, (disk / "rest").unlink), threading.Timer(60, watching.stop)
+    patience.start()
+    events = []
+    for event in watching.run():
+        events.append(type(event).__name__)
+        if isinstance(event, Notice):
+            free.start()
+        if {"Done", "Quarantined"} <= {*events}:
+            watching.stop()
+    patience.cancel()
+    assert sorted(events) == ["Done", "Failed", "Notice", "Quarantined"]
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such a call")
