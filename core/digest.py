@@ -20,7 +20,7 @@ from core.tolls import histories, same_kinds, tolls, vocabulary
 SENTENCES = 8
 """Default number of sentences of a digest."""
 _ROUNDS = 3
-"""Maximum number of choices, each without the sentences that the one before had in vain."""
+"""Maximum number of choices; each leaves out the sentences of the one before that only repeated a count."""
 _Counts = Mapping[tuple[int, str], Mapping[str, int]]
 """The tolls of sentences, by wire and sentence id."""
 

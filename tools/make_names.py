@@ -18,7 +18,7 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parents[1] / "core" / "lang" / "fr"
 
 POPULATION = 100_000
-"""Minimum inhabitants: smaller towns are seldom in wires, and often have the names of people."""
+"""Minimum inhabitants: smaller towns are rarely in wires, and often have the names of people."""
 
 # French spellings of sounds that English spells otherwise; applied to both languages, so that they match.
 _SOUNDS = [

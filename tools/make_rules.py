@@ -125,7 +125,7 @@ class Frequencies:
 def keys_of(phrase: str, frequencies: Frequencies) -> set[str]:
     """Return the keys of the alternatives of a phrase: for each a whole word, or the start of a stem and `*`.
 
-    The rarer the keys, the fewer sources are searched for the phrase in vain. A word that stands outside of brackets is
+    The rarer the keys, the fewer sources are searched for it without a match. A word that stands outside of brackets is
     in all alternatives that they make, and is the one key of these unless their own words are rarer together.
     """
     phrase = phrase.replace("'", " ").replace("-", " ").replace(",", " ")

@@ -115,7 +115,7 @@ def misspelt(word: str, language: str) -> bool:
         return False
     if word.replace("œ", "oe") in listed or dictionary("en").derives(word) or dictionary("en").derives(fold(word)):
         return False
-    # An accent alone seldom leads a model astray.
+    # An accent alone rarely misleads a model.
     close = _close(word, listed)
     return bool(close) and fold(word) not in map(fold, close)
 

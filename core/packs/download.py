@@ -107,7 +107,7 @@ def _pause(failures: int, problem: Message, monitor: Monitor, *, kept: bool) -> 
 def _fetch_some(url: str, goal: Path, most: int, monitor: Monitor) -> _Attempt:
     """Append the response to one request to `goal`, at most little more than `most` bytes in all.
 
-    Raises PackError if the server says that another request would be in vain, and Cancelled.
+    Raises PackError if the server says that another request would fail too, and Cancelled.
     """
     import requests
 

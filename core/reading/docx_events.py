@@ -167,7 +167,7 @@ class ParagraphProperties:
     deep: int = -1
     """Its level in the list; −1 if its style decides."""
     unmarked: bool = False
-    """Whether its paragraph mark, and thus its number, is hidden."""
+    """Whether its paragraph mark, and so its number, is hidden."""
     level: bool = False
     label: str = ""
     """The number before it, if the document has it as text, as those of Word 2003 do."""

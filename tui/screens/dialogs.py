@@ -139,7 +139,7 @@ class ConfirmDialog(Dialog[bool]):
         self._choices, self._said = (Choice(keep), Choice(go, note)), said
 
     def parts(self) -> ComposeResult:
-        """Yield what is said, and both answers."""
+        """Yield the question, and both answers."""
         if self._said:
             yield Prose(self._said, id="source")
         yield Choices(self._choices, id="choices")

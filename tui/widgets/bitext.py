@@ -136,13 +136,13 @@ class Bitext(BitextRows):
         )
         return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
-    def match_from(self, step: int, *, afresh: bool = False) -> int | None:
+    def match_from(self, step: int, *, restart: bool = False) -> int | None:
         """Return the row of the next or previous match; with 0 the nearest from here on, else the first.
 
-        With `afresh`, count from the beginning, or the end.
+        With `restart`, count from the beginning, or the end.
         """
         rows = self.matching()
-        if afresh:
+        if restart:
             return rows[0 if step > 0 else -1] if rows else None
         if step == 0:
             here = self.cursor if self.cursor is not None else 0

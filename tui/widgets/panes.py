@@ -294,12 +294,12 @@ class Panes(PaneLayout):
         self._bitext.go(place)
         self._reach(place)
 
-    def go_to_match(self, step: int, *, afresh: bool = False) -> bool:
+    def go_to_match(self, step: int, *, restart: bool = False) -> bool:
         """Go to the next match in the wire, or with 0 to the nearest from here on; return whether there is one.
 
-        With `afresh`, count from its beginning, or its end.
+        With `restart`, count from its beginning, or its end.
         """
-        place = self._bitext.match_from(step, afresh=afresh)
+        place = self._bitext.match_from(step, restart=restart)
         if place is not None:
             self.go(place)
         return place is not None

@@ -136,7 +136,7 @@ class Wires(CursorList):
         """Render language, state, doubts, times, outlet and byline, cut to fit, but never the time of arrival."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
-        whence = "  ".join(filter(None, [time_text(wire.published), wire.outlet, wire.byline]))
+        origin = "  ".join(filter(None, [time_text(wire.published), wire.outlet, wire.byline]))
         state_text = _state_text(wire) if wire.state in _STATES else ""
         versions, leads = len(wire.story), wire.story[:1] == (wire.number,)
         signs = [
@@ -150,7 +150,7 @@ class Wires(CursorList):
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))
-        parts.append((f"  {whence}" if whence else "", meta))
+        parts.append((f"  {origin}" if origin else "", meta))
         segments, room = [], width
         for text, style in parts:
             shown = clip_right(text, room)

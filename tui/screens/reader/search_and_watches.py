@@ -71,7 +71,7 @@ class Search(Controller):
             number = self.panes.round(event.step, self.panes.listing.found or frozenset())
             if number is not None and number != self.workspace.current:
                 self.screen.go_to(number)
-            self.panes.go_to_match(event.step, afresh=True)
+            self.panes.go_to_match(event.step, restart=True)
         self._count()
 
     def shown(self) -> None:
