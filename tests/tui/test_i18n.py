@@ -99,7 +99,7 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         titles = {command.title for command in french.get_system_commands(french.screen)}
         assert {
             "Quitter",
-            "Ouvrir les réglages\u00a0: langue, thème, touches",
+            "Ouvrir les réglages\u00a0: langue, thème, résumé",
             "Thème",
             "Montrer la source seule",
         } <= titles
