@@ -23,7 +23,7 @@ DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 10
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 61
+CHECKS: Final = 62
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 10
 """An article to its summary and keywords."""
