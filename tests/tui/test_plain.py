@@ -46,7 +46,7 @@ def test_plain_output_speaks_french_too():
         lines = list(linear(sample))
     finally:
         speak("en")
-    assert lines[1:3] == ["En français, 1 phrase.", "Note\u00a0: la signature est omise"]
+    assert lines[1:3] == ["En français, 1 phrase.", "Remarque\u00a0: la signature est omise"]
     assert lines[-3:] == ["Français\u00a0: La crue", "Anglais\u00a0: The flood", "Fin de la dépêche."]
 
 

@@ -94,7 +94,7 @@ async def test_a_selection_becomes_a_watch(desk):
     await drag(pilot, app, (x, y), (x + 13, y))
     await pilot.press("w")
     await until(pilot, lambda: len(app.screen_stack) == 2)
-    assert [field.value for field in app.screen.query("Input")] == ["mairie de Lyon", '"mairie de Lyon"']
+    assert [field.value for field in app.screen.query("Input")] == ['"mairie de Lyon"', "mairie de Lyon"]
 
 
 @pytest.mark.parametrize(
