@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 _LONGEST = 80
@@ -232,6 +233,21 @@ def _in_utc(moment: datetime) -> str:
 _DATA = 1 << 20
 """Maximum length of a page's structured data, in characters."""
 _ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:article |first )?(?:publi[ée]e?|published|posted|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|"
+    r"publicat|opublikowano|опубликовано|опубліковано|publicerad|yayınlanma|δημοσιεύτηκε)\b ?:?"
+    r"(?:(?: (?:par|by|por|von|da|door) [^\d]{2,60}?)? (?:le|on|el|il|em|am|op|la)\b)?(?=[\s\d]|$)",
+    re.IGNORECASE,
+)
+"""The beginning of a line on publication."""
+_AFTER = re.compile(
+    r"\s*(?:[|·•(]|[-–—,]\s*(?=[^\W\d])|\b(?:par|by|por|von|da|door|mise? à jour|modifi|actualis|updat|edited|"
+    r"aggiornat|aktualisiert|bijgewerkt)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows the date in such a line."""
+_PARAGRAPH, _PIECES = 200, 12
+"""Minimum length of a paragraph of the article, in characters; maximum pieces of text of a line on publication."""
 _DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?![\d-])")
 
 
@@ -239,13 +255,34 @@ def day_of_page(root: Any, found: str | None) -> str | None:
     """Return the day on which a page says it was published; else the one that was `found` in another way, if any.
 
     Its structured data count first, if they name one article or articles of one day, and may have a date for the site;
-    then what was found; then marks within the page.
+    then what was found; then marks within the page; then a line such as « Publié le 4 mars 2026 à 18h30 ».
     """
     days = set(map(_written_day, _article_dates(root)))
     if len(days) == 1 and (day := days.pop()):
         return day
     marked = root.xpath('.//*[@itemprop="datePublished"]')
-    return found or next(filter(None, (_written_day(element.get("content") or "") for element in marked)), None)
+    return (
+        found
+        or next(filter(None, (_written_day(element.get("content") or "") for element in marked)), None)
+        or _day_in_words(root)
+    )
+
+
+def _day_in_words(root: Any) -> str | None:
+    """Return the day in the lines on publication above the first long paragraph, else below; None if they differ."""
+    above, below = set[str](), set[str]()
+    days, language = above, root.get("lang")
+    for element in root.iter("p", "div", "span", "time", "li", "td", "dd", "small", "header", "em", "i"):
+        text = (element.text or "").strip()
+        if len(text) > _PARAGRAPH:
+            days = below
+        elif _PUBLISHED.match(text) and next(element.iterancestors("aside", "footer", "nav", "ul"), None) is None:
+            near = ("".join(islice(part.itertext(), _PIECES))[:_PARAGRAPH] for part in (element, element.getparent()))
+            lines = (_PUBLISHED.sub("", " ".join(line.split()), count=1) for line in near)
+            read = (read_date(_AFTER.sub("", line), language) for line in lines)
+            days.update(day[:10] for day in islice(filter(None, read), 1))
+    found = above or below
+    return found.pop() if len(found) == 1 else None
 
 
 def _written_day(written: str) -> str | None:

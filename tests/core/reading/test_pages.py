@@ -426,6 +426,38 @@ def test_a_day_that_only_a_mark_within_the_page_gives_is_its_day():
     assert dated(f"<article><h1>Viaduc</h1>{mark}{OPENING}{CLOSING}</article>") == "2025-11-03"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Publié le 4 février 2026 à 18h30</p>",
+        "<p>Publié le 4 février 2026 à 18h30, mis à jour le 5 février 2026</p>",
+        "<div><span>Publié le</span> <b>04/02/2026</b> - 12h00</div>",
+        "<p>Publié par Jean Petit le mercredi 4 février 2026</p>",
+        "<p>Published: Feb 4, 2026 at 3:15 PM EST | Updated 2 days ago</p>",
+        "<p>Publicado el 4 de febrero de 2026</p>",
+        "<p>Veröffentlicht am 4. Februar 2026, 12:30 Uhr</p>",
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["{line}<h1>Viaduc</h1>{text}", "<h1>Viaduc</h1>{line}{text}", "<h1>V</h1>{text}{line}"]
+)
+def test_the_day_of_a_line_on_publication_is_that_of_the_page(line, place):
+    assert dated(f"<article>{place.format(line=line, text=OPENING + CLOSING)}</article>") == "2026-02-04"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Mis à jour le 4 février 2026</p>",
+        "<p>Publié le 4 février</p>",
+        "<p>Publié le 4 février 2026</p><p>Publié le 5 février 2026</p>",
+        "<aside><p>Publié le 4 février 2026</p></aside>",
+    ],
+)
+def test_a_line_that_leaves_the_day_of_publication_open_gives_none(line):
+    assert dated(f"<article><h1>Viaduc</h1>{OPENING}{CLOSING}{line}</article>") is None
+
+
 def test_the_day_beside_a_link_in_a_list_is_not_that_of_the_page():
     beside = "<li><time datetime='2019-02-01'>2019</time> <a href=x>Un tout autre viaduc</a></li>"
     assert dated(f"<article><h1>Viaduc</h1>{OPENING}{CLOSING}</article><aside><ul>{beside}</ul></aside>") is None
