@@ -9,8 +9,9 @@ from core.article import Flag, FlagKind
 from core.checks.number_readings import UNITS, roman
 from core.checks.places import known_names
 from core.checks.tokens import Text
-from core.lang import LanguageProfile, find
+from core.lang import find
 from core.lang.letters import fold
+from core.lang.profile import LanguageProfile
 from core.messages import Message
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]++(?!\$)")

@@ -18,15 +18,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.lang.letters import bare
-from core.lang.profile import LanguageProfile
+
+if TYPE_CHECKING:
+    from core.lang.profile import LanguageProfile
 
 __all__ = [
     "BY_NAME",
     "NAMES",
-    "LanguageProfile",
     "Name",
     "PostEdit",
     "Rewrite",
@@ -47,8 +48,10 @@ _FOLDERS = frozenset(path.parent.name for path in Path(__file__).parent.glob("*/
 
 
 @cache
-def find(code: str) -> LanguageProfile:
+def find(code: str) -> "LanguageProfile":
     """Return the profile of a language (ISO 639-1); only the folder of that language is loaded, on first use."""
+    from core.lang.profile import LanguageProfile
+
     if code in _FOLDERS:
         profile: LanguageProfile = import_module(f"core.lang.{code}").PROFILE
         return profile
@@ -57,7 +60,7 @@ def find(code: str) -> LanguageProfile:
     return PROFILES.get(code) or LanguageProfile(code)
 
 
-def known() -> tuple[LanguageProfile, ...]:
+def known() -> tuple["LanguageProfile", ...]:
     """Return the profiles of all languages that have one."""
     from core.lang.families import PROFILES
 

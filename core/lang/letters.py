@@ -45,15 +45,14 @@ def bare(text: str) -> str:
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 """Letters that are written from right to left, as in a class of a regular expression."""
 RIGHT_TO_LEFT = re.compile(f"[{_LEFTWARD}]")
-_RUN = re.compile(
-    rf"[^\W\d_{_LEFTWARD}](?:[^{_LEFTWARD}]*[^\W_{_LEFTWARD}])?|[\d\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/٫٬]\d+)*%?"
-)
+# As texts, which are compiled where they are first used: this module is read at every start.
+_RUN = rf"[^\W\d_{_LEFTWARD}](?:[^{_LEFTWARD}]*[^\W_{_LEFTWARD}])?|[\d\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/٫٬]\d+)*%?"
 """What is read from left to right within a line of the other direction: words of other scripts, and numbers."""
-_WITHIN = re.compile(rf"[{_LEFTWARD}](?:[\W\d_{_LEFTWARD}]*[{_LEFTWARD}])?")
+_WITHIN = rf"[{_LEFTWARD}](?:[\W\d_{_LEFTWARD}]*[{_LEFTWARD}])?"
 """Words that are read from right to left within a line that is read from left to right."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = r"[^\W\d_]+"
 _MIRRORED = str.maketrans("()[]{}«»‹›<>", ")(][}{»«›‹><")
-_CLOSED_FIRST = re.compile(r"^[^(\[{«‹]*[)\]}»›]")
+_CLOSED_FIRST = r"^[^(\[{«‹]*[)\]}»›]"
 
 
 def as_read(shown: str) -> str:
@@ -62,13 +61,13 @@ def as_read(shown: str) -> str:
     >>> as_read("2026 \u05d4\u05d2 Paris \u05d1\u05d0") == "\u05d0\u05d1 Paris \u05d2\u05d4 2026"
     True
     """
-    leftward = [bool(RIGHT_TO_LEFT.search(word)) for word in _WORD.findall(shown)]
+    leftward = [bool(RIGHT_TO_LEFT.search(word)) for word in re.findall(_WORD, shown)]
     if 2 * sum(leftward) < len(leftward):
-        return _WITHIN.sub(lambda found: as_read(found[0]), shown)
+        return re.sub(_WITHIN, lambda found: as_read(found[0]), shown)
     found, end = list[str](), len(shown)
-    for run in reversed(list(_RUN.finditer(shown))):
+    for run in reversed(list(re.finditer(_RUN, shown))):
         found += [shown[run.end() : end][::-1], run[0]]
         end = run.start()
     text = "".join([*found, shown[:end][::-1]])
     # Some programs give brackets the characters of their shapes, others those of their meanings.
-    return text.translate(_MIRRORED) if _CLOSED_FIRST.search(text) else text
+    return text.translate(_MIRRORED) if re.search(_CLOSED_FIRST, text) else text

@@ -10,9 +10,9 @@ from tomllib import loads
 from typing import NamedTuple
 
 from core.article import UNKNOWN
-from core.lang import LanguageProfile, find, known
+from core.lang import find, known
 from core.lang.letters import MARKS
-from core.lang.profile import Splitting
+from core.lang.profile import LanguageProfile, Splitting
 
 ACRONYM = re.compile(r"[א-ת][\"״][א-ת]$")
 """The end of a Hebrew acronym: the mark before its last letter is no quotation mark."""
