@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from itertools import count
@@ -27,11 +28,14 @@ _NUMBERS = count()
 
 
 def pytest_configure(config):
-    """Let the processes that tests start share their compiled modules.
+    """Let the processes that tests start share their compiled modules, and obey Ctrl-C.
 
     Compiling all modules anew takes most of the time of a short command. Where Python is told to write nothing beside the
-    code, they are in a folder of their own until the tests end.
+    code, they are in a folder of their own until the tests end. And a shell that starts the tests in the background lets
+    them ignore Ctrl-C, which the commands that they start must not inherit.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and "PYTHONPYCACHEPREFIX" not in os.environ:
         folder = tempfile.mkdtemp(prefix="depeche-bytecode-")
         os.environ["PYTHONPYCACHEPREFIX"] = folder
