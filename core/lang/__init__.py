@@ -128,13 +128,13 @@ def language_name(code: str) -> str:
     return NAMES.get(code, code)
 
 
-RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
+_LEFTWARD = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 """Languages that are written from right to left."""
 
 
 def right_to_left(code: str) -> bool:
     """Whether a language is written from right to left; any region after its code is ignored."""
-    return code.partition("-")[0] in RIGHT_TO_LEFT
+    return code.partition("-")[0] in _LEFTWARD
 
 
 class WordList:

@@ -233,7 +233,7 @@ def _in_utc(moment: datetime) -> str:
 _DATA = 1 << 20
 """Maximum length of a page's structured data, in characters."""
 _ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
-_PUBLISHED = re.compile(
+_ON_PUBLICATION = re.compile(
     r"(?:article |first )?(?:publi[ée]e?|published|posted|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|"
     r"publicat|opublikowano|опубликовано|опубліковано|publicerad|yayınlanma|δημοσιεύτηκε)\b ?:?"
     r"(?:(?: (?:par|by|por|von|da|door) [^\d]{2,60}?)? (?:le|on|el|il|em|am|op|la)\b)?(?=[\s\d]|$)",
@@ -276,9 +276,9 @@ def _day_in_words(root: Any) -> str | None:
         text = (element.text or "").strip()
         if len(text) > _PARAGRAPH:
             days = below
-        elif _PUBLISHED.match(text) and next(element.iterancestors("aside", "footer", "nav", "ul"), None) is None:
+        elif _ON_PUBLICATION.match(text) and next(element.iterancestors("aside", "footer", "nav", "ul"), None) is None:
             near = ("".join(islice(part.itertext(), _PIECES))[:_PARAGRAPH] for part in (element, element.getparent()))
-            lines = (_PUBLISHED.sub("", " ".join(line.split()), count=1) for line in near)
+            lines = (_ON_PUBLICATION.sub("", " ".join(line.split()), count=1) for line in near)
             read = (read_date(_AFTER.sub("", line), language) for line in lines)
             days.update(day[:10] for day in islice(filter(None, read), 1))
     found = above or below

@@ -13,6 +13,7 @@ from typing import Final
 
 from rich.cells import cell_len, chop_cells
 
+from core.lang.letters import RIGHT_TO_LEFT
 from tui.i18n import N_
 from tui.wire import State
 
@@ -38,7 +39,6 @@ _TIGHT = re.compile(
     r"|(?<=\b[nN]°) (?=\d)"
 )
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = "[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]"
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}(?:[.@/:]+[A-Za-z0-9_-]{1,64})+")
 """Web and mail addresses, whose letters belong to no language."""
@@ -70,9 +70,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 def is_right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
-    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+    if text.isascii() or not RIGHT_TO_LEFT.search(text):
         return False
-    return len(_RIGHT_TO_LEFT.findall(text)) > len(_compiled(_LEFT_TO_RIGHT).findall(_ADDRESS.sub("", text)))
+    return len(RIGHT_TO_LEFT.findall(text)) > len(_compiled(_LEFT_TO_RIGHT).findall(_ADDRESS.sub("", text)))
 
 
 def isolated(line: str, whole: str = "") -> str:
