@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 35
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 24
+SEGMENTATION: Final = 25
 """Text to sentences."""
 PREPROCESSING: Final = 19
 """A sentence to the model's input."""
@@ -23,7 +23,7 @@ DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 10
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 62
+CHECKS: Final = 63
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 10
 """An article to its summary and keywords."""

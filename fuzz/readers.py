@@ -32,7 +32,7 @@ with atheris.instrument_imports(include=["targets"] if _UNGUIDED in sys.argv els
 
     for module in sorted({*READERS.values()}):  # loaded when first needed, and instrumented only here
         importlib.import_module(f"core.reading.{module}")
-    for module in ("feeds.opml", "memory.tmx", "translation.terminology.tbx", "translation.terminology"):
+    for module in ("feeds.opml", "memory.tmx", "translation.terminology.glossary_files", "translation.terminology"):
         importlib.import_module(f"core.{module}")
     for module in ("export.json_read", "config", "packs.archive", "packs.convert"):
         importlib.import_module(f"core.{module}")

@@ -228,7 +228,7 @@ _ALSO: dict[str, frozenset[str]] = {
 # Words for a share that the other language may give in per cent, and the reverse.
 _SHARES = frozenset(
     "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter"
-    " percentage rate percent per pct pc one".split()
+    " percentage rate percent per pct pc one doublé doublée doublés doubler triplé triplée triplés tripler".split()
 )
 # After « franc », these make it another word.
 _NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())

@@ -97,7 +97,7 @@ class Event:
     """In words: the problem, why it was skipped, or its new address."""
 
 
-_SCHEMES = frozenset(("feed", "pcast", "itpc", "podcast"))
+_SCHEMES = frozenset(("feed", "feeds", "pcast", "itpc", "podcast"))
 """Obsolete schemes that made a browser open a feed or a podcast in another program."""
 
 
@@ -111,7 +111,7 @@ def on_the_web(address: str) -> str:
     before, _, behind = address.partition(":")
     if before.lower() in _SCHEMES:
         address = behind.removeprefix("//")
-        address = address if is_address(address) else f"http://{address}"
+        address = address if is_address(address) else f"http{'s' * (before[-1] in 'sS')}://{address}"
     if not is_address(address):
         return address
     scheme, colon, rest = address.partition(":")

@@ -32,6 +32,8 @@ _MAX_NAME = 200
 _MAX_ATTRIBUTES = 100
 """Maximum attributes of an element in a broken file."""
 _MAX_ADDRESS = 4000
+_BARE = re.compile(r"//[\w-]|www\.|(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?::\d{1,5})?/")
+"""An address without its scheme: `//press.example/rss`, `www.press.example/rss`."""
 _ENTITY = b"<!ENTITY"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Dépêche</title></head>\n<body>\n'
@@ -66,10 +68,12 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
                 continue
             attributes = {name.lower(): value.strip() for name, value in outline.attrib.items()}
             title = sanitize(attributes.get("title") or attributes.get("text") or "", _MAX_NAME)
-            named = attributes.get("xmlurl") or (
-                attributes.get("url", "") if attributes.get("type", "").lower() in _FEEDS else ""
+            named = (
+                attributes.get("xmlurl")
+                or attributes.get("feedurl")
+                or (attributes.get("url", "") if attributes.get("type", "").lower() in _FEEDS else "")
             )
-            address = on_the_web(named).partition("#")[0]
+            address = on_the_web(f"https://{named.lstrip('/')}" if _BARE.match(named) else named).partition("#")[0]
             place = folder or tuple(filter(None, attributes.get("category", "").partition(",")[0].split("/")))
             if can_be_asked(address):
                 if len(found) == MAX_FEEDS and address not in found:

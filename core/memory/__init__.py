@@ -38,9 +38,9 @@ class Remembered:
 
 
 Standing = Literal["given", "alternative", "reversed"]
-"""The precedence of a unit among those with the same source. `given` replaces `alternative`, another translation for
-one place in one document. `reversed`, made from a unit in the other direction, replaces nothing, not even what the
-memory has."""
+"""The precedence of a unit among those with the same source. `given` replaces any other; `alternative`, another
+translation for one place in one document, and `reversed`, made from a unit in the other direction, replace nothing that
+the memory has, and a reversed one no alternative."""
 
 
 @dataclass(frozen=True, slots=True)

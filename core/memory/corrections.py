@@ -38,6 +38,11 @@ def normalized(source: str) -> str:
     return " ".join(unicodedata.normalize("NFC", source).split())
 
 
+def _other_apostrophes(source: str) -> str:
+    """Return a source with straight apostrophes instead of typographic ones, or the reverse."""
+    return source.replace("’", "'") if "’" in source else source.replace("'", "’")
+
+
 def one_line(text: str) -> str:
     """Return a person's translation on one line, without control characters."""
     return _CONTROLS.sub("", normalized(text))
@@ -56,18 +61,22 @@ def is_whole(row: Row) -> bool:
 
 
 def recall(connection: sqlite3.Connection, pair: Pair, sources: Sequence[str]) -> dict[str, Remembered]:
-    """Return the translations by people of these sources."""
+    """Return the translations by people of these sources, also of a source whose apostrophes have the other form."""
     keys = correction_keys(pair, sources)
-    marks = ",".join("?" * len(keys))
+    others = correction_keys(pair, [_other_apostrophes(source) for source in sources])
+    wanted = [*dict.fromkeys((*keys, *others))]
+    marks = ",".join("?" * len(wanted))
     found: dict[bytes, Remembered] = {}
     chosen = "key IN (SELECT key FROM alternatives)"
     query = f"SELECT {_COLUMNS}, {chosen} FROM corrections WHERE key IN ({marks})"  # noqa: S608
-    for *stored, alternative in connection.execute(query, keys):
+    for *stored, alternative in connection.execute(query, wanted):
         if not is_whole(tuple(stored)):
             raise DamagedError
         extra = {"alternative": True} if alternative else None
         found[stored[0]] = Remembered(stored[4], extra=extra, origin="memory")
-    return {source: found[key] for source, key in zip(sources, keys, strict=True) if key in found}
+    places = zip(sources, keys, others, strict=True)
+    chosen_for = ((source, found.get(key) or found.get(other)) for source, key, other in places)
+    return {source: remembered for source, remembered in chosen_for if remembered}
 
 
 def put(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
@@ -94,8 +103,8 @@ def correct(
 def put_all(connection: sqlite3.Connection, units: Iterable[TranslationUnit]) -> int:
     """Write any number of units, all or none, the last of each source; return the number of sources.
 
-    An alternative is used if the source has no other translation. A reversed unit is not counted, and is written only
-    if the memory has no translation of its source.
+    An alternative is written only if the source has no other translation, here or in the memory. So is a reversed
+    unit, which is not counted.
 
     The units are collected in a temporary table, so that other processes can write to the file until the end.
     """
@@ -110,11 +119,11 @@ def put_all(connection: sqlite3.Connection, units: Iterable[TranslationUnit]) ->
     with transaction(connection, "BEGIN"):
         connection.executemany(_COLLECT, rows)
         # A WHERE clause lets SQLite distinguish the ON of the upsert from that of a join.
-        connection.execute(f"{_INSERT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing < 2 {_REPLACE}")  # noqa: S608
+        connection.execute(f"{_INSERT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing = 0 {_REPLACE}")  # noqa: S608
         connection.execute(
-            f"{_INSERT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing = 2 ON CONFLICT DO NOTHING"  # noqa: S608
+            f"{_INSERT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing > 0 ON CONFLICT DO NOTHING"  # noqa: S608
         )
-        connection.execute("DELETE FROM alternatives WHERE key IN (SELECT key FROM temp.incoming WHERE standing < 2)")
+        connection.execute("DELETE FROM alternatives WHERE key IN (SELECT key FROM temp.incoming WHERE standing = 0)")
         count: int = connection.execute("SELECT count(*) FROM temp.incoming WHERE standing < 2").fetchone()[0]
     connection.execute("DROP TABLE temp.incoming")
     return count

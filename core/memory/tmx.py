@@ -259,6 +259,7 @@ class _Reader:
         if len(self._path) >= _MAX_DEPTH:
             raise InputError(self._name, "not a TMX file: too many elements within each other")
         self._path.append(name)
+        attributes = {key.lower(): value for key, value in attributes.items()}
         match name:
             case "header":
                 self._header_language = attributes.get("srclang")

@@ -62,6 +62,7 @@ class Patterns(NamedTuple):
 @cache
 def patterns_of(code: str) -> Patterns:
     """Compile the patterns of a language (ISO 639-1) when first needed, so that importing is cheap."""
+    capital_nouns = find(code).capital_nouns
     return Patterns(
         not_space=re.compile(r"\S"),
         word=re.compile(r"\w"),
@@ -70,7 +71,7 @@ def patterns_of(code: str) -> Patterns:
         capital=re.compile(r"\s*+[^\W\d_a-zß-öø-ÿ]"),
         counting=re.compile(
             r"\d[\d.,]*+(?:\s?%|\s(?!(?:und|oder|och|eller|nebo|lub|oraz|albo|или|або|veya|sau|και)\b)(?=[^\W\d_]{3})"
-            r"[^\WA-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])"
+            + (r"(?![^\W\d_]{1,8}\.|Satz|Absatz|Nummer|Seite)\w)" if capital_nouns else r"[^\WA-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])")
         ),
         bracketed=re.compile(r"[!?]+(?:\s[^()\n.]{1,30})?\)(?=\s?\w)"),
         straight_quote=re.compile(r'(?<![^\W\d_])"|"(?![^\W\d_])'),

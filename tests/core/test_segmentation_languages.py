@@ -170,6 +170,16 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
         ("sv", "Det var samma år. 40 procent röstade.", ["Det var samma år.", "40 procent röstade."]),
         ("pl", "Stało się to o godz. 18 wieczorem. Padało.", ["Stało się to o godz. 18 wieczorem.", "Padało."]),
         ("de", "„Wer kann, der kann.“ 300 Menschen kamen.", ["„Wer kann, der kann.“", "300 Menschen kamen."]),
+        # Abbreviations of laws, ranks and first names, before a number or a name.
+        ("de", "Das regelt Abschn. 7 im Anh. 1. Mehr nicht.", ["Das regelt Abschn. 7 im Anh. 1.", "Mehr nicht."]),
+        ("de", "Strafbar nach § 129 ff. StGB ist das. Gut.", ["Strafbar nach § 129 ff. StGB ist das.", "Gut."]),
+        ("de", "Uffz. Kranz traf Joh. Gottfr. Ott. Er sang.", ["Uffz. Kranz traf Joh. Gottfr. Ott.", "Er sang."]),
+        ("fr", "Le col. Roux et le capt. Blin partent. Adieu.", ["Le col. Roux et le capt. Blin partent.", "Adieu."]),
+        ("fr", "L'assoc. Terre Vive et la soc. Lamy gagnent.", ["L'assoc. Terre Vive et la soc. Lamy gagnent."]),
+        ("sv", "Det gäller t. ex. Ystad. Mer vet vi inte.", ["Det gäller t. ex. Ystad.", "Mer vet vi inte."]),
+        # In German, what is counted has a capital too.
+        ("de", "Der Konzern baut ab. 300 Stellen fallen weg.", ["Der Konzern baut ab.", "300 Stellen fallen weg."]),
+        ("de", "Er fährt mit dem Bus. 12 Leute winken.", ["Er fährt mit dem Bus.", "12 Leute winken."]),
         # Before the letter or number of a part of a law no sentence ends; before an item of a list one does.
         (
             "ro",

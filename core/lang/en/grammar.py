@@ -11,9 +11,9 @@ NUMBERS = Numbers(
         "zero nil=0; one=1; two=2; three=3; four=4; five=5; six=6; seven=7; eight=8; nine=9; ten=10; eleven=11;"
         "twelve=12; thirteen=13; fourteen=14; fifteen=15; sixteen=16; seventeen=17; eighteen=18; nineteen=19;"
         "twenty=20; thirty=30; forty fourty=40; fifty=50; sixty=60; seventy=70; eighty=80; ninety=90;"
-        "triple tripled triples tripling treble trebled threefold triplets=3;"
-        "quadruple quadrupled quadruples quadrupling fourfold quadruplets=4;"
-        "quintuple quintupled fivefold quintuplets=5; sextuple sextupled sixfold sextuplets=6;"
+        "triple tripled triples tripling treble trebled threefold triplet triplets=3;"
+        "quadruple quadrupled quadruples quadrupling fourfold quadruplet quadruplets=4;"
+        "quintuple quintupled fivefold quintuplet quintuplets=5; sextuple sextupled sixfold sextuplet sextuplets=6;"
         "septuple septupled sevenfold=7; octuple octupled eightfold=8; nonuple ninefold=9; decuple tenfold=10;"
         "twentyfold=20; hundredfold=100"
     ),
@@ -35,7 +35,8 @@ NUMBERS = Numbers(
     comma=False,
     said_by=said_by(
         "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
-        " doubling second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
+        " doubling twofold halved halves halving"
+        " second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
         " together; 3: triple tripled trio thrice trilogy hat-trick hattrick hat"
         " quarter graduate postgraduate doctoral phd; 4: quarter"
         " quarters quadruple quartet fourfold; 5:"

@@ -42,7 +42,9 @@ NUMBERS = Numbers(
         " quinzaine quinze; 16: huitièmes; 18: mi; 32: seizièmes; 20: vingtaine vicennale; 24: jour; 30: trentaine"
         " trentenaire; 40: quarantaine quadragénaire; 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60:"
         " soixantaine sexagénaire minute; 70: septuagénaire; 80: octogénaire; 90: nonagénaire; 100: centaine centaines"
-        " siècle siècles centenaire cent centuple; 1000: millénaire millier milliers mille; 2000: millénaire"
+        " siècle siècles centenaire cent centuple"
+        " doublé doublée doublés doubler; 200: triplé triplée triplés tripler;"
+        " 1000: millénaire millier milliers mille; 2000: millénaire"
     ),
 )
 

@@ -1,6 +1,7 @@
 """Terms that the translation must use, and the tables (CSV, TSV, Markdown) that hold them.
 
-The user's glossary is in `glossary`, its XML formats in `tbx`, the built-in names in `names`.
+The user's glossary is in `glossary`, its files and their XML formats in `glossary_files`, the built-in names in
+`names`.
 """
 
 import csv
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from core.errors import InputError, UsageError
+from core.errors import UsageError
 from core.lang import BY_NAME, NAMES, language_code
 
 _KEEP = frozenset("keep yes y true 1 x oui".split())
@@ -27,6 +28,12 @@ _REFUSED = re.compile("deprecat|supersed|obsolete|notrecomm|proscribed", re.IGNO
 _ALTERNATIVES = re.compile(r"\s+/\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
 """The language that a column names beside what it holds: `Term [fr]`, `Term: French`."""
+_ABOUT = re.compile(
+    r"(?:^|[\W_])(?:def(?:inition|inici[oó]n)?|définition|descripti?on|info|notes?|example|exemple|comments?|commentaire|"
+    r"status|image|usage|context|domain|gender|genre|part of speech|pos)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+"""What a column says of a term, in `French_Def`, `Description [fr]`."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The first line that declares the delimiter to a spreadsheet."""
@@ -137,6 +144,7 @@ def read_table(text: str, what: str, target: str = "en", source: str | None = No
         rows = rows[above + 1 :] if columns else rows
     # OmegaT quotes every cell; only without quotes may a comma belong to a term.
     quoted = all(line.startswith(('"', "#")) for line in text.splitlines() if line.strip())
+    quoted = quoted or (len(rows) > 1 and all(len(cells) == 3 for _, cells in rows) and _evenly_spaced(text))
     for line, cells in rows:
         # Programs also export terms that are not translated yet.
         if columns is None or columns.has_content(cells):
@@ -151,12 +159,21 @@ class _Columns(NamedTuple):
     keep: int | None
     comments: bool
     """Whether other cells, and the `keep` cell, may hold comments."""
+    synonyms: tuple[int, ...] = ()
+    """More columns of the source language."""
+    also: tuple[int, ...] = ()
+    """More columns of the target language."""
 
     def has_content(self, cells: list[str]) -> bool:
         """Whether a row has a target or a `keep` mark."""
         return any(
             cells[place : place + 1] not in ([], [""]) for place in (self.target, self.keep) if place is not None
         )
+
+
+def _evenly_spaced(text: str) -> bool:
+    """Whether a space follows every comma of a text or none: after a comma within a term alone there is one."""
+    return text.count(", ") in (0, text.count(","))
 
 
 def _is_comment(cells: list[str]) -> bool:
@@ -217,7 +234,7 @@ def _header(cells: list[str], target: str, source: str | None) -> _Columns | Non
     Of several languages, `source` is the one wanted.
     """
     # memoQ writes French_France, UTX #src.
-    names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
+    names = ["" if _ABOUT.search(cell) else cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
     names = [_language_name(name) for name in names]
     codes = [BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
     known = [place for place, code in enumerate(codes) if code in NAMES]
@@ -229,9 +246,13 @@ def _header(cells: list[str], target: str, source: str | None) -> _Columns | Non
         others = [place for place in known if codes[place] != codes[goal]]
         source_column = next((place for place in others if codes[place] == source), others[0] if others else None)
         source_column = next(place for place in known if place != goal) if source_column is None else source_column
-        return _Columns(source_column, goal, keep, True)
+        synonyms = [p for p in known if codes[p] == codes[source_column] and p not in (source_column, goal)]
+        also = [place for place in known if codes[place] == codes[goal] and place not in (source_column, goal)]
+        return _Columns(source_column, goal, keep, True, tuple(synonyms), tuple(also))
     of_source = next((place for place, name in enumerate(names) if name in _SOURCE), None)
     to = next((place for place, name in enumerate(names) if name in _TARGET), None)
+    if to is None and len(known) == 1 and codes[known[0]] == target and known[0] != of_source:
+        to = known[0]  # `Term`, `Note`, `Translation (en)`
     if of_source is not None and to is not None:
         return _Columns(of_source, to, keep, True)
     if (of_source == 0 or known == [0]) and len(cells) > 1:
@@ -250,10 +271,13 @@ def _language_name(name: str) -> str:
 
 
 def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterator[Term]:
-    """Yield the terms of a row: several where its source has several forms, `a / b` or `a | b`."""
+    """Yield the terms of a row: several where its source has several forms: `a / b`, `a | b`, more columns."""
     term = _term(cells, columns, line, what)
-    for source in _ALTERNATIVES.split(term.source):
-        targets = [source] if term.keep else list(filter(None, _ALTERNATIVES.split(term.target))) or [term.target]
+    more = [cells[place] for place in columns.also if cells[place : place + 1] not in ([], [""])]
+    synonyms = (cells[place] for place in columns.synonyms if place < len(cells))
+    for source in (form for cell in (term.source, *synonyms) for form in _ALTERNATIVES.split(cell)):
+        split = [form for cell in (term.target, *more) for form in _ALTERNATIVES.split(cell) if form]
+        targets = [source] if term.keep else split or [term.target]
         if any(map(str.isalnum, source)):
             yield Term(source, targets[0], tuple(targets[1:_MOST]))
 
@@ -284,37 +308,3 @@ def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:
             source=source,
         )
     return Term(source, target)
-
-
-def with_term(text: str, source: str, target: str | None) -> tuple[str, str | None]:
-    """Set the target of a term in a glossary's text; return the new text and the target before.
-
-    With None the term is removed; a target equal to the source marks a name to keep. A new term is added at
-    the end. Raises InputError for a term without a letter or figure.
-    """
-    source, target = " ".join(source.split()), None if target is None else " ".join(target.split())
-    if not any(map(str.isalnum, source)) or target == "":
-        raise InputError("glossary", "a term needs a source and a target")
-    delimiter = delimiter_of(text) if text.strip() else "\t"
-    before, lines, done = None, [], target is None
-    for line in text.splitlines(keepends=True):
-        cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=delimiter), [])]
-        if not cells or cells[0] != source:
-            lines.append(line)
-            continue
-        before = cells[1] if len(cells) > 1 and cells[1] else source
-        if target is not None and not done:
-            lines.append(_line(source, target, delimiter))
-            done = True
-    if target is not None and not done:
-        if lines and not lines[-1].endswith(("\n", "\r")):
-            lines.append("\n")
-        lines.append(_line(source, target, delimiter))
-    return "".join(lines), before
-
-
-def _line(source: str, target: str, delimiter: str) -> str:
-    buffer = io.StringIO()
-    cells = [source, "", "keep"] if source == target else [source, target]
-    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()

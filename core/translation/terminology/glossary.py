@@ -1,22 +1,22 @@
 """The user's glossary: terms with a required translation, and names that must not be translated."""
 
+import csv
 import hashlib
+import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from core import lang
-from core.errors import InputError, UsageError
+from core.errors import InputError
 from core.lang.letters import bare
-from core.translation.terminology import Term, read_table
+from core.translation.terminology import Term, delimiter_of
+from core.translation.terminology.glossary_files import read_terms
 from core.translation.terminology.names import PhraseMatch, Phrases, occurrences, one_apostrophe, one_ligature
 
-_MAX_BYTES = 32 << 20
-"""Maximum size of a glossary file."""
 _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
 _INDEFINITE = re.compile(r"\b([Aa])n?(\s+)$")
 _REGULAR = re.compile("[a-rt-xz]$")
@@ -30,6 +30,8 @@ _MAX_STAND_INS = 20
 of 120 in the place of a name."""
 
 
+_MATCHING = 2
+"""The version of how terms are found and put in: raise it with what they do to a translation."""
 _NO_PAIR = ("", "")
 """The languages, where they are not known."""
 
@@ -60,7 +62,7 @@ class Glossary:
     def digest(self) -> str:
         """The SHA-256, in hex, of its terms: another digest, another translation."""
         lines = "".join("\t".join((term.source, term.target, *term.also)) + "\n" for term in self.terms)
-        return hashlib.sha256(lines.encode()).hexdigest()
+        return hashlib.sha256(f"{_MATCHING}\n{lines}".encode()).hexdigest()
 
     @classmethod
     def load(cls, path: Path, target: str = "en", source: str | None = None) -> "Glossary":
@@ -181,8 +183,10 @@ def _may_mean(written: str, term: Term, before: str, *, shouting: bool) -> bool:
     here, there = (" ".join(one_ligature(one_apostrophe(text)).split()) for text in (written, term.source))
     if len(here) != len(there) or not all(map(_same_letter, here, there)):
         return False
-    if here == there:
+    if here == there or all(map(_lacks_accent, here, there)):
         return True
+    if written.isupper() and len(words := _WORD.findall(term.source)) == 1 and term.source.istitle():
+        return len(written) > 2  # `Otan`, and OTAN
     if here[0].isupper() and here[1:] == there[1:] and _begins_sentence(before):
         return True
     words = _WORD.findall(term.source)
@@ -192,6 +196,11 @@ def _may_mean(written: str, term: Term, before: str, *, shouting: bool) -> bool:
     fewer = any(letter.isupper() and not other.isupper() for letter, other in zip(term.source, written, strict=False))
     # A name in small letters is none: « Le Monde », and « le monde ».
     return not (fewer and (term.keep or words[0].casefold() in _ARTICLES))
+
+
+def _lacks_accent(written: str, letter: str) -> bool:
+    """Whether two letters are equal, but that a capital may lack its accent: `Elysée`, `Élysée`."""
+    return written == letter or (written.isupper() and letter.isupper() and written == bare(letter))
 
 
 def _same_letter(written: str, letter: str) -> bool:
@@ -263,40 +272,35 @@ def _insert_term(text: str, start: int, end: int, target: str) -> str:
     return before + target + after
 
 
-def read_terms(path: Path, target: str = "en", source: str | None = None) -> tuple[Term, ...]:
-    """Read a glossary file; see `Glossary.load`."""
-    from core.reading.decoding import decode
-    from core.translation.terminology import tbx
+def with_term(text: str, source: str, target: str | None) -> tuple[str, str | None]:
+    """Set the target of a term in a glossary's text; return the new text and the target before.
 
-    what = f"--glossary {path}"
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-        if len(data) > _MAX_BYTES:
-            raise UsageError(what, "larger than {most} MB, too large for a glossary", most=_MAX_BYTES >> 20)
-        if tbx.is_tbx(data):
-            return _merged(tbx.read(data, what, target, source), what)
-        text = decode(data, what).text.removeprefix("\ufeff")
-        if text.lstrip().startswith("<?xml"):
-            raise UsageError(what, "is XML of another kind than TBX; export it as TBX or CSV")
-    except OSError as error:
-        raise UsageError(what, "cannot be read: {reason}", reason=error.strerror or error) from error
-    except InputError as error:
-        raise UsageError(what, error.problem) from error
-    return _merged(read_table(text, what, target, source), what)
+    With None the term is removed; a target equal to the source marks a name to keep. A new term is added at
+    the end. Raises InputError for a term without a letter or figure.
+    """
+    source, target = " ".join(source.split()), None if target is None else " ".join(target.split())
+    if not any(map(str.isalnum, source)) or target == "":
+        raise InputError("glossary", "a term needs a source and a target")
+    delimiter = delimiter_of(text) if text.strip() else "\t"
+    before, lines, done = None, [], target is None
+    for line in text.splitlines(keepends=True):
+        cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        if not cells or cells[0] != source:
+            lines.append(line)
+            continue
+        before = cells[1] if len(cells) > 1 and cells[1] else source
+        if target is not None and not done:
+            lines.append(_line(source, target, delimiter))
+            done = True
+    if target is not None and not done:
+        if lines and not lines[-1].endswith(("\n", "\r")):
+            lines.append("\n")
+        lines.append(_line(source, target, delimiter))
+    return "".join(lines), before
 
 
-def _merged(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
-    """Merge terms with the same source: the first target is used, the others are accepted."""
-    known: dict[str, Term] = {}
-    others: dict[str, dict[str, None]] = {}
-    for term in terms:
-        source = unicodedata.normalize("NFC", term.source)  # as all text is that was read
-        known.setdefault(source, replace(term, source=source, target=source if term.keep else term.target))
-        others.setdefault(source, {}).update(dict.fromkeys((term.target, *term.also)))
-    if not known:
-        raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
-    return tuple(
-        replace(term, also=tuple(other for other in others[source] if other != term.target))
-        for source, term in known.items()
-    )
+def _line(source: str, target: str, delimiter: str) -> str:
+    buffer = io.StringIO()
+    cells = [source, "", "keep"] if source == target else [source, target]
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()

@@ -219,3 +219,50 @@ def test_courts_markets_and_phrases_that_lost_their_sense_are_flagged(source, en
 )
 def test_courts_markets_and_phrases_in_their_sense_are_not_flagged(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("Le prix du gaz a doublé depuis mai.", "The price of gas has risen since May.", True),
+        ("Le prix du gaz a doublé depuis mai.", "The price of gas has halved since May.", True),
+        ("Le prix du gaz a doublé depuis mai.", "The price of gas has doubled since May.", False),
+        ("Le prix du gaz a doublé depuis mai.", "The price of gas has gone up by 100% since May.", False),
+        ("Le car a doublé la moto.", "The coach overtook the motorbike.", False),
+        ("Le film est doublé en breton.", "The film is dubbed into Breton.", False),
+        ("Le parc a été divisé par deux.", "The fleet has been halved.", False),
+        ("Le parc a été divisé par deux.", "The fleet has doubled.", True),
+        ("La vente a reculé de moitié.", "Sales fell.", True),
+        ("La vente a reculé de moitié.", "Sales fell by half.", False),
+        ("La vente a reculé de moitié.", "Sales fell by 50%.", False),
+        ("Un malade sur trois attend.", "Three patients are waiting.", True),
+        ("Un malade sur trois attend.", "A third of patients are waiting.", False),
+        ("L'ailier signe un doublé.", "The winger scored.", True),
+        ("L'ailier signe un doublé.", "The winger scored twice.", False),
+        ("Il perçoit plus du double.", "He gets more.", True),
+        ("Il perçoit plus du double.", "He gets more than twice as much.", False),
+    ],
+)
+def test_twice_and_half_leave_a_trace(source, english, flagged):
+    assert ("number" in kinds(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("Le stock a sextuplé.", "Stocks have increased sixfold.", False),
+        ("Le stock a sextuplé.", "Stocks have increased by six per cent.", True),
+        ("Le stock a sextuplé.", "Stocks have increased by a sixth.", True),
+        ("Le septuple vainqueur est là.", "The seven-time winner is here.", False),
+        ("Le septuple vainqueur est là.", "The seventh winner is here.", True),
+        ("Le septuple vainqueur est là.", "The seven-year-old winner is here.", True),
+        ("Ils sont trois fois moins chers.", "They are three times cheaper.", False),
+        ("Ils sont trois fois moins chers.", "They are cheaper.", True),
+        ("Le bois est quatre fois plus lourd.", "Wood is a quarter of the weight.", True),
+        ("Le bois est cent fois plus lourd.", "Wood is heavier.", True),
+        ("La peine a été divisée par trois.", "The sentence has tripled.", True),
+        ("Une quintuplée est née.", "A quintuplet girl was born.", False),
+    ],
+)
+def test_a_multiple_is_no_ordinal_no_share_and_no_per_cent(source, english, flagged):
+    assert ("number" in kinds(source, english)) == flagged

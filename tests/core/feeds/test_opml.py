@@ -180,3 +180,27 @@ def test_a_list_of_too_many_feeds_is_refused_however_flat(file):
     file.write_text(f"<opml><body>{lines}</body></opml>")
     with pytest.raises(InputError, match="more than 10,000 feeds"):
         read_opml(file)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ('xmlUrl="feeds://fil.example/rss"', "https://fil.example/rss"),
+        ('xmlUrl="//fil.example/rss"', "https://fil.example/rss"),
+        ('xmlUrl="www.fil.example/rss"', "https://www.fil.example/rss"),
+        ('XMLURL="fil.example:8443/rss?a=b"', "https://fil.example:8443/rss?a=b"),
+        ('feedUrl="http://fil.example/rss"', "http://fil.example/rss"),
+    ],
+)
+def test_an_address_without_its_scheme_is_taken_for_one_on_the_web(file, written, address):
+    file.write_text(f'<opml version="2.0"><body><outline type="rss" text="Le Fil" {written}/></body></opml>')
+    assert [outline.address for outline in read_opml(file)] == [address]
+
+
+@pytest.mark.parametrize("written", ["feed.xml", "/home/a/feed.xml", "file:///a/feed.xml", "mailto:a@fil.example"])
+def test_what_is_no_address_on_the_web_is_passed_over_and_named(file, written):
+    passed = []
+    outlines = f'<outline text="a" xmlUrl="{written}"/><outline text="b" xmlUrl="https://fil.example/"/>'
+    file.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
+    assert [outline.address for outline in read_opml(file, passed.append)] == ["https://fil.example/"]
+    assert passed == [written]

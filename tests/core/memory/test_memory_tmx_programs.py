@@ -147,3 +147,24 @@ def test_damaged_bytes_are_guessed_or_replaced_and_reported(memory, tmp_path):
     assert import_tmx(memory, file, report=notes.append) == 2
     assert known(memory, "Le préfet a été élu.") == "He was elected."
     assert notes == ["damaged bytes in this utf-8 text: 1 guessed, 1 replaced by �"]
+
+
+def test_elements_and_attributes_may_be_in_capitals(memory, tmp_path):
+    text = (
+        '<?xml version="1.0"?><TMX VERSION="1.1"><HEADER SRCLANG="FR"/><BODY><TU><TUV LANG="EN"><SEG>The mayor leaves.'
+        '</SEG></TUV><TUV LANG="FR"><SEG>Le maire part.</SEG></TUV></TU></BODY></TMX>'
+    )
+    assert taken(memory, tmp_path, text) == 1
+    assert known(memory, "Le maire part.") == "The mayor leaves."
+
+
+def test_an_alternative_for_one_place_replaces_nothing_that_the_memory_has(memory, tmp_path):
+    taken(memory, tmp_path, tmx(unit("Oui.", "Yes.")))
+    taken(memory, tmp_path, tmx(several(("fr", "Oui."), ("en", "Aye."), before=ALTERNATIVE)))
+    assert known(memory, "Oui.") == "Yes."
+
+
+@pytest.mark.parametrize(("stored", "wanted"), [("L’été d’hier.", "L'été d'hier."), ("L'été d'hier.", "L’été d’hier.")])
+def test_a_source_is_found_whatever_form_its_apostrophes_have(memory, tmp_path, stored, wanted):
+    taken(memory, tmp_path, tmx(unit(stored, "Summer.")))
+    assert known(memory, wanted) == known(memory, stored) == "Summer."

@@ -3,8 +3,8 @@
 import pytest
 
 from core.errors import UsageError
-from core.translation.terminology import Term, with_term
-from core.translation.terminology.glossary import Glossary
+from core.translation.terminology import Term
+from core.translation.terminology.glossary import Glossary, with_term
 
 SCEAUX = Term("garde des Sceaux", "justice minister")
 
@@ -51,6 +51,9 @@ def test_the_separator_of_cells_is_recognised_from_all_lines(tmp_path, text, tar
         "Term [fr],Description [fr],Term [en],Description [en]\ngarde des Sceaux,x,justice minister,\n",
         '"Concept ID","Term: French","Term: English"\n"1","garde des Sceaux","justice minister"\n',
         "ID;French;French comment;English\n1;garde des Sceaux;;justice minister\n2;maire;;\n",
+        "French,French_Def,English_Def,English\ngarde des Sceaux,un ministre,a minister,justice minister\n",
+        "Term [fr],Part of Speech [fr],Term [en]\ngarde des Sceaux,noun,justice minister\n",
+        '"Term","Note","Translation (en)"\n"garde des Sceaux","un ministre","justice minister"\n',
         "#UTX 1.20; fr/en; 2026-03-02;\n#src\ttgt\tsrc:pos\ngarde des Sceaux\tjustice minister\tnoun\n",
     ],
 )
@@ -80,6 +83,27 @@ def test_alternatives_in_a_cell_are_terms_of_their_own(tmp_path):
         Term("maire", "mayor", ("burgomaster",)),
         Term("édile", "mayor", ("burgomaster",)),
     )
+
+
+def test_columns_of_one_language_hold_synonyms(tmp_path):
+    text = "French;Term_Info;French;English;English\nmaire;x;édile;mayor;burgomaster\npréfet;;;prefect;\n"
+    assert load(tmp_path, text) == (
+        Term("maire", "mayor", ("burgomaster",)),
+        Term("édile", "mayor", ("burgomaster",)),
+        Term("préfet", "prefect"),
+    )
+
+
+def test_a_third_cell_in_every_row_is_a_comment(tmp_path):
+    terms = load(tmp_path, "garde des Sceaux,justice minister,a member of government\nmaire,mayor,\n")
+    assert terms == (SCEAUX, Term("maire", "mayor"))
+    with pytest.raises(UsageError, match="the third column"):
+        load(tmp_path, "maire,mayor, France\npréfet,prefect,\n")
+
+
+def test_a_spreadsheet_is_named_as_one(tmp_path):
+    with pytest.raises(UsageError, match="save it as CSV"):
+        load(tmp_path, b"PK\x03\x04" + b"\0" * 40, "terms.xlsx")
 
 
 def test_a_comma_that_nobody_quoted_is_still_reported(tmp_path):
