@@ -15,9 +15,15 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?:\s?[hH]\s?|[:.])(\d{2})(?::\d{2})?(?:\s?([aApP])\.?[mM]\.?)?"
     r"|(\d{1,2})\s?(?:[hH]|([aApP])\.?[mM]\.?)"
 )
-_LATE = frozenset({"soir", "soirée", "evening", "tonight", "sera"})
-_AFTERNOON = frozenset({"afternoon", "tarde"})
-_NIGHT = frozenset({"nuit", "night"})
+_LATE = frozenset(
+    "soir soirée evening tonight sera noche noite abend abends avond avonds wieczorem вечера вечером вечора ввечері"
+    " večer seara βράδυ kväll kvällen akşam malam সন্ধ্যা সন্ধ্যায় রাত شب مساء مساءً tối בערב".split()
+)
+_AFTERNOON = frozenset(
+    "afternoon tarde nachmittag nachmittags middag middags pomeriggio południu odpoledne eftermiddagen απόγευμα sore"
+    " বিকেল বিকেলে বিকাল عصر عصرا عصراً chiều".split()
+)
+_NIGHT = frozenset("nuit night notte nachts nacht".split())
 _DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?")
 _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 

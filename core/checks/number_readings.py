@@ -273,6 +273,8 @@ def compose(words: Sequence[str], place: int, known: Numbers) -> tuple[float | N
         after = words[at + 1] if at + 1 < len(words) else ""
         # « La cent troisième édition » is a number, « les cent premiers jours » are a hundred.
         leads = seen or after in units or after == "unième" or ordinals.get(after, 1) > 1
+        # `a hundred and fifty`
+        leads = leads or (after == "and" and not known.comma and not units.keys().isdisjoint(words[at + 2 : at + 3]))
         number = units.get(word, ordinals.get(word))
         if number is not None:
             ordinal = word not in units

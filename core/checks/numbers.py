@@ -163,8 +163,10 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
     if isinstance(value, float):
         if quantity.scale != 1 or not value.is_integer():
             return False
+        if 13 <= value <= 21 and not others.spare.isdisjoint(value * 100 - tens for tens in range(10, 100, 10)):
+            return True  # « в шестидесятых годах двадцатого века », the 1960s
         if 10 <= value < 100:
-            return not others.spare.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0))
+            return not others.spare.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0, value + 1300.0))
         if value % 100 == 0 and 1000 <= value <= 2000 and "century" in others.text.words:
             return value / 100 + 1 in others.readings
         short = value % 100

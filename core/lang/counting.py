@@ -22,6 +22,7 @@ _WORD: Final = re.compile(rf"(?:[^\W\d_]|[{MARKS}]|(?<=\w)'(?=[яюєї]))+")
 _BETWEEN: Final = frozenset((" ", "\u00a0", "\u202f", "-", "\u200c", "\n"))
 _SIZES: Final = ("100", "1000", "1e6", "1e9")
 _LEAST: Final = 13
+_ORDINAL: Final = 11
 _NEAR: Final = 3
 """Characters before a number in which a figure would belong to it."""
 _BARE: Final = frozenset((100, 1000, 10**5, 10**6, 10**7, 10**9, 10**12))
@@ -124,6 +125,7 @@ class _Counter:
         self._ordinal = re.compile(known["ordinal"]) if "ordinal" in known else None
         pairs = (stem.partition("=") for stem in known.get("ordinals", "").split())
         self._ordinals = {stem: int(value) for value, _, stems in pairs for stem in stems.split("|")}
+        self._apart = bool(known.get("apart"))
         self._small, self._compounds = bool(known.get("small")), bool(known.get("compounds"))
         self._counted = tuple(known.get("counted", "").split())
         self._prefix = known.get("prefix", "")
@@ -194,7 +196,9 @@ class _Counter:
         """Read the number that begins with a word; return its replacement, maybe empty, and the next word's index."""
         number = _Sum(**self._order)
         parts = self._parts_at(text, words, place)
-        if not parts or not all(map(number.add, parts)):
+        if not parts:
+            return self._ordinal_alone(text, words, place)
+        if not all(map(number.add, parts)):
             return None
         count, after = len(parts), place + 1
         before_link = None
@@ -219,7 +223,7 @@ class _Counter:
         follows_figure = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")[-1:].isdigit()
         # « nel Settecento », « una Cinquecento »
         named = place > 0 and after == place + 1 and words[place][0].istitle()
-        ends, last = self._ordinal_end(text, words, after)
+        ends, last = (after, 0) if self._apart else self._ordinal_end(text, words, after)
         if ends > after:  # « двадцать третий » is 23; an ordinal of unknown value need not be compared.
             return (str(value + last) if last and value % 10 ** len(str(last)) == 0 else " "), ends
         apart = named or self._halved(text, words, place, after)
@@ -245,12 +249,25 @@ class _Counter:
             word = words[end][0].lower()
             if not self._ordinal.fullmatch(word):
                 break
-            values.append(max((len(stem), value) for stem, value in [("", 0), *self._of(word)])[1])
+            values.append(self._value_of(word))
             end += 1
         return end, sum(values) if all(values) else 0
 
-    def _of(self, word: str) -> list[tuple[str, int]]:
-        return [(stem, value) for stem, value in self._ordinals.items() if word.startswith(stem)]
+    def _ordinal_alone(self, text: str, words: list[re.Match[str]], place: int) -> tuple[str, int] | None:
+        """Read an ordinal of eleven or more: « тринадцатый », « dwudziesta trzecia ». Others may count nothing."""
+        word = words[place][0].lower()
+        if not self._ordinal or not self._ordinal.fullmatch(word):
+            return None
+        value, after = self._value_of(word), place + 1
+        end, more = self._ordinal_end(text, words, after)
+        if end == after + 1 and value and value % 10 == 0 and 0 < more < 10:
+            value, after = value + more, end
+        return (str(value), after) if value >= _ORDINAL else None
+
+    def _value_of(self, word: str) -> int:
+        """Return the value of an ordinal; 0 if it is unknown."""
+        found = [(len(stem), value) for stem, value in self._ordinals.items() if word.startswith(stem)]
+        return max(found, default=(0, 0))[1]
 
     def _halved(self, text: str, words: list[re.Match[str]], place: int, after: int) -> bool:
         """Whether there is a half beside a number."""

@@ -7,7 +7,9 @@ written last: thirty in each of ten languages, fifteen more in nine, ten more in
 `values_multiples.txt`: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
 `values_shapes.txt`: draws, ordinals, ranges of thousands, a year beside the same number as a day.
 `values_news.txt`: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
-`values_words.txt` is the newest: scores and small numbers in words, coins, tenths; 28 in each of ten languages, a few in nine more.
+`values_words.txt`: scores and small numbers in words, coins, tenths; 28 in each of ten languages, a few in nine more.
+`values_every.txt` is the newest: 21 in each of 24 languages, the same forms in all: hours and halves in words, ordinals,
+decades, shares, dozens, twice as many.
 """
 
 import re
@@ -44,6 +46,35 @@ MULTIPLES = _sets("values_multiples.txt")
 SHAPES = _sets("values_shapes.txt")
 NEWS = _sets("values_news.txt")
 WORDS = _sets("values_words.txt")
+EVERY = _sets("values_every.txt")
+
+
+def test_each_of_the_large_languages_has_the_same_forms():
+    assert {len(pairs) for pairs in EVERY.values()} == {21}
+    assert len(EVERY) == 24
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "right", "wrong"),
+    [
+        ("cs", "V šedesátých letech dvacátého století.", "In the 1960s.", "In the 1950s."),
+        ("ru", "В шестидесятых годах двадцатого века.", "In the 1960s.", "In the 1970s."),
+        ("ar", "في ستينيات القرن العشرين.", "In the 1960s.", "In the 1980s."),
+        (
+            "it",
+            "Oltre centocinquanta feriti.",
+            "More than a hundred and fifty injured.",
+            "A hundred and sixty injured.",
+        ),
+        ("es", "Los ciento dos primeros.", "The first hundred and two.", "The first 112."),
+        ("pt", "Setecentos quartos.", "Seven hundred rooms.", "704 rooms."),
+        ("pt", "Às nove e meia da noite.", "At 9:30 p.m.", "At 8:30 p.m."),
+        ("ru", "Население сократилось вдвое.", "The population has halved.", "The population has tripled."),
+    ],
+)
+def test_values_that_english_writes_otherwise_are_compared(code, source, right, wrong):
+    assert not flags(source, right, code)
+    assert kinds(source, wrong, code) & {"number", "date"}
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
@@ -56,7 +87,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
     ("code", "pairs"),
     [
         pytest.param(code, pairs, id=code)
-        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS, WORDS)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS, WORDS, EVERY)
         for code, pairs in sets.items()
     ],
 )
@@ -227,7 +258,7 @@ def test_values_are_written_as_english_has_them(code, text, written):
         ("de", "dreiundzwanzig, hundertfünf, zwanziger, eine Million", "23, 105, zwanziger, 1000000"),
         ("nl", "tweeëndertig, honderden, twaalfhonderd", "32, honderden, 1200"),
         ("sv", "tvåhundrafemtiotre", "253"),
-        ("pl", "dwa tysiące pięćset; dwa tysiące dwudziestego; pięć", "2500;  ; five"),
+        ("pl", "dwa tysiące pięćset; dwa tysiące dwudziestego; pięć", "2500; 2020; five"),
         ("cs", "pětatřicet, dvě stě", "35, 200"),
         ("ru", "двести тридцать; две тысячи двадцать четвёртого", "230; 2024"),
         ("uk", "двадцять п’ять", "25"),
