@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 35
+READING: Final = 36
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 25
 """Text to sentences."""

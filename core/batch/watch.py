@@ -74,11 +74,13 @@ class Watch:
         self._freed = time.monotonic()
         """When freed memory was returned to the system."""
 
-    def stop(self) -> None:
-        """End at once and leave the articles in progress to another run; thread-safe. The process must end soon."""
+    def stop(self) -> int:
+        """End after the articles in progress, and return their number; safe in any thread and in a signal handler."""
         self._stopped.set()
-        if self._batch is not None:
-            self._batch.cancel(leaving=True)
+        if self._batch is None:
+            return 0
+        self._batch.stop()
+        return self._batch.at_hand
 
     def run(self) -> Iterator[Event | Quarantined]:
         """Process the files that arrive, and yield the events as they happen, until `stop` is called.
@@ -197,8 +199,6 @@ class Watch:
 
     def _run_batch(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         self._batch = batch = Batch(replace(self._job, names=names), self._briefer)
-        if self._stopped.is_set():
-            return
         failed: dict[str, Failed] = {}
         readable: set[str] = set()
         for event in batch.run():
@@ -209,8 +209,6 @@ class Watch:
                 case Done() | Kept():
                     readable.add(event.path)
             yield event
-        if self._stopped.is_set():
-            return  # what follows in a mailbox may be readable
         for path, event in failed.items():
             # One bad article does not make a mailbox unreadable, and a file that is gone cannot be moved.
             if path not in readable and os.path.lexists(path):

@@ -39,16 +39,9 @@ _ZONES: dict[str, float] = {
     **dict.fromkeys(("cet", "mez", "met", "hnec", "west", "wat", "bst"), 1),
     **dict.fromkeys(("cest", "mesz", "mest", "haec", "heec", "eet", "sast", "cat"), 2),
     **dict.fromkeys(("eest", "msk", "eat"), 3),
-    **dict.fromkeys(("pkt",), 5),
     **dict.fromkeys(("wib", "ict"), 7),
     **dict.fromkeys(("hkt", "sgt", "awst"), 8),
     **dict.fromkeys(("jst", "kst"), 9),
-    **dict.fromkeys(("acst",), 9.5),
-    **dict.fromkeys(("aest",), 10),
-    **dict.fromkeys(("acdt",), 10.5),
-    **dict.fromkeys(("aedt",), 11),
-    **dict.fromkeys(("nzst",), 12),
-    **dict.fromkeys(("nzdt",), 13),
     **dict.fromkeys(("ndt", "hat"), -2.5),
     **dict.fromkeys(("adt", "haa", "art", "brt"), -3),
     **dict.fromkeys(("nst", "hnt"), -3.5),
@@ -57,9 +50,8 @@ _ZONES: dict[str, float] = {
     **dict.fromkeys(("cst", "hnc", "mdt", "har"), -6),
     **dict.fromkeys(("mst", "hnr", "pdt", "hap"), -7),
     **dict.fromkeys(("pst", "hnp", "akdt"), -8),
-    **dict.fromkeys(("akst",), -9),
-    **dict.fromkeys(("hst",), -10),
 }
+_ZONES |= {"pkt": 5, "acst": 9.5, "aest": 10, "acdt": 10.5, "aedt": 11, "nzst": 12, "nzdt": 13, "akst": -9, "hst": -10}
 _ZONE = rf"(?:(?:gmt|utc?)?\s?(?P<offset>[+\-−]\d{{1,2}}(?::?\d\d)?)|(?P<zone>{'|'.join(_ZONES)}))(?![\w:+-])"
 _TIME = re.compile(
     r"(?:(?<=\d)t|(?<![\w:.-]))(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
@@ -70,9 +62,15 @@ _COMMENT = re.compile(r"\(([^()]*)\)|\[[^\[\]]*\]")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 """ISO 8601 without separators."""
 _FILLERS = re.compile(
-    r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|г\.?|года|,|-|·|\|)(?!\w)"
+    r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|г\.?|года|р\.|року|r\.|m\.|d\.|,|-|·|\|)(?!\w)"
 )
-_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?(?:, ?| ))?"
+_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,12})\.?(?:, ?| ))?"
+_PLACE = re.compile(r"\b(?:africa|america|asia|atlantic|australia|europe|indian|pacific)(?:/[a-z_]{2,20}){1,2}")
+"""A time zone by its place, `Europe/Paris`: the time is then left local."""
+_SPACE_FOR_PLUS = re.compile(r"(\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) (?=\d\d:\d\d$)")
+"""ISO 8601 whose plus sign was taken for the space of an address."""
+_OLD = 15
+"""A year below this is hardly meant where the first of three pairs may be a recent year: 26/02/04."""
 _SUFFIX = r"(?: ?er|st|nd|rd|th|e|[.ºª°])?"
 _DATES = tuple(
     re.compile(f"{_WEEKDAY}{form}")
@@ -81,7 +79,7 @@ _DATES = tuple(
         r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)",
         rf"(?P<day>\d{{1,2}}){_SUFFIX}[ -]?(?P<name>[^\W\d_]{{3,12}})\.?,?[ -]?'?(?P<year>\d{{4}}|\d\d)",
         rf"(?P<name>[^\W\d_]{{3,12}})\.? (?P<day>\d{{1,2}}){_SUFFIX},? (?P<year>\d{{4}})",
-        r"(?P<year>\d{4})[ -](?P<name>[^\W\d_]{3,12})\.?[ -](?P<day>\d{1,2})",
+        r"(?P<year>\d{4})\.?[ -](?P<name>[^\W\d_]{3,12})\.?[ -](?P<day>\d{1,2})\.?",
     )
 )
 
@@ -98,7 +96,7 @@ def read_date(written: str | None, language: str | None = None) -> str | None:
     text = " ".join(unicodedata.normalize("NFC", (written or "")[: _LONGEST + 1]).split()).casefold()
     if not text or len(text) > _LONGEST:
         return None
-    text = _EASTERN.sub(r"\1-\2-\3 ", text).strip()
+    text = _SPACE_FOR_PLUS.sub(r"\1+", _PLACE.sub("", _EASTERN.sub(r"\1-\2-\3 ", text))).strip()
     try:
         return _epoch(text) or _read(text, _tag(language))
     except (ValueError, OverflowError):  # the 30th of February, or hour 25
@@ -168,14 +166,20 @@ def _day(text: str, language: str) -> date | None:
         first, second = int(parts["first"]), int(parts["second"])
         # A year of two figures is accepted last only if the day is certainly first.
         day_first = _is_day_first(language, parts["sign"])
-        if len(parts["year"]) == 2 and (not day_first or parts["sign"] == "-"):
+        if len(parts["year"]) == 2 and (not day_first or parts["sign"] == "-" or int(parts["year"]) < _OLD <= first):
             return None
+        if day_first is None and first <= 12 and second <= 12 and first != second:
+            return _on_weekday(parts["weekday"], date(year, first, second), date(year, second, first))
         if second > 12 or (day_first is False and first <= 12):
             return date(year, first, second)
-        return date(year, second, first) if day_first or first > 12 or first == second else None
-    if re.fullmatch(r"\d{4}-w\d\d-\d", text):
-        return date.fromisoformat(text.upper())
-    return None
+        return date(year, second, first)
+    return date.fromisoformat(text.upper()) if re.fullmatch(r"\d{4}-w\d\d-\d", text) else None
+
+
+def _on_weekday(name: str | None, *days: date) -> date | None:
+    """Return the one of two days that is on the weekday of an English name; None if that does not decide."""
+    fitting = [day for day in days if name and name.startswith(day.ctime()[:3].lower())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_day_first(language: str, sign: str) -> bool | None:

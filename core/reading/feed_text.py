@@ -14,6 +14,8 @@ from core.reading.document import Block
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):(?:description|text)(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
+_CDATA_WRITTEN = re.compile(r"(<|&(?:amp;)*lt;)! ?\[ ?cdata ?\[", re.IGNORECASE)
+"""The beginning of a CDATA section, also in small letters or with spaces."""
 _CDATA_ESCAPED = re.compile(r"&(?:amp;)*lt;!\[CDATA\[")
 _CDATA_END_ESCAPED = re.compile(r"\]\]&(?:amp;)*gt;")
 _IMAGE = re.compile(r"<image(?=[\s>])")
@@ -61,6 +63,7 @@ def closed(text: str) -> tuple[str, str | None]:
     Return the text and a note on the damage; None if there was none. A section is taken for unclosed if, before its
     end, the element around it ends and another section begins.
     """
+    text = _CDATA_WRITTEN.sub(r"\1![CDATA[", text)
     parts, place, opened = list[str](), 0, 0
     end = text.find(_CDATA_END)
     while (start := text.find(_CDATA, place)) >= 0:
@@ -135,6 +138,7 @@ def _ended(text: str) -> str:
 
 def without_cdata(text: str) -> str:
     """Return the text of a field without the delimiters of CDATA sections that were escaped by mistake."""
+    text = _CDATA_WRITTEN.sub(r"\1![CDATA[", text)
     if "![CDATA[" in text and _CDATA_ESCAPED.search(text):
         text = _CDATA_END_ESCAPED.sub("", _CDATA_ESCAPED.sub("", text))
     if _CDATA not in text:

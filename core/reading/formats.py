@@ -64,11 +64,11 @@ _FIELD = (
     rb"|(?:x|arc|list|resent|thread)-[\w-]+):[^\n]*"
 )
 _MAIL = re.compile(
-    rb"(?:%(field)s\n(?:[ \t][^\n]*\n)*){3}|(?:%(field)s\n(?:[ \t][^\n]*\n)*){0,2}%(field)s(?:\n[ \t][^\n]*){9,}\Z"
-    % {b"field": _FIELD},
+    rb"(?:\d{1,9}[ \t]*\n)?(?:(?:%(field)s\n(?:[ \t][^\n]*\n)*){3}"
+    rb"|(?:%(field)s\n(?:[ \t][^\n]*\n)*){0,2}%(field)s(?:\n[ \t][^\n]*){9,}\Z)" % {b"field": _FIELD},
     re.IGNORECASE,
 )
-"""Three header fields, or fewer if they are folded over all that is examined."""
+"""Three header fields, or fewer if they are folded over all that is examined; Apple Mail has the length before them."""
 _MOMENT = rb"\d{1,2} ?: ?\d\d ?: ?\d\d"
 _SUBTITLES = re.compile(
     rb"\s*(?:webvtt|\[script info\]|<sami[\s>]|\{\d{1,9}\}\{\d{1,9}\}[^\n]+\n\{\d{1,9}\}\{|(?:\d+[ \t]*\n)?%b(?:"

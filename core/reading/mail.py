@@ -16,7 +16,7 @@ from core.reading.limits import LeftOut
 from core.sanitize import harmless, sanitize
 
 _HEAD = 4096
-"""Number of bytes in which a line must end; otherwise it is assumed that lines end as on old Macs."""
+"""Number of bytes in which a line must end; otherwise lines end as on old Macs."""
 _SIGNATURE = re.compile(r"(?:\A|\n)-- ?\n(?P<lines>(?:[^\n]*\n){0,12}[^\n]*)\Z")
 """A short text below two dashes; a longer one is no signature."""
 _QUOTED = re.compile(r"\A(?:> ?)+")
@@ -183,10 +183,11 @@ _UUENCODED = re.compile(r"begin [0-7]{3,4} (?P<name>[^\n]{1,200})")
 
 
 def without_files(text: str) -> tuple[str, list[str]]:
-    """Return a text without the files that are embedded in it by uuencode, as before MIME, and the files' names."""
+    """Return a text without the files and signatures that are embedded in it, as before MIME, and their names."""
+    text, names = mime.unarmored(text)
     if "\nend" not in text or "begin " not in text:
-        return text, []
-    others, names, lines, ends = list[str](), list[str](), text.split("\n"), 0
+        return text, names
+    others, lines, ends = list[str](), text.split("\n"), 0
     for place, line in enumerate(lines):
         if place < ends:
             continue
@@ -278,8 +279,7 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
     title = mime.decoded(message.text("subject"))
     if not blocks and not title:
         return None
-    author, address = parseaddr(message.text("from"))
-    sender = mime.decoded(author or address)
+    sender = mime.decoded(next(filter(None, parseaddr(message.text("from"))), ""))
     # The sender of a mailing list or newsletter is a publisher, not an author.
     listed = any(message.text(field) for field in ("list-id", "list-unsubscribe"))
     return Document(

@@ -37,6 +37,12 @@ _LONG = 40
 """Minimum length, in bytes, of a line of base64; a shorter one may be a word."""
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDING = re.compile(rb"=+")
+_APPLE = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[!-9;-~]{1,80}:)")
+"""The first line of Apple Mail's files: the length of the message, which is followed by a list of properties in XML."""
+_SIGNED, _SIGNATURE, _SIGNATURE_END = (
+    f"-----{mark} PGP {what}-----"
+    for mark, what in (("BEGIN", "SIGNED MESSAGE"), ("BEGIN", "SIGNATURE"), ("END", "SIGNATURE"))
+)
 _SOFT_BREAK = re.compile(rb"=[ \t]++(?=\r?\n)")
 
 
@@ -147,6 +153,8 @@ def _packed(body: bytes) -> tuple[bytes, bytes]:
 def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
     """Split a message, or a part of one, into headers and body; `usual` are defaults for missing headers."""
     data = data.removeprefix(codecs.BOM_UTF8)
+    if (apple := _APPLE.match(data)) and data[apple.end() + int(apple[1]) :].lstrip().startswith(b"<?xml"):
+        data = data[apple.end() : apple.end() + int(apple[1])]
     if data.startswith((b"\n", b"\r\n")):
         data = data[data.index(b"\n") + 1 :]
     blank = _BLANK_LINE.search(data)
@@ -182,6 +190,21 @@ def _text_begins(head: bytes) -> int | None:
             found = place
         place += len(line)
     return found
+
+
+def unarmored(text: str) -> tuple[str, list[str]]:
+    """Return a text without the signatures of PGP within it (RFC 9580, 7), and names for them."""
+    parts, place = list[str](), 0
+    while (start := text.find(_SIGNED, place)) >= 0:
+        end = text.find(_SIGNATURE_END, signature := text.find(_SIGNATURE, start))
+        if signature < 0 or end < 0:
+            break
+        headers = text.find("\n\n", start, signature)
+        # A dash at the beginning of a line has another one before it.
+        signed = text[max(headers, start + len(_SIGNED)) : signature].replace("\n- -", "\n-")
+        parts += [text[place:start], signed]
+        place = end + len(_SIGNATURE_END)
+    return "".join([*parts, text[place:]]), ["signature.asc"] * bool(parts)
 
 
 def decoded(text: str) -> str:

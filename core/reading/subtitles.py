@@ -24,6 +24,8 @@ _TIMES = tuple(
     )
 )
 """Times of a cue: in SRT or WebVTT, in SRT typed by hand, in SBV."""
+_DAMAGED = re.compile(r"[^A-Za-z\n]{4,40}-->[^A-Za-z\n]{4,40}")
+"""Times that a bad byte has made unreadable."""
 _DIALOGUE = re.compile(r"(?:^|\n)(?P<kind>Format|Dialogue):[ \t]*(?P<fields>[^\n]*)")
 _DRAWING = re.compile(r"\{[^{}]{0,300}?\\p[1-9][^{}]{0,300}\}[^{}]*")
 _FRAMES = re.compile(r"\{(\d+)\}\{(\d+)\}([^\n]*)")
@@ -128,13 +130,15 @@ def _cues(text: str) -> Iterator[_Cue]:
     lines: list[str] | None = None
     before = ""
     for line in text.split("\n"):
-        if times := next(filter(None, (form.match(line) for form in _TIMES)), None):
+        times = next(filter(None, (form.match(line) for form in _TIMES)), None)
+        if times or ("-->" in line and _DAMAGED.fullmatch(line)):
             # The line above a cue's times may be its number or name.
             if lines and lines[-1] == before and before.isdecimal():
                 lines.pop()
             if lines:
                 yield start, end, lines
-            start, end = _seconds(*times.groups()[:4]), _seconds(*times.groups()[4:])
+            start = _seconds(*times.groups()[:4]) if times else end
+            end = _seconds(*times.groups()[4:]) if times else end
             lines, before = [], ""
             continue
         before = html.unescape(_TAGS.sub("", line)).strip()

@@ -237,6 +237,8 @@ def test_courts_markets_and_phrases_in_their_sense_are_not_flagged(source, engli
         ("La vente a reculé de moitié.", "Sales fell by 50%.", False),
         ("Un malade sur trois attend.", "Three patients are waiting.", True),
         ("Un malade sur trois attend.", "A third of patients are waiting.", False),
+        ("Un cycliste sur cinq porte un casque.", "One cyclist on five wears a helmet.", True),
+        ("Un cycliste sur cinq porte un casque.", "One cyclist in five wears a helmet.", False),
         ("L'ailier signe un doublé.", "The winger scored.", True),
         ("L'ailier signe un doublé.", "The winger scored twice.", False),
         ("Il perçoit plus du double.", "He gets more.", True),

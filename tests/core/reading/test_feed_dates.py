@@ -122,6 +122,9 @@ def test_the_language_of_the_feed_tells_day_from_month():
 def test_two_figures_are_a_year_only_where_days_come_first():
     assert read_date("03/02/26 18:30", "fr") == "2026-02-03T18:30:00"
     assert read_date("26-03-02", "fr") is None
+    # The 26th of March 2002 and the 2nd of March 2026 are both possible, but nobody writes of 2002.
+    assert read_date("26/03/02", "fr") is None
+    assert read_date("13/02/26", "fr") == "2026-02-13"
     assert read_date("03/02/26", "en-US") is None
 
 
@@ -137,3 +140,23 @@ def test_dates_of_other_languages_are_read_though_the_feed_names_none():
     # A different month in each of two languages.
     assert read_date("2 listopada 2026") is None
     assert read_date("2 listopada 2026", "pl") == "2026-11-02"
+
+
+def test_the_weekday_decides_between_two_orders_of_day_and_month():
+    assert read_date("Sat, 02/07/2026 - 18:30", "en") == "2026-02-07T18:30:00"
+    assert read_date("Thursday 02/07/2026", "en") == "2026-07-02"
+    assert read_date("Sun, 02/07/2026", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "meant"),
+    [
+        ("Mon, 2 Mar 2026 18:30:10 Europe/Paris", None, "2026-03-02T18:30:10"),
+        ("2026-03-02T18:30:10 01:00", None, "2026-03-02T17:30:10Z"),
+        ("2026. március 2.", "hu", "2026-03-02"),
+        ("2 березня 2026 р.", "uk", "2026-03-02"),
+        ("2 marca 2026 r.", "pl", "2026-03-02"),
+    ],
+)
+def test_zones_by_their_place_lost_plus_signs_and_words_for_year_are_understood(written, language, meant):
+    assert read_date(written, language) == meant

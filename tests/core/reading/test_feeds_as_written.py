@@ -60,6 +60,9 @@ ESCAPED = ["{}", "&lt;p&gt;{}&lt;/p&gt;"]
         " &lt;![CDATA[ {} ]]&gt; ",
         "<![CDATA[<![CDATA[{}]]]]>",
         "<![CDATA[&lt;![CDATA[{}]]&gt;]]>",
+        "<![cdata[{}]]>",
+        "&lt;![Cdata[{}]]&gt;",
+        "&amp;lt;! [CDATA [{}]]&gt;",
     ],
 )
 def test_an_escaped_cdata_section_gives_its_text_without_markers(outer, inner):

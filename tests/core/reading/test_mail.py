@@ -349,3 +349,23 @@ def test_a_paragraph_of_a_mailbox_that_begins_with_from_is_no_new_message():
     first, second = articles((message * 2).encode(), "wire.mbox")
     assert first.text == second.text
     assert first.text.endswith("Bonjour.\n\nFrom Paris with love, dit-il.")
+
+
+def test_a_text_that_is_signed_with_pgp_has_its_words_and_no_armour():
+    signature = "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=abcd\n-----END PGP SIGNATURE-----\n"
+    signed = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{FIRST}\n\n- - {SECOND}\n{signature}\nFin."
+    article = read(HEADS + plain(signed))
+    assert article.text == f"Le pont\n\n{FIRST}\n\n- {SECOND}\n\nFin."
+    assert article.source.note == "attachments are not read: signature.asc"
+
+
+def test_a_message_that_only_speaks_of_such_a_signature_is_whole():
+    text = f"-----BEGIN PGP SIGNED MESSAGE-----\n\n{FIRST}"
+    assert FIRST in read(HEADS + plain(text)).text
+
+
+def test_the_files_of_apple_mail_have_no_properties_in_their_text():
+    message = (HEADS + plain(FIRST + "\n")).encode()
+    properties = b'<?xml version="1.0"?>\n<plist version="1.0"><dict><key>flags</key></dict></plist>\n'
+    [article] = articles(b"%d     \n%b%b" % (len(message), message, properties), "12.emlx")
+    assert texts(article) == ["Le pont", FIRST]

@@ -173,3 +173,10 @@ def test_signs_of_smaller_and_greater_are_no_markup():
     cue = "1\n00:00:01,000 --> 00:00:02,000\n<i>Si 3 < 4</i> et 5 > 2, <b>oui</b>.\n"
     [article] = articles(cue.encode(), "wire.srt")
     assert article.text == "Si 3 < 4 et 5 > 2, oui."
+
+
+def test_a_cue_whose_times_are_damaged_keeps_its_words():
+    times = ["00:00:01.000 --> 00:00:03.000", "00:0\ufffd0:04.000 --> 00:00:06.000"]
+    text = f"WEBVTT\n\n{times[0]}\nLe bac est parti.\n\n{times[1]}\nNous attendrons demain.\n"
+    [article] = articles(text.encode(), "a.vtt", "a.vtt")
+    assert article.text == "Le bac est parti. Nous attendrons demain."
