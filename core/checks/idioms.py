@@ -19,6 +19,8 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 _WORD = re.compile(r"[^\W\d_]+")
 STEM = 4
 """Length, in letters, of the stems by which words are looked up."""
+_NAME_BEFORE = re.compile(r"(?:\bMM?\.|\bM(?:me|lle|e|gr)|[^\W\d_],? [A-ZÀ-Þ][^\W\d_]+)[ \u00a0\u202f]$")
+_NAME_AFTER = re.compile(r"[ \u00a0\u202f-][A-ZÀ-Þ][a-zà-ÿ]")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
@@ -43,7 +45,7 @@ class Idiom:
     def is_rendered_in(self, translation: str) -> bool:
         """Whether a translation has a right meaning, in any inflected form."""
         low = translation.lower()
-        return any(meaning in low for meaning in self._meanings) and bool(self._rendered_by.search(translation))
+        return any(_stem(meaning) in low for meaning in self._meanings) and bool(self._rendered_by.search(translation))
 
     @cached_property
     def _literals(self) -> str:
@@ -56,8 +58,7 @@ class Idiom:
 
     @cached_property
     def _rendered_by(self) -> re.Pattern[str]:
-        forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "[sd]?") for meaning in self._meanings)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(_any_form, self._meanings))})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def phrases(self) -> Sequence[str]:
@@ -83,6 +84,17 @@ class Idiom:
     def _conditions(self) -> Sequence[tuple[bool, str]]:
         parts = (part.strip().split(" ", 1) for part in self.context.split(";") if part)
         return [(word == "if", words) for word, words in parts]
+
+
+def _stem(meaning: str) -> str:
+    """Return a meaning without the ending of a verb: `screening` is in `screened` too."""
+    stem = meaning.removesuffix("ing")
+    return stem if meaning.isalpha() and len(stem) >= STEM else meaning
+
+
+def _any_form(meaning: str) -> str:
+    stem = _stem(meaning)
+    return re.escape(stem) + ("[sd]?" if len(meaning) < STEM else r"\w{0,3}" if stem == meaning else r"\w{0,4}")
 
 
 def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
@@ -120,10 +132,20 @@ def unrendered_words(source: Text, target: Text) -> Iterator[str]:
     if target.language != "en":
         return
     text, met = _met(source)
-    for idiom, (start, end) in met.items():
-        word = text[start:end]
-        if word.isalpha() and idiom.holds(text) and not idiom.is_rendered_in(target.text):
-            yield word
+    rendered: dict[tuple[int, int], bool] = {}
+    for idiom, span in met.items():
+        if text[slice(*span)].isalpha() and idiom.holds(text) and not _in_a_name(source.text, span):
+            # One row may describe what another one translates.
+            rendered[span] = rendered.get(span, False) or idiom.is_rendered_in(target.text)
+    yield from (text[slice(*span)] for span, is_rendered in rendered.items() if not is_rendered)
+
+
+def _in_a_name(text: str, span: tuple[int, int]) -> bool:
+    """Whether a word is part of a person's name: the Blé of « M. Blé Goudé »."""
+    start, end = span
+    if not text[start : start + 1].isupper() or text.isupper():
+        return False
+    return bool(_NAME_BEFORE.search(text[max(0, start - 30) : start]) or _NAME_AFTER.match(text, end))
 
 
 def set_words(source: Text) -> Iterator[str]:

@@ -19,6 +19,8 @@ _NEAR = 3
 """Maximum number of words between the two; farther apart they are a parallel, such as two growth rates."""
 _OFTEN = 3
 """Occurrences of a long word from which its count is compared with the source."""
+_SEVERAL = 2
+"""Occurrences of a word in the source from which two more in the translation are no loop."""
 _LINKING = frozenset("about after being between other their there these those where which while would could".split())
 # Words that good English doubles (`that that`, `had had`, `going on on`), and those of songs and laughter.
 _DOUBLED = frozenset("that had is on very no yes ha ah oh bye much far more".split())
@@ -30,7 +32,7 @@ def check_repetition(source: Text, target: Text) -> Iterator[Flag]:
     if len(words) == len(target.words):
         return
     repeated = _doubled(words, target.text)
-    if repeated and not _doubled(source.lower, source.text) and not _doubled_but_for_articles(source):
+    if repeated and not (_doubled(source.lower, source.text) or _said_again(source) or _quoted(repeated, source)):
         yield Flag("repetition", Message("“{words}” is said twice in a row", words=repeated))
         return
     repeated = _phrase(words)
@@ -42,18 +44,31 @@ def check_repetition(source: Text, target: Text) -> Iterator[Flag]:
         key=lambda pair: pair[1],
         default=("", 0),
     )
-    if times >= _OFTEN and times > max(Counter(word for word in source.lower if len(word) > 3).values(), default=0) + 1:
+    if times < _OFTEN:
+        return
+    most = max(Counter(word.rstrip("sx") for word in source.lower if len(word) > 3).values(), default=0)
+    # What the source says twice, it may say in other words as well: « meetings, réunions, rencontres ».
+    if times > most + (1 if most < _SEVERAL else _SEVERAL):
         yield Flag("repetition", Message("“{word}” is said {times} times", word=word, times=times))
 
 
-def _doubled_but_for_articles(source: Text) -> bool:
-    """Whether a source says a phrase twice with a word of grammar between, where English may have none.
+def _said_again(source: Text) -> bool:
+    """Whether a source says a word or a phrase again, with a few words between that English may not have.
 
-    A heading that is joined to its paragraph: « Renseignement pénitentiaire Le renseignement pénitentiaire … ».
+    A heading that is joined to its paragraph: « Renseignement pénitentiaire Le renseignement pénitentiaire … »; or
+    emphasis: « il nous a fait du mal, beaucoup de mal ».
     """
     grammar = find(source.language).grammar_words
     words = [word for word in source.lower if word not in grammar]
-    return len(words) < len(source.lower) and bool(_doubled(words, " ".join(words)))
+    if len(words) == len(source.lower):
+        return False
+    emphasis = any(len(word) > 2 and word in words[at + 1 : at + 3] for at, word in enumerate(words))
+    return emphasis or bool(_doubled(words, " ".join(words)))
+
+
+def _quoted(phrase: str, source: Text) -> bool:
+    """Whether the source has the phrase in English, beside its translation."""
+    return f" {phrase} " in f" {' '.join(source.lower)} "
 
 
 def _doubled(words: Sequence[str], text: str) -> str:

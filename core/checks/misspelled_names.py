@@ -72,7 +72,9 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
             new_names = [word for word in target.tokens if word[0].isupper() and word.lower() not in source.words]
         other = next((word for word in new_names if _one_letter_off(small, fold(word))), None)
         plural = name.endswith("s") and _plural(name, other, source.text[: match.start()])
-        if other and not plural and other not in _counterparts(*pair).get(name, ()):
+        # « le Kenyan X »: `Kenya's X`.
+        of_a_place = other and name in (f"{other}n", f"{other}an") and re.search(rf"{other}['’]s", target.text)
+        if other and not (plural or of_a_place) and other not in _counterparts(*pair).get(name, ()):
             yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
 
 

@@ -115,6 +115,9 @@ def misspelt(word: str, language: str) -> bool:
         return False
     if word.replace("œ", "oe") in listed or dictionary("en").derives(word) or dictionary("en").derives(fold(word)):
         return False
+    inflection = find(language).inflection
+    if inflection and any(re.sub(rf"(?:{inflection})$", end, word, count=1) in listed for end in ("", "er", "é")):
+        return False
     # An accent alone rarely misleads a model.
     close = _close(word, listed)
     return bool(close) and fold(word) not in map(fold, close)
@@ -165,7 +168,7 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
     if participle := _copied_participle(source, target):
         yield Flag("untranslated", Message("left untranslated: {words}", words=participle))
     loans = _loans(source.language)
-    words = dict.fromkeys((*_first_word(source, target), *_PLAIN.findall(target.text)))
+    words = dict.fromkeys((*_first_word(source, target), *_PLAIN.findall(without_phrases(target, source.language))))
     unknown = [word for word in words if not _is_english(word) and loans.isdisjoint((word, word.removesuffix("s")))]
     unknown = [word for word in unknown if _by_slip(word, source, target.text)]
     if not 0 < len(unknown) < _FOREIGN:
@@ -215,6 +218,22 @@ def _loans(language: str) -> frozenset[str]:
     borrowed = find("en").borrowed
     none = BorrowedWords()
     return borrowed.get(language, none).words | borrowed.get("*", none).words
+
+
+def without_phrases(target: Text, source: str) -> str:
+    """Return a translation without the phrases that its language took from Latin or the source's: `inter alia`."""
+    phrases = _phrases(source, target.language)
+    low = target.text.lower()
+    if not any(phrase in low for phrase in phrases):
+        return target.text
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)"
+    return re.sub(pattern, lambda phrase: "-" * len(phrase[0]), target.text, flags=re.IGNORECASE)
+
+
+@cache
+def _phrases(source: str, target: str) -> tuple[str, ...]:
+    borrowed = find(target).borrowed
+    return tuple(phrase for language in (source, "*") if language in borrowed for phrase in borrowed[language].phrases)
 
 
 @lru_cache(1 << 12)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.article import Flag
+from core.checks.non_words import without_phrases
 from core.checks.number_readings import UNITS
 from core.checks.places import known_names
 from core.checks.tokens import Text
@@ -45,7 +46,7 @@ def check_untranslated(source: Text, target: Text) -> Iterator[Flag]:
     shared = source.words & target.words
     if not any(word in copied_words.function or _foreign(word, copied_words, borrowed) for word in shared):
         return
-    text = _QUOTED.sub(" ", target.text)
+    text = _QUOTED.sub(" ", without_phrases(target, source.language))
     left: list[str] = []
     copied = set(_COPIED.findall(source.text)) & shared
     title_ends = in_title = 0
@@ -65,7 +66,7 @@ def check_untranslated(source: Text, target: Text) -> Iterator[Flag]:
         grammar = word in copied_words.function and _among_small(before, text, match.end())
         if grammar or _foreign(word, copied_words, borrowed):
             left.append(word)
-    if left and not any(phrase in target.text.lower() for phrase in borrowed.phrases):
+    if left:
         yield Flag("untranslated", Message("left untranslated: {words}", words=", ".join(left)))
 
 

@@ -278,6 +278,8 @@ class LanguageProfile:
     negatives: Negatives | None = None
     """None: negations are not checked into this language."""
     copied: CopiedWords | None = None
+    inflection: str = ""
+    """Alternatives of a pattern: endings of plurals and verbs. A list of words has few forms of the rare ones."""
     grammar_words: frozenset[str] = frozenset()
     """Words, in small letters, that a translation may omit or replace; empty if they are not known."""
     speech_verbs: frozenset[str] = frozenset()

@@ -125,6 +125,16 @@ _LATIN = frozenset(
 )
 """Latin that law and news use in many languages."""
 
+_LATIN_PHRASES = tuple(
+    "inter alia|mutatis mutandis|prima facie|ad hominem|ad infinitum|ad nauseam|ad libitum|ad vitam aeternam|a priori"
+    "|a posteriori|a fortiori|bona fide|mala fide|ex nihilo|ex officio|ex aequo|habeas corpus|in extremis|in vitro"
+    "|in vivo|in situ|in utero|in memoriam|in loco parentis|in flagrante delicto|ipso facto|lex specialis|obiter dictum"
+    "|pari passu|pro tempore|res judicata|sub judice|sui generis|terra incognita|tabula rasa|ultra vires|vade mecum"
+    "|vice versa|annus mirabilis|compos mentis|corpus delicti|nota bene|pater familias|pax romana|amicus curiae"
+    "|lingua franca|actus reus|mens rea|tu quoque|motu proprio|nihil obstat|intra muros|extra muros|viva voce"
+    "|manu militari|memento mori|lapsus linguae|et cetera|nolens volens|cogito ergo sum".split("|")
+)
+
 BORROWED = {
     "fr": BorrowedWords(
         words=frozenset(
@@ -173,13 +183,18 @@ BORROWED = {
         puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang
         nuit nom formidable lent cent mille glacier glaciers
         calanque calanques
-        rouble roubles garrigue maquis centime centimes franc francs dinar dinars dirham dirhams
+        rouble roubles garrigue maquis riad riads tajine tajines harissa chicha
+        centime centimes franc francs dinar dinars dirham dirhams
         """.split()
         )
         | _LATIN,
         phrases=tuple(
             "je ne sais quoi|joie de vivre|laissez-faire|coup d’état|coup d'état|raison d’être|raison d'être"
-            "|déjà vu|à la carte|vis-à-vis|crème|fait accompli|au pair|en route|urbi et orbi".split("|")
+            "|déjà vu|à la carte|vis-à-vis|crème|fait accompli|au pair|en route|urbi et orbi|force majeure"
+            "|enfant terrible|enfants terribles|bête noire|bete noire|éminence grise|eminence grise|femme fatale"
+            "|femmes fatales|nouveau riche|cause célèbre|cause celebre|crime passionnel|cri de cœur|cri de coeur"
+            "|de rigueur|double entendre|idée fixe|pas de deux|prix fixe|trompe l'œil|trompe l'oeil|pied-à-terre"
+            "|tête-à-tête|bon vivant|savoir-faire|faux pas|roman à clef|pièce de résistance|haute couture".split("|")
         ),
     ),
     "*": BorrowedWords(
@@ -189,7 +204,8 @@ BORROWED = {
         taka won yuan renminbi toman tomans rial riyal dirham dinar shekel rupee paise lakh crore tuk kilometre metre
         """.split()
         )
-        | _LATIN
+        | _LATIN,
+        phrases=_LATIN_PHRASES,
     ),
 }
 """By source language; `*` for any: what its wires name."""

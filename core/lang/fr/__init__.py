@@ -239,6 +239,7 @@ PROFILE = LanguageProfile(
     number_format={"en": _format_numbers},
     denials=DENIALS,
     copied=COPIED,
+    inflection="e?s|e|ent|ons|ez|a|as|ai|ais|ait|aient|ions|iez|ant|âmes|èrent|er(?:a|as|ai|ons|ez|ont|ais|ait|aient)|ée?s?",
     grammar_words=GRAMMAR_WORDS,
     speech_verbs=SPEECH_VERBS,
     summary=SUMMARY,

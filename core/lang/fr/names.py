@@ -54,7 +54,8 @@ nafta; mst = std stds; pdg = ceo; bd = comic; bucarest = bucharest; rhenanie = r
 = dame lady; force forces = force forces; mecque = mecca; sicile = sicily; toscane = tuscany; castille = castile;
 corse = corsica corsican; crete = crete; saoudite saoudien = saudi; piemont = piedmont; savoie = savoy savoie; union =
 union eu ussr; mahomet = muhammad mohammed; noe = noah; moise = moses; etat etats = state states; nations = nations
-un; organisation = organization organisation; quebec = quebec; herzegovine = bosnia
+un; organisation = organization organisation; quebec = quebec; herzegovine = bosnia;
+beaux = fine; outre = overseas; bretagne = brittany britain british
 """
 _COMMON = """
 vingt vingts trente cent cents
@@ -76,7 +77,8 @@ d j t qu lui commission comité centre groupe société compagnie fonds service 
 autre lors selon après avant depuis alors comme quand tout tous toutes toute son sa ses leur leurs mon ma mes notre
 votre peuple nation patrie armée marine police gendarmerie parquet pouvoirs opposition majorité chrétien chrétiens
 juif juifs musulman musulmans catholique catholiques protestant protestants occidentaux occidentales indiens indien
-noirs blancs
+noirs blancs maréchal amiral général colonel capitaine lieutenant commandant sergent caporal cardinal évêque archevêque
+émir cheikh sultan calife tsar régent dauphin consul gouverneur marquis marquise vicomte archiduc
 """
 _DEMONYMS = """
 francais francaise francaises = french france frenchman frenchmen frenchwoman; allemand allemande allemands allemandes

@@ -69,6 +69,9 @@ def test_money_is_that_of_the_country_that_is_named(source, english, flagged):
         ("Les habitants du Cap ont soif.", "People in Cape Town are thirsty.", False),
         ("Le deuxième homme est mort.", "The man is dead.", True),
         ("La seconde fois, il a gagné.", "The next time, he won.", False),
+        ("La seconde usine a fermé.", "The plant has closed.", True),
+        ("La seconde usine a fermé.", "The other plant has closed.", False),
+        ("Une seconde plus tard, il tombait.", "He fell a moment later.", False),
         ("Le deuxième homme est mort.", "The second man is dead.", False),
     ],
 )
@@ -147,6 +150,8 @@ def test_a_place_a_day_or_a_direction_that_became_another_is_flagged(source, eng
         ("Les tulipes viennent de Hollande.", "The tulips come from Holland."),
         ("La dette léguée par Hollande pèse.", "The debt left by Hollande is heavy."),
         ("Il a fait moins de 17 degrés.", "It was less than 17 degrees."),
+        ("Ils rêvent du monde d'après.", "They dream of tomorrow's world."),
+        ("Le jour d'après, il pleuvait.", "The next day it rained."),
         ("Le ferry traverse la Manche.", "The ferry crosses the Channel."),
         ("Metz recevra Brest samedi.", "Metz hosts Brest on Saturday."),
         ("Sa baisse est due à la flambée des loyers.", "Its fall is due to the surge in rents."),

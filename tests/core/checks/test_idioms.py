@@ -7,7 +7,7 @@ from asking import details, flags
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import characters, from_regex
 
-from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, idiom_rows
+from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, idiom_rows, unrendered_words
 from core.checks.tokens import tokenize
 from core.lang import find
 from tools.make_rules import Frequencies, keys_file, keys_of
@@ -224,6 +224,11 @@ def test_senses_of_breaking_news_are_flagged(source, english, meaning):
         ("Deux engins aériens des pompiers ont décollé.", "Two firefighting aircraft took off."),
         ("Le pacte est resté lettre morte.", "The pact remained a dead letter."),
         ("Un accrochage a fait deux blessés.", "A skirmish left two injured."),
+        ("L'atelier tourne au ralenti.", "The workshop is idling."),
+        ("Il est interpellé par la police.", "He was questioned by police."),
+        ("La firme fait l'objet d'une plainte.", "The firm is the object of a complaint."),
+        ("Le rapport cite une lacune mineure et une majeure.", "The report names a minor gap and a major one."),
+        ("Des plantes venues d'ailleurs s'installent.", "Plants from elsewhere are settling in."),
     ],
 )
 def test_the_same_words_in_their_plain_sense_are_not_flagged(source, english):
@@ -235,3 +240,19 @@ def test_a_literal_rendering_is_found_in_the_plural_too(literal):
     idiom = Idiom("mal en patience", "pain|dress|ox", "wait patiently")
     assert idiom.literal_in(f"They were {literal} at the station.")
     assert not idiom.literal_in("The painter dresses oxs.")
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "unrendered"),
+    [
+        ("Le coin est calme.", "The coin is calm.", ["coin"]),
+        ("Le coin est calme.", "The area is calm.", []),
+        ("Un engin a explosé.", "An engine exploded.", ["engin"]),
+        ("Un engin a explosé.", "A machine exploded.", []),  # the meaning of only one of its rows
+        ("Un dépistage est prévu.", "They will be screened.", []),
+        ("Le coin est calme, dit M. Coin.", "The area is calm, says Mr Coin.", []),
+        ("Hier, Marie Engin et M. Coin ont chanté.", "Marie Engin and Mr Coin sang yesterday.", []),
+    ],
+)
+def test_a_word_counts_as_lost_only_if_none_of_its_meanings_is_there_and_it_is_no_name(source, english, unrendered):
+    assert list(unrendered_words(tokenize(source, "fr"), tokenize(english, "en"))) == unrendered

@@ -41,6 +41,10 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
         ("Les députés ont vu Valls.", "Members saw Valls."),
         ("Des soldats maliens sont là.", "Malian soldiers are here, say Malians."),
         ("Le bal du 4-Juillet est annulé.", "The July 4 ball is cancelled."),
+        ("Le Kenyan Samuel Kirui a gagné.", "Kenya's Samuel Kirui won."),
+        ("Il cite le Maréchal Pétrou.", "He quotes Marshal Pétrou."),
+        ("Le musée des Beaux-Arts a rouvert.", "The Museum of Fine Arts has reopened."),
+        ("La ministre des Outre-mer est là.", "The overseas minister is here."),
     ],
 )
 def test_a_name_with_its_english_spelling_is_not_doubted(source, english):

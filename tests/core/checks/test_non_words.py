@@ -36,6 +36,8 @@ def test_a_word_that_english_does_not_have_is_flagged_and_named(source, english,
 @pytest.mark.parametrize(
     "english",
     [
+        "It is, inter alia, a prima facie case of habeas corpus, in vitro or in extremis.",
+        "The bete noire of the enfants terribles invoked force majeure.",
         "The neighbouring centre programme was harmonised, catalogued and travelling.",
         "An intrahepatic lesion, a photosphere and a counterproposal.",
         "The wifi of the cafe, an app and its apps.",
@@ -172,3 +174,19 @@ def test_a_known_prefix_before_a_word_makes_another_word():
 def test_an_ending_after_a_word_makes_another_word():
     words = "crazyed cameraing stuffly clearman partnermen supplyes fallings sisterman"
     assert [word for word in words.split() if flags("Il a dit cela hier.", f"Yesterday he said {word} to it.")] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "slip"),
+    [
+        ("mobilités", False),
+        ("assouplissements", False),
+        ("détrompa", False),
+        ("plancheront", False),
+        ("gouvernemant", True),
+        ("frapé", True),
+        ("anoncé", True),
+    ],
+)
+def test_a_plural_or_a_form_of_a_verb_that_is_not_listed_is_not_misspelt(word, slip):
+    assert misspelt(word, "fr") is slip

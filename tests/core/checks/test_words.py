@@ -112,6 +112,16 @@ def test_a_word_that_the_source_says_twice_excuses_no_loop():
             "Le taux a monté de 2 % à Lyon et progressé d'autant à Nice depuis mars.",
             "The rate rose by 2% in Lyon, and since March the rate rose by 2% in Nice.",
         ),
+        ("Cet homme nous a menti, beaucoup menti.", "That man lied to us, he lied to us a lot."),
+        ("Leur devise : « Land for all » (la terre à tous).", "Their motto: “Land for all” (land for all)."),
+        (
+            "L'amende, les amendes de police, les amendes civiles et l'amende pénale diffèrent.",
+            "Fines differ: police fines, civil fines, criminal fines and radar fines.",
+        ),
+        (
+            "Il cite les réunions de quartier, les réunions publiques et les rencontres.",
+            "He names neighbourhood meetings, public meetings, other meetings and street meetings.",
+        ),
         (
             "Le chef de l'État a parlé et le chef du parti a écouté.",
             "The head of the state spoke and the head of the party listened.",
