@@ -78,12 +78,15 @@ class Run:
 
     def briefer(self, asked: Container[str], load: Callable[[], object] = lambda: None) -> Briefer:
         """Return the briefer; it downloads the packs of languages that are added to `asked`."""
-        return Briefer(
+        briefer = Briefer(
             self.settings,
             PackSource(self.settings).getter(asked, installing),
             lambda text: self.output.note("memory", text),
             load,
         )
+        if (glossary := briefer.translator.glossary) and (shortened := glossary.shortened):
+            self.output.note("glossary", shortened)
+        return briefer
 
     def _kept(self, briefs: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
         # Not before: they load SQLite.

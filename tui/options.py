@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from core import log
-from core.config import load_settings
+from core.config import Loaded, load_settings
 from core.errors import UsageError
 from core.settings import (
     BEAM,
@@ -25,7 +25,8 @@ from core.settings import (
     SummarySettings,
     TranslationSettings,
 )
-from tui.output import Output, say
+from tui.i18n import n_
+from tui.output import Output, say_all
 
 Inputs = Annotated[
     list[str] | None,
@@ -237,6 +238,15 @@ class AppearanceOptions:
         return base if self.ascii is None else replace(base, ascii=self.ascii)
 
 
+def say_problems(loaded: Loaded) -> None:
+    """Report what is wrong in the settings file."""
+    file = str(loaded.settings.places.settings)
+    say_all(
+        ((file, problem) for problem in loaded.problems),
+        lambda left: (file, n_("{n:,} more problem like these", "{n:,} more problems like these", left)),
+    )
+
+
 def settings(
     network: NetworkOptions,
     translation: TranslationOptions | None = None,
@@ -248,8 +258,7 @@ def settings(
     """Return the settings of a run: options override the environment, which overrides the settings file."""
     loaded = load_settings(Places.from_environment())
     base = loaded.settings
-    for problem in loaded.problems:
-        say(str(base.places.settings), problem)
+    say_problems(loaded)
     offline = base.offline if network.offline is None else network.offline
     follow = isinstance(network, InputOptions) and network.follow
     chosen = network.encoding if isinstance(network, InputOptions) else None

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,9 @@ from tui.i18n import N_, _, data_size, localized
 
 if TYPE_CHECKING:
     from core.packs import Progress, Report
+
+_MOST = 10
+"""Maximum messages of one kind: a file may give reason for a hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class Output:
 def say(what: str, text: str) -> None:
     """Write one message line to stderr, in the interface language."""
     print(f"depeche: {sanitize(what, 2000)}: {sanitize(localized(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def say_all(messages: Iterable[tuple[str, str]], more: Callable[[int], tuple[str, str]]) -> None:
+    """Write messages of one kind, up to ten; `more` makes one of the number of those that are left out."""
+    found = [*messages]
+    for what, text in found[:_MOST]:
+        say(what, text)
+    if len(found) > _MOST:
+        say(*more(len(found) - _MOST))
 
 
 def result(contents: str | bytes) -> None:
@@ -76,13 +88,16 @@ STAGES = {
 
 
 @contextlib.contextmanager
-def installing(what: str, first_line: str) -> "Iterator[Report]":
-    """Yield a callback that draws the progress bar of an installation: bytes, rate, time left."""
+def installing(what: str, first_line: str | None) -> "Iterator[Report]":
+    """Yield a callback that draws the progress bar of an installation: bytes, rate, time left.
+
+    With its first call it writes `first_line`, if any: what follows may take minutes.
+    """
     announced = False
 
     def say_once() -> None:
         nonlocal announced
-        if not announced:
+        if first_line and not announced:
             announced = True
             say(what, first_line)
 

@@ -147,3 +147,13 @@ def test_the_encoding_of_a_feed_is_chosen_by_hand(tmp_path):
         done = depeche("feeds", *words)
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
         assert "'morse' is no encoding" in done.stderr
+
+
+def test_of_thousands_of_addresses_that_are_no_feeds_ten_are_named_and_the_others_counted(tmp_path):
+    outlines = "".join(f"<outline xmlUrl='ftp://a.example/{number}'/>" for number in range(3000))
+    (tmp_path / "in.opml").write_text(f"<opml><body>{outlines}<outline xmlUrl='https://a.example/'/></body></opml>")
+    done = depeche("feeds", "import", tmp_path / "in.opml")
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith("depeche: feeds: 1 feed taken from")
+    assert [line.endswith("left out: this is no feed on the web") for line in lines[1:11]] == [True] * 10
+    assert lines[11:] == ["depeche: feeds: 2,990 more addresses are left out"]

@@ -77,6 +77,7 @@ def test_what_is_wrong_is_one_line(words, status, capfd):
     assert run(words) == status
     captured = capfd.readouterr()
     assert captured.err.startswith("depeche: ")
+    assert captured.err.count("\n") == 1
     assert captured.out == ""
 
 

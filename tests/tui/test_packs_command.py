@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_file_is_imported_listed_exported_and_removed(file, tmp_path, places):
     done = depeche("packs", "import", file)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
-        "depeche: pack.argosmodel: checking\ndepeche: translate-fr_en-file-1.0: installed\n"
+        "depeche: translate-fr_en-file-1.0: installed\n"
         "depeche: translate-fr_en-file-1.0: it comes from a file, and is none of the catalogue: trust it as you trust its sender\n"
     )
     assert depeche("packs", "list").stdout.startswith("fr-en  translate-fr_en-file-1.0  FR → EN  0.3 MB  from a file")
@@ -105,6 +106,14 @@ def test_a_file_is_imported_listed_exported_and_removed(file, tmp_path, places):
     assert depeche("packs", "remove", "fr_en").returncode == 0
     assert depeche("packs", "install", tmp_path / "copy.argosmodel", "--quiet").stderr == ""
     assert depeche("packs", "verify").stdout == "translate-fr_en-file-1.0\twhole\n"
+
+
+def test_a_file_that_is_no_pack_is_refused_with_one_line(tmp_path):
+    with zipfile.ZipFile(tmp_path / "pack.argosmodel", "w") as archive:
+        archive.writestr("pack/metadata.json", '{"from_code": "fr", "to_code": "en", "package_version": "1.0"}')
+    done = depeche("packs", "import", tmp_path / "pack.argosmodel")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "depeche: pack.argosmodel: no model/model.bin\n"
 
 
 def test_a_flipped_byte_is_found_by_verify(installed):

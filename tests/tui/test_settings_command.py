@@ -79,3 +79,13 @@ def test_the_doctor_says_what_is_wrong_with_the_file(file, capfd):
 
 def test_settings_without_a_file_are_the_defaults(places):
     assert settings(NetworkOptions(), TranslationOptions(), SummaryOptions()) == Settings(Places.from_environment())
+
+
+def test_of_thousands_of_unknown_settings_ten_are_named_and_the_others_counted(file, capfd):
+    file.write_text("".join(f"colour{number} = 1\n" for number in range(3000)))
+    for words in (["settings", "show"], ["doctor"]):
+        run(words)
+        lines = capfd.readouterr().err.splitlines()
+        assert len(lines) == 11
+        assert "colour9: there is no such setting" in lines[9]
+        assert lines[10].endswith("settings.toml: 2,990 more problems like these")

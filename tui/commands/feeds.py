@@ -12,7 +12,7 @@ from core.sanitize import json_text, sanitize
 from tui.commands import expanded
 from tui.i18n import _, localized, n_
 from tui.options import CommonOptions, NetworkOptions, encoding_named, settings
-from tui.output import Output, result, table
+from tui.output import Output, result, say_all, table
 
 if TYPE_CHECKING:
     from core.feeds import Event, Feed
@@ -213,8 +213,12 @@ def import_(
     if there := len(outlines) - added:
         taken = _("{taken}, {n} followed already", taken=taken, n=there)
     output.note("feeds", taken)
-    for address in passed_over:
-        output.note(address, _("left out: this is no feed on the web"))
+    if not common.quiet:
+        text = _("left out: this is no feed on the web")
+        say_all(
+            ((address, text) for address in passed_over),
+            lambda left: ("feeds", n_("{n:,} more address is left out", "{n:,} more addresses are left out", left)),
+        )
 
 
 def export(

@@ -141,7 +141,9 @@ def rebuild(
     message = _("{n:,} briefs taken in", n=added)
     if failed:
         message = _("{n:,} briefs taken in, {failed:,} files passed over", n=added, failed=failed)
-    output.note("library", message)
+    # Of a single file that failed all is said.
+    if added or failed != 1:
+        output.note("library", message)
     raise typer.Exit(1 if failed else 0)
 
 

@@ -139,7 +139,7 @@ def install(
     how = _("getting {size} from {where}", size=megabytes(entry.download), where=entry.where)
     if old:
         how = _("making it from {name}; nothing is downloaded", name=old.name)
-    with _working(entry.name, how, common) as report:
+    with _working(entry.name, how, common=common) as report:
         pack = install_entry(entry, chosen.places, offline=chosen.offline, force=force, report=report)
     output.note(pack.name, _("installed"))
     if smaller := _smaller(entry, chosen.places):
@@ -199,7 +199,7 @@ def export(
     from core.packs.archive import export_pack
 
     found = PackStore(Places.from_environment()).named(pack)
-    with _working(found.name, _("writing {size}", size=megabytes(found.size)), common) as report:
+    with _working(found.name, _("writing {size}", size=megabytes(found.size)), common=common) as report:
         export_pack(found, file, report=report)
     common.output().note(found.name, _("written to {file}", file=file))
 
@@ -217,7 +217,7 @@ def import_pack(
     name, places, output = sanitize(file.name), Places.from_environment(), common.output()
     store = PackStore(places)
     before = {pack.name: pack.digest() for pack in store.installed()}
-    with _working(name, _("checking"), common) as report:
+    with _working(name, common=common) as report:
         pack = install_file(file, places, report=report)
     replaced = before.get(pack.name, "") not in ("", pack.digest())
     message = _("installed, in the place of another pack of this name") if replaced else _("installed")
@@ -250,7 +250,7 @@ def _provider(pack: Pack) -> str:
 
 
 @contextlib.contextmanager
-def _working(what: str, first_line: str, common: CommonOptions) -> Iterator[Report]:
+def _working(what: str, first_line: str | None = None, *, common: CommonOptions) -> Iterator[Report]:
     """Show the progress of the work, and let Ctrl-C cancel it as an installation is cancelled."""
     try:
         with contextlib.nullcontext(silent) if common.quiet else installing(what, first_line) as report:

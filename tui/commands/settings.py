@@ -12,8 +12,8 @@ from core.sanitize import json_text
 from core.settings import Places
 from tui.commands import expanded
 from tui.i18n import N_, _
-from tui.options import CommonOptions
-from tui.output import result, say
+from tui.options import CommonOptions, say_problems
+from tui.output import result
 
 settings_app = typer.Typer(
     name="settings",
@@ -78,8 +78,7 @@ for _name, _command in (("show", show), ("path", path), ("set", set_), ("unset",
 
 def _load() -> Loaded:
     loaded = load_settings(Places.from_environment())
-    for problem in loaded.problems:
-        say(str(loaded.settings.places.settings), problem)
+    say_problems(loaded)
     return loaded
 
 

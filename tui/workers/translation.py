@@ -291,6 +291,9 @@ class TranslationWorker(Widget):
         with self._lock:
             if self._made is None:
                 self._made = Briefer(self._settings, self._packs.installed, self._warn)
+                glossary = self._made.translator.glossary
+                if glossary and (shortened := glossary.shortened):
+                    self._warn(shortened)
             return self._made
 
     def _warn(self, text: str) -> None:

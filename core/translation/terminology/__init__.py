@@ -57,6 +57,8 @@ class Term:
     target: str
     also: tuple[str, ...] = ()
     """Other accepted targets: a translation that has one of them is left as it is."""
+    dropped: int = 0
+    """Number of further targets, which are not accepted: there are too many."""
 
     @property
     def keep(self) -> bool:
@@ -81,7 +83,11 @@ def terms_of_entry(
     targets = [text for rank, text in ranked if rank < _DEPRECATED]
     for _, text in languages.get(source, ()):
         if targets and any(map(str.isalnum, text)):
-            yield Term(text, targets[0], tuple(targets[1:_MOST]))
+            yield _with_targets(text, targets)
+
+
+def _with_targets(source: str, targets: Sequence[str]) -> Term:
+    return Term(source, targets[0], tuple(targets[1:_MOST]), max(0, len(targets) - _MOST))
 
 
 def delimiter_of(text: str) -> str:
@@ -275,11 +281,10 @@ def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterato
     term = _term(cells, columns, line, what)
     more = [cells[place] for place in columns.also if cells[place : place + 1] not in ([], [""])]
     synonyms = (cells[place] for place in columns.synonyms if place < len(cells))
+    split = [form for cell in (term.target, *more) for form in _ALTERNATIVES.split(cell) if form]
     for source in (form for cell in (term.source, *synonyms) for form in _ALTERNATIVES.split(cell)):
-        split = [form for cell in (term.target, *more) for form in _ALTERNATIVES.split(cell) if form]
-        targets = [source] if term.keep else split or [term.target]
         if any(map(str.isalnum, source)):
-            yield Term(source, targets[0], tuple(targets[1:_MOST]))
+            yield _with_targets(source, [source] if term.keep else split or [term.target])
 
 
 def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:

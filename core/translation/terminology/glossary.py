@@ -13,6 +13,8 @@ from pathlib import Path
 from core import lang
 from core.errors import InputError
 from core.lang.letters import bare
+from core.messages import Message
+from core.sanitize import sanitize
 from core.translation.terminology import Term, delimiter_of
 from core.translation.terminology.glossary_files import read_terms
 from core.translation.terminology.names import PhraseMatch, Phrases, occurrences, one_apostrophe, one_ligature
@@ -57,6 +59,21 @@ class Glossary:
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
         self._indexes: dict[tuple[str, str], Phrases[tuple[Term, ...]]] = {}
+
+    @property
+    def shortened(self) -> Message | None:
+        """What to say of terms with too many targets; None if all are accepted."""
+        found = [term for term in self.terms if term.dropped]
+        if not found:
+            return None
+        kept = len(found[0].also) + 1
+        return Message(
+            "the glossary has {n:,} translations of “{term}”, of which {kept} are accepted (such terms: {terms:,})",
+            n=kept + found[0].dropped,
+            term=sanitize(found[0].source, 60),
+            kept=kept,
+            terms=len(found),
+        )
 
     @cached_property
     def digest(self) -> str:

@@ -240,3 +240,26 @@ def test_of_thousands_of_translations_of_a_term_some_are_kept(tmp_path):
     terms = load(tmp_path, text, "terms.tbx")
     assert len(terms) == 300
     assert {(term.target, len(term.also)) for term in terms} == {("word 0", 49)}
+
+
+def test_of_more_translations_than_are_accepted_it_is_said_how_many_are_not(tmp_path):
+    def entry(terms: int) -> str:
+        texts = "".join(f"<termSec><term>council {number}</term></termSec>" for number in range(terms))
+        french = f'<langSec xml:lang="fr"><termSec><term>conseil {terms}</term></termSec></langSec>'
+        return f'<conceptEntry>{french}<langSec xml:lang="en">{texts}</langSec></conceptEntry>'
+
+    def said(*sizes: int):
+        path = tmp_path / "terms.tbx"
+        entries = "".join(map(entry, sizes))
+        path.write_text(f'<tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body>{entries}</body></text></tbx>')
+        return Glossary.load(path).shortened
+
+    assert said(1, 50) is None
+    assert said(2, 51, 1234, 1235) == (
+        "the glossary has 51 translations of “conseil 51”, of which 50 are accepted (such terms: 3)"
+    )
+
+
+def test_of_more_forms_in_one_cell_than_are_accepted_it_is_said_too(tmp_path):
+    (tmp_path / "terms.csv").write_text("conseil," + " | ".join(f"council {number}" for number in range(60)) + "\n")
+    assert "has 60 translations of “conseil”" in str(Glossary.load(tmp_path / "terms.csv").shortened)
