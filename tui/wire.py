@@ -77,6 +77,8 @@ class Wire:
     """Whether it arrived by itself while the reader was open."""
     _signature: "tuple[Article | None, str, str]" = (None, "", "")
     """Cache: an article with its outlet and byline."""
+    _head: "tuple[Article | None, tuple[Sentence, ...]]" = (None, ())
+    """Cache: an article with the sentences of its headline."""
     came: str = ""
     """Time of arrival, ISO 8601; empty if unknown."""
 
@@ -105,19 +107,21 @@ class Wire:
     @property
     def headline(self) -> str:
         """Its headline: translated if available, else the source's, else the file's name."""
-        head = self.head
+        head, translated = self.head, self.translated
+        if head:
+            done = [translated.get(sentence.id, sentence) for sentence in head]
+            return " ".join([sentence.translation or sentence.source for sentence in done])
         if self.article is None or not self.article.paragraphs:
             return self.name
-        if not head:
-            first = self.article.paragraphs[0]
-            return self.article.text[first.start : first.end]
-        done = [self.translated.get(sentence.id, sentence) for sentence in head]
-        return " ".join(sentence.translation or sentence.source for sentence in done)
+        first = self.article.paragraphs[0]
+        return self.article.text[first.start : first.end]
 
     @property
     def head(self) -> "tuple[Sentence, ...]":
-        """The sentences of its headline, or else its first sentence."""
-        return head_of(self.article) if self.article else ()
+        """The sentences of its headline, or else its first sentence; cached, since a list of thousands needs them."""
+        if self._head[0] is not self.article:
+            self._head = self.article, head_of(self.article) if self.article else ()
+        return self._head[1]
 
     @property
     def outlet(self) -> str:

@@ -173,6 +173,10 @@ class Workspace:
         wire.state, wire.missing, wire.problem, wire.offer = "no pack", pair, sanitize(localized(problem)), offer
         self._leave(number)
 
+    def rests(self, wire: Wire) -> bool:
+        """Whether a wire waits while translating is stopped: nothing will come by itself."""
+        return self.paused and wire.state == "waiting" and wire.prepared
+
     def awaits(self, wire: Wire) -> bool:
         """Whether the pack that a wire needs is being downloaded."""
         return wire.offer is not None and wire.offer.title == self.coming

@@ -144,3 +144,14 @@ async def test_the_status_line_says_that_escape_stops_only_where_it_does(open_re
         assert "translating 4 of 4 sentences" in text_of(app)
         await pilot.press("escape")
         await until(pilot, lambda: "Esc stops" in text_of(app))
+
+
+async def test_the_bar_of_keys_names_those_of_the_search(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        put_on_desk(app, [STRIKE, FERRY])
+        await pilot.press("slash", "p", "o", "r", "t")
+        await until(pilot, lambda: "↑ Previous ↓ Next esc Close" in lines_in(app, "KeyBar")[0])
+        await pilot.press("escape")
+        await until(pilot, lambda: "/ Find" in lines_in(app, "KeyBar")[0])
+        assert not app.screen.find_bar.display

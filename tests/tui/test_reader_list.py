@@ -73,6 +73,9 @@ async def test_a_filter_lists_some_wires_and_is_removed_the_same_way(open_reader
         choices = [choice.text for choice in app.screen._choices]
         assert choices[:5] == ["all", "unread", "starred", "marked", "doubtful"]
         assert "language: Spanish" in choices
+        languages = [choice for choice in choices if choice.startswith("language:")]
+        assert languages == sorted(languages)
+        assert len(languages) > 1
         assert "day: 2026-11-04" in choices
         spanish = choices.index("language: Spanish")
         await pilot.press(*["down"] * spanish, "enter")

@@ -1,6 +1,6 @@
 """A wire that cannot be translated yet: why, what to do, and a summary in its own language."""
 
-from tests.tui.reader_pilot import lines_in, states, text_of, until
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.widgets.status import why_empty
 from tui.wire import Wire
 
@@ -20,7 +20,7 @@ async def test_the_empty_column_says_why_and_offers_the_pack_and_the_source_is_s
         # No translation is promised that cannot come.
         assert "s1 · no pack" in text_of(app)
         assert "not translated yet" not in text_of(app)
-        await pilot.press("i")
+        await pilot.press("i", "j", "enter")
         await until(pilot, lambda: packs.gone == ["es"])
 
 
@@ -40,6 +40,23 @@ def test_whatever_prevents_a_translation_says_what_to_do():
         assert bool(hint) == bool(why_empty(wire, "en", offline=False))
     wire.state, wire.problem = "no pack", "the pack is damaged"
     assert "the pack is damaged" in why_empty(wire, "en", offline=False)
+
+
+async def test_while_translating_is_stopped_a_wire_that_waits_says_how_to_resume(open_reader, no_packs):
+    first, second = (
+        make_brief([("heading", [(name, f"{name} in English")])], name=f"{name}.txt") for name in ("Un", "Deux")
+    )
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        put_on_desk(app, [first, second])
+        desk = app.screen.workspace
+        wire = desk.wires[1]
+        wire.state, wire.brief, wire.translated, desk.paused = "waiting", None, {}, True
+        await pilot.press("J")
+        await until(pilot, lambda: "stopped at 0 of 1 sentences: press t to resume" in text_of(app))
+        assert "waiting to be translated" not in text_of(app)
+        assert desk.rests(wire)
+        assert "Press t" in why_empty(wire, "en", offline=False, rests=desk.rests(wire))
 
 
 async def test_a_failed_wire_can_be_taken_off_the_list(open_reader, packs, wires):

@@ -49,6 +49,20 @@ async def test_left_and_right_go_through_the_words_and_the_next_sentence_begins_
         assert lit(app, "word") == []
 
 
+async def test_a_word_of_one_wire_is_none_of_the_next(open_reader, no_packs):
+    other = make_brief([("heading", [("Un autre jour", "Another day, another wire")])], name="other.txt")
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        put_on_desk(app, [BRIEF, other])
+        await pilot.press("2", "right")
+        assert lit(app, "word") == ["The"]
+        assert app.screen.query_one("#bitext").term()[1] == "The"
+        await pilot.press("J")
+        await until(pilot, lambda: "another wire" in text_of(app))
+        assert lit(app, "word") == []
+        assert app.screen.query_one("#bitext").term() == ("", "")
+
+
 @pytest.mark.parametrize("view", ["both", "interleaved", "source", "translation"])
 async def test_a_click_puts_the_cursor_on_that_very_word(open_reader, no_packs, view):
     app = open_reader([], no_packs)

@@ -104,7 +104,7 @@ async def test_esc_cancels_the_download_of_a_pack_and_i_downloads_it_after_all(o
         assert "Press i to" in "".join(lines_in(app, "#bitext"))
         await until(pilot, lambda: "no pack fr→en: press i to download it · 87 MB from packs.example" in text_of(app))
         no_packs.seconds = 0
-        await pilot.press("i")
+        await pilot.press("i", "j", "enter")
         await until(pilot, lambda: states(app) == ["done"])
         assert no_packs.gone == ["fr", "fr"]
 
@@ -116,6 +116,19 @@ async def test_a_pack_from_another_host_is_only_downloaded_on_request(open_reade
         await until(pilot, lambda: "no pack es→en: press i to download it · 87 MB from packs.example" in text_of(app))
         await until(pilot, lambda: "El gobierno regional" in text_of(app))
         assert packs.gone == []
+
+
+async def test_the_key_that_downloads_a_pack_asks_first_and_the_first_answer_is_no(open_reader, packs, wires):
+    app = open_reader([wires / "b-sequia.txt"], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["no pack"])
+        await pilot.press("i")
+        await until(pilot, lambda: "Download Test" in text_of(app) and "87 MB" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Download Test" not in text_of(app))
+        assert packs.gone == []
+        await pilot.press("i", "down", "enter")
+        await until(pilot, lambda: packs.gone == ["es"])
 
 
 async def test_offline_nothing_is_downloaded_and_the_command_is_named(open_reader, no_packs, wires):
@@ -135,7 +148,7 @@ async def test_a_pack_that_cannot_be_downloaded_is_a_notice_and_i_tries_again(op
         assert states(app) == ["no pack"]
         assert no_packs.gone == ["fr"]
         no_packs.problem = ""
-        await pilot.press("i")
+        await pilot.press("i", "j", "enter")
         await until(pilot, lambda: states(app) == ["done"])
 
 

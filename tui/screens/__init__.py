@@ -1,22 +1,25 @@
 """The screens; and their bases: one that translates its bindings, and a page with title, list and status line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from textual._compositor import ChopsUpdate, Compositor, ReflowResult
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.events import ScreenResume
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
@@ -45,6 +48,64 @@ def after_keys(area: "TextArea", take: Callable[[str], object]) -> None:
     area.call_later(taken)
 
 
+class _FrontFirst(Compositor):
+    """Renders only what changed and can be seen.
+
+    Textual renders all lines of every widget between the topmost change and the lowest, and all containers behind their
+    widgets: most of the time that a key takes. Here a line of a widget is rendered where a changed part of it is not
+    covered by the widgets in front.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return what changed; None if nothing did."""
+        regions = [region.intersection(self.size.region) for region in self._dirty_regions]
+        self._dirty_regions.clear()
+        if not (spans := [*self._regions_to_spans(filter(None, regions))]):
+            return None
+        wanted: dict[int, list[int]] = {}
+        for y, first, end in spans:
+            line = self.cuts[y]
+            wanted.setdefault(y, []).extend(cut for cut, to in pairwise(line) if cut < end and to > first)
+        return ChopsUpdate(self._chops(wanted), spans, [line[1:] for line in self.cuts])
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out the screen; what stands where it stood is not painted again, as a part of a wider change may be."""
+        old, dirty = self._full_map, {*self._dirty_regions}
+        result = super().reflow(parent, size)
+        if size.region not in dirty:
+            before, now = ({(widget, *at[:3]) for widget, at in layout.items()} for layout in (old, self._full_map))
+            moved = (region.intersection(clip) for _widget, region, _order, clip in before ^ now)
+            self._dirty_regions = dirty.union(filter(None, moved))
+        return result
+
+    def _render_chops(  # type: ignore[override] # Textual's has None too
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip | None]]:
+        lines = enumerate(self.cuts[: crop.bottom])
+        return self._chops({y: line[:-1] for y, line in lines if y >= crop.y and is_rendered_line(y)})
+
+    def _chops(self, wanted: dict[int, list[int]]) -> list[dict[int, Strip | None]]:
+        """Return the parts of all lines between two cuts, by the first cell; those not `wanted` are None."""
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            first, end = seen.column_span
+            open_lines = [y for y in seen.line_range if any(first <= cut < end for cut in wanted.get(y, ()))]
+            if not open_lines:
+                continue
+            top = open_lines[0]
+            rows = Region(seen.x - region.x, top - region.y, seen.width, open_lines[-1] + 1 - top)
+            strips = widget.render_lines(rows)
+            for y in open_lines:
+                line = [cut for cut in cuts[y] if first <= cut <= end]
+                parts = strips[y - top].divide([cut - first for cut in line[1:]])
+                here = dict(zip(line, parts, strict=False))
+                chops[y].update((cut, here[cut]) for cut in wanted[y] if cut in here)
+                wanted[y] = [cut for cut in wanted[y] if cut not in here]
+        return chops
+
+
 class StyledOnce(Screen[T]):
     """A screen that is styled once when it opens, lays out nothing but itself, and is painted once for each change.
 
@@ -53,11 +114,21 @@ class StyledOnce(Screen[T]):
     where all is painted right after it; and lays out the screen below when the one above it is removed.
     """
 
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(name, id, classes)
+        self._compositor = _FrontFirst()
+
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Let Textual restyle all widgets only when the screen comes back; first paint it after the second layout."""
         event.refresh_styles = event.refresh_styles and self.stack_updates > 0
         if self.stack_updates == 0:
             self._layout_required = self._repaint_required = True
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Move the focus; the widgets that lose or get it are painted, and not the whole screen."""
+        before = self._repaint_required, {*self._dirty_regions}, {*self._repaint_regions}
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        self._repaint_required, self._dirty_regions, self._repaint_regions = before
 
     def _screen_resized(self, size: Size) -> None:
         # The size may be one of before, if the window changed again meanwhile.
@@ -67,6 +138,8 @@ class StyledOnce(Screen[T]):
     def _compositor_refresh(self) -> None:
         # In the same update, all is painted after the layout.
         if not (self._layout_required and self._repaint_required and self.is_active):
+            # What waits to be painted is painted now, and not once more when its message arrives.
+            self._compositor.update_widgets({*self._compositor.visible_widgets})
             super()._compositor_refresh()
 
     def remove(self) -> AwaitRemove:

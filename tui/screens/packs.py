@@ -91,7 +91,8 @@ class PacksPage(Page):
                 offer.entry.name not in opinions,
                 not offer.automatic,
                 offer.entry.target != self._settings.translation.target,
-                fold(pack_title(offer.title)),
+                # « chinois → anglais » comes before « chinois traditionnel → anglais ».
+                fold(pack_title(offer.title)).replace("→", " "),
                 catalogue.order(offer.entry) != offer.entry.pair,
             )
         )
@@ -160,10 +161,7 @@ class PacksPage(Page):
     def action_get(self) -> None:
         """Ask, then download the pack under the cursor: a key is soon pressed, and a download takes minutes."""
         if offer := self._offer():
-            question = ConfirmDialog(
-                _("Download {what}?", what=pack_title(offer.title)), _("Not now"), _("Download it"), _size(offer.size)
-            )
-            self.confirm(question, lambda: self._get(offer))
+            self.confirm(download_question(offer), lambda: self._get(offer))
 
     def _get(self, offer: "Offer") -> None:
         self.say("")
@@ -280,6 +278,12 @@ def distinct_titles(packs: Sequence[tuple[str, str, str]]) -> list[str]:
             for (title, name, version), what in zip(packs, differing, strict=True)
         ]
     return [title for title, *_rest in packs]
+
+
+def download_question(offer: "Offer") -> ConfirmDialog:
+    """Return the question before a pack is downloaded, with its size."""
+    title = _("Download {what}?", what=pack_title(offer.title))
+    return ConfirmDialog(title, _("Not now"), _("Download it"), _size(offer.size))
 
 
 def _size(size: int) -> str:

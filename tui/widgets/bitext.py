@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
-from core.article import Sentence
+from core.article import Article, Sentence
 from core.condition_words import MatchFinder
 from tui.bindings import bindings
 from tui.widgets import StyledRange, is_right_to_left, place_of
@@ -184,6 +184,11 @@ class Bitext(BitextRows):
         texts = {side: self.text(self.cursor, side) for side in spans}
         source, target = (" ".join(texts[side][a:b] for a, b in spans[side]) for side in ("source", "target"))
         return source, target
+
+    def load(self, article: Article | None, sentences: Iterable[Sentence] = (), *, cursor: int = 0) -> None:
+        """Show an article; a word of the one before is none of this one."""
+        self.word = None
+        super().load(article, sentences, cursor=cursor)
 
     def translated(self, sentences: Iterable[Sentence]) -> None:
         """Show new translations; the word cursor leaves a translation that was replaced."""

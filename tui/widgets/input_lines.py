@@ -45,11 +45,24 @@ def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
         at = start + len(wanted)
 
 
-class FindBar(Horizontal):
-    """The search bar; hidden until it is needed."""
+class FindLine(Input):
+    """The line of the search bar; it has the keys of the search, since Textual's would scroll it with the arrows."""
 
     SCOPE: ClassVar[str] = "find"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+
+    def action_step(self, step: int) -> None:
+        """Request the next match, or the previous."""
+        self.post_message(FindBar.Stepped(step))
+
+    def action_close(self) -> None:
+        """Close the search."""
+        if isinstance(self.parent, FindBar):
+            self.parent.close()
+
+
+class FindBar(Horizontal):
+    """The search bar; hidden until it is needed."""
 
     @dataclass
     class Wanted(Message):
@@ -81,7 +94,7 @@ class FindBar(Horizontal):
         if not self.children:
             self.mount(
                 Static(" / ", id="find-label"),
-                Input(placeholder=_("words of the source or the translation"), compact=True, id="find-input"),
+                FindLine(placeholder=_("words of the source or the translation"), compact=True, id="find-input"),
                 Static("", id="find-count", markup=False),
             )
         line = self.query_one(Input)

@@ -47,13 +47,13 @@ class PaneLayout(Container):
     SCOPE: ClassVar[str] = "layout"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
-    tab: reactive[int] = reactive(WIRES)
+    tab: reactive[int] = reactive(WIRES, repaint=False)
     """The tab that is shown while there is room for one pane only."""
-    narrow: reactive[bool] = reactive(False)
+    narrow: reactive[bool] = reactive(False, repaint=False)
     """Whether there is room for one pane only."""
-    view: reactive[View] = reactive[View]("both")
+    view: reactive[View] = reactive[View]("both", repaint=False)
     """View of the texts when all panes fit."""
-    narrow_view: reactive[View] = reactive[View]("translation")
+    narrow_view: reactive[View] = reactive[View]("translation", repaint=False)
     """How the tab of the translation shows them."""
 
     def __init__(self, workspace: Workspace) -> None:

@@ -116,9 +116,9 @@ class Panes(PaneLayout):
     def _show(self, wire: Wire) -> None:
         if wire.article:
             self._bitext.renew(wire.article, wire.sentences)
-        pending = wire.state in {"waiting", "translating"}
-        coming = self._workspace.awaits(wire)
-        instead = why_empty(wire, self._target, offline=self.offline, coming=coming)
+        coming, rests = self._workspace.awaits(wire), self._workspace.rests(wire)
+        pending = wire.state in {"waiting", "translating"} and not rests
+        instead = why_empty(wire, self._target, offline=self.offline, coming=coming, rests=rests)
         self._bitext.mark(frozenset(wire.chosen), pending=pending, instead=instead)
         self._summarise(wire)
         self._entitle(wire)

@@ -46,8 +46,11 @@ class Status(Widget):
         """Show the state of the workspace, and whether Esc now `stops` the translation."""
         wire = workspace.wire
         coming = wire is not None and workspace.awaits(wire)
-        self.left = status_text(wire, target=target, offline=offline, coming=coming, stops=stops) if wire else ""
-        self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"} and not coming
+        rests = wire is not None and workspace.rests(wire)
+        self.left = ""
+        if wire:
+            self.left = status_text(wire, target=target, offline=offline, coming=coming, stops=stops, rests=rests)
+        self.alert = rests or (wire is not None and wire.state in {"failed", "no pack", "stopped"} and not coming)
         done, count = workspace.done()
         if not workspace.complete:
             self.right = _("reading · {n} found", n=count)
@@ -91,8 +94,13 @@ class Status(Widget):
         return Text.assemble(" ", left, (right, count), no_wrap=True)
 
 
-def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False, stops: bool = True) -> str:
-    """Describe in one line the state of a wire and what the user can do; its pack may be `coming`, and Esc `stops`."""
+def status_text(
+    wire: Wire, *, target: str, offline: bool, coming: bool = False, stops: bool = True, rests: bool = False
+) -> str:
+    """Describe in one line the state of a wire and what the user can do.
+
+    Its pack may be `coming`; `stops` if Esc stops translating, `rests` if translating is stopped.
+    """
     match wire.state:
         case "failed":
             return f"× {wire.problem or _('failed')}"
@@ -103,7 +111,7 @@ def status_text(wire: Wire, *, target: str, offline: bool, coming: bool = False,
             return _("the pack {pair} is being downloaded · Esc cancels", pair=pair)
         case "no pack":
             return _no_pack(wire, offline=offline)
-        case "stopped":
+        case "waiting" | "stopped" if rests or wire.state == "stopped":
             return _("stopped at {n} of {of} sentences: press t to resume", n=len(wire.translated), of=wire.total)
         case "translating":
             doing = _("loading the model")
@@ -143,8 +151,11 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
     )
 
 
-def why_empty(wire: Wire, target: str, *, offline: bool, coming: bool = False) -> str:
-    """Return why a wire is not translated by itself, or not yet because its pack is `coming`; empty if it will be."""
+def why_empty(wire: Wire, target: str, *, offline: bool, coming: bool = False, rests: bool = False) -> str:
+    """Return why a wire is not translated by itself; empty if it will be.
+
+    Its pack may be `coming`; `rests` if translating is stopped.
+    """
     pair = _(
         "{source} → {target}", source=in_text(_(language_name(wire.language))), target=in_text(_(language_name(target)))
     )
@@ -160,7 +171,7 @@ def why_empty(wire: Wire, target: str, *, offline: bool, coming: bool = False) -
             return _("{pair}: no pack yet. Press i to download it ({size}).", pair=pair, size=size)
         case "no pack":
             return _("{pair}: no pack is known. P shows those there are.", pair=pair)
-        case "stopped":
+        case "waiting" | "stopped" if rests or wire.state == "stopped":
             return _("Stopped. Press t to resume.")
         case "failed":
             return _("Failed. Press t to try again, d to remove this wire from the list.")

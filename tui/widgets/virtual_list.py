@@ -12,7 +12,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -48,6 +48,14 @@ class VirtualList(ScrollView):
         """The width for which rows were measured."""
         self._drawn: dict[tuple[int, bool, bool], list[Strip]] = {}
         self._drawn_width = 0
+        self._styled: dict[bool, tuple[Style, ...]] = {}
+        """The styles in which cached rows are drawn, with the focus and without."""
+        self._given = Size(), Size()
+        """Its size and that of its content at the last layout."""
+        self._new_lines: Region | None = None
+        """What must be drawn while the size changes, if not all."""
+        self._restyled = False
+        """Whether the styles may have changed since."""
 
     # What a subclass tells.
 
@@ -190,6 +198,8 @@ class VirtualList(ScrollView):
 
     def _strips(self, row: int, width: int) -> list[Strip]:
         key = row, self.lit(row), self.has_focus
+        if self._restyled:
+            self._check_styles()
         if width != self._drawn_width or len(self._drawn) > _KEPT:
             self._drawn.clear()
             self._drawn_width = width
@@ -215,13 +225,30 @@ class VirtualList(ScrollView):
         return Strip([Segment(" " * margin + fill(lines[y - 1], width - margin), style)], width)
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap again if the width changed; another height changes no row."""
+        """Wrap again if the width changed; another height changes no row, and was painted with the layout."""
         del event
         if self._ends_width == self.inner_width and len(self._ends) == self.count():
             self._settle(*self._anchor())
-            self.refresh()
         else:
             self.lay_out()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Take another size; if only the height changed, the lines that were drawn stay as they are."""
+        now, before = (size, self.virtual_size), self._size
+        if now == self._given:
+            # Nothing changed: Textual would draw the scrollbar again with every layout.
+            return False
+        self._given = now
+        if size.width == before.width and before.height:
+            self._new_lines = Region(0, before.height, size.width, max(0, size.height - before.height))
+        try:
+            return super()._size_updated(size, virtual_size, container_size, layout)
+        finally:
+            self._new_lines = None
+
+    def _set_dirty(self, *regions: Region) -> None:
+        new, self._new_lines = self._new_lines, None
+        super()._set_dirty(*([new] if new is not None else regions))
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
         """Highlight the new row instead of the old."""
@@ -229,9 +256,17 @@ class VirtualList(ScrollView):
         self.refresh_row(now)
 
     def notify_style_update(self) -> None:
-        """Clear the cache of rows drawn in other colours."""
-        self._drawn.clear()
+        """Let the next drawing see whether its colours are others."""
+        self._restyled = True
         super().notify_style_update()
+
+    def _check_styles(self) -> None:
+        """Clear the cache if its rows have other colours; Textual also calls on a change of focus, which has none."""
+        self._restyled = False
+        styles = (self.style(), *map(self.style, sorted(self._component_styles)))
+        if self._styled.setdefault(self.has_focus, styles) != styles:
+            self._drawn.clear()
+            self._styled = {self.has_focus: styles}
 
 
 def wrap_indented(text: str, width: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The queue of wires: reading them, translating them in turn, getting the packs they need, and opening more."""
 
 import gc
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
@@ -230,8 +231,15 @@ class TranslationQueue(Controller):
         return wire.offer if wire and can else None
 
     def install(self) -> None:
-        """Download the pack that the wire on the screen needs."""
+        """Ask, then download the pack that the wire on the screen needs."""
+        from tui.screens.packs import download_question
+
         if offer := self.wanted_offer():
+            self.screen.app.push_screen(download_question(offer), partial(self._install, offer))
+
+    def _install(self, offer: "Offer", sure: bool | None) -> None:
+        # Another download may have begun meanwhile.
+        if sure and not self.screen.download.offer:
             self._download(offer)
             self.advance(self.workspace.current)
 
@@ -250,8 +258,8 @@ class TranslationQueue(Controller):
             self.workspace.paused = True
             self.workspace.drop_titles()
             self.screen.app.workers.cancel_group(self.screen.translation, "translation")
-            if wire := self.workspace.interrupt("stopped"):
-                self.panes.update(wire)
+            left = self.workspace.interrupt("stopped")
+            self.panes.update(*filter(None, (left, self.workspace.wire)))
 
     def offers(self) -> frozenset[str]:
         """Return the actions that are possible now."""

@@ -145,7 +145,7 @@ class Watches(Controller):
             common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
                 (Choice(_("{what}: {value}", what=_(name), value=say(value)), str(counts[value])), {name: value})
-                for value in sorted(common, reverse=name == "day")
+                for value in sorted(common, key=lambda value: fold(say(value)), reverse=name == "day")
             ]
         now = self.panes.listing.filter
         wants = [wanted for _choice, wanted in choices]
