@@ -87,7 +87,7 @@ _MAX_TOKEN: Final = 4 << 20
 _CHUNK: Final = 1 << 16
 _MAX_REFERENCE: Final = 40
 """Bytes at the end of a chunk in which a character reference or a CDATA mark may be cut in two."""
-_REFERENCE: Final = re.compile(rb"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));|([a-zA-Z][a-zA-Z0-9]{1,31};))?")
+_REFERENCE: Final = re.compile(rb"&(?:#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));|([a-zA-Z][a-zA-Z0-9]{1,31};))?")
 _NAMED: Final = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _DECLARED: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -136,7 +136,7 @@ def _valid_reference(reference: re.Match[bytes]) -> bytes:
         return b"&amp;"
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     valid = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
-    return reference[0] if valid else b""
+    return b"&#%d;" % code if valid else b""
 
 
 class _Reader:

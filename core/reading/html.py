@@ -28,10 +28,10 @@ _PRUNED = [
         )
         for name in names.split()
     ),
-    "//figcaption",
-    "//sup[.//a]",
+    "//figcaption | //sup[.//a]",
+    f"//*[@role='dialog' or contains(@aria-label, 'ookie')][string-length(normalize-space(.)) < {zones.BOX_LENGTH}]",
 ]
-"""XPaths of elements that are removed before trafilatura runs: captions, boxes with links, and footnote marks."""
+"""XPaths of elements that are removed before trafilatura runs: captions, boxes, notices, and footnote marks."""
 _PAYWALL = re.compile(
     r"(?:il vous reste [\d.,]+ ?% de cet article|la suite (?:de cet article )?est réservée|cet article est réservé"
     r"|(?:article|contenu) réservé (?:aux|à nos) abonn|pour lire la suite|already a subscriber"

@@ -5,7 +5,8 @@ SRT and WebVTT as programs write them, YouTube's SBV, SubStation Alpha (ASS, SSA
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from core.messages import Message
@@ -47,6 +48,8 @@ _PAUSE = 2.0
 """Pause in seconds that starts a new paragraph."""
 _NEXT = 0.5
 """Maximum seconds between a cue and its repetition."""
+_PAINTED = 0.4
+"""Minimum share of such cues."""
 _END = 20
 """Number of characters at the end of a line that decide whether a sentence ends there."""
 _LONGEST = 2000
@@ -98,13 +101,15 @@ def _form(text: str) -> "Callable[[str], Iterator[_Cue]]":
 
 def _blocks(cues: list[_Cue]) -> Iterator[Block]:
     parts, length, before, earlier = list[str](), 0, 0.0, list[str]()
+    grows = _is_painted(cues)
     for start, end, lines in cues:
         # Lines that repeat the cue before are skipped.
-        goes_on = start - before < _NEXT
-        spoken_lines = [line for line in lines if not _SOUND.fullmatch(line) and not (goes_on and line in earlier)]
-        if not spoken_lines:
-            continue
-        earlier, pause = spoken_lines, start - before
+        goes_on, pause = start - before < _NEXT, start - before
+        shown = [line for line in lines if not _SOUND.fullmatch(line)]
+        spoken_lines = [line for line in shown if not (goes_on and line in earlier)]
+        grown = earlier[-1] if grows and goes_on and earlier else ""
+        spoken_lines = [line.removeprefix(f"{grown} ") if grown else line for line in spoken_lines]
+        earlier = shown or earlier
         for line in spoken_lines:
             last = parts[-1] if parts else ""
             if " " in line and last.endswith(line) and goes_on:  # rolling captions have each line twice
@@ -118,9 +123,15 @@ def _blocks(cues: list[_Cue]) -> Iterator[Block]:
                 parts.append(said_here)
                 length += len(said_here) + 1
             pause = 0.0  # between lines of one cue
-        before = end
+        before = end if shown else before
     if parts:
         yield Block(" ".join(parts), "body")
+
+
+def _is_painted(cues: Sequence[_Cue]) -> bool:
+    """Whether most cues repeat the last line of the one before with more words, as captions that are typed live."""
+    grown = sum(now[2][-1].startswith(f"{before[2][-1]} ") for before, now in pairwise(cues) if before[2] and now[2])
+    return grown > _PAINTED * len(cues)
 
 
 def _cues(text: str) -> Iterator[_Cue]:

@@ -177,6 +177,17 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
         ("fr", "Le col. Roux et le capt. Blin partent. Adieu.", ["Le col. Roux et le capt. Blin partent.", "Adieu."]),
         ("fr", "L'assoc. Terre Vive et la soc. Lamy gagnent.", ["L'assoc. Terre Vive et la soc. Lamy gagnent."]),
         ("sv", "Det gäller t. ex. Ystad. Mer vet vi inte.", ["Det gäller t. ex. Ystad.", "Mer vet vi inte."]),
+        (
+            "de",
+            "Er spielt gegen 1. FC Union. Die Angest. Kurz jubelt.",
+            ["Er spielt gegen 1. FC Union.", "Die Angest. Kurz jubelt."],
+        ),
+        (
+            "fr",
+            "La sous-préf. Roux et le cap. Blin, fasc. 3, fol. 7.",
+            ["La sous-préf. Roux et le cap. Blin, fasc. 3, fol. 7."],
+        ),
+        ("es", "SS. MM. viajan con el Vpdte. Ruiz. Llueve.", ["SS. MM. viajan con el Vpdte. Ruiz.", "Llueve."]),
         # In German, what is counted has a capital too.
         ("de", "Der Konzern baut ab. 300 Stellen fallen weg.", ["Der Konzern baut ab.", "300 Stellen fallen weg."]),
         ("de", "Er fährt mit dem Bus. 12 Leute winken.", ["Er fährt mit dem Bus.", "12 Leute winken."]),

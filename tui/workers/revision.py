@@ -265,8 +265,7 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     from core.config.change import change_setting, unset_setting
     from core.files import write_whole
     from core.reading.decoding import decode
-    from core.translation.terminology.glossary import with_term
-    from core.translation.terminology.glossary_files import is_tbx
+    from core.translation.terminology.glossary_files import is_tbx, with_term
 
     default_file = settings.places.home / _OWN
     path = settings.translation.glossary or default_file

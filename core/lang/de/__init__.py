@@ -50,7 +50,7 @@ SPLITTING = Splitting(
     ordinals="""
         der die das den dem des am im vom zum zur beim seit bis ab und oder ein eine einen einem einer eines
         ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner jeder jede jeden jedem dieser diese
-        dieses diesem diesen ins ans nach vor auf in unser unsere unseren
+        dieses diesem diesen ins ans nach vor auf in unser unsere unseren gegen für mit bei von
     """,
     months=" ".join(DATES.months)
     + """

@@ -98,17 +98,17 @@ SPLITTING = Splitting(
     bound="""
         M MM Mme Mmes Mlle Mlles Mr Me Mes Dr Drs Dre Pr Prs Mgr Mgrs Vve Ste Sts Stes Cdt Cne Gal Vx cf
         conf p.ex c.-à-d c-à-d c.à.d N.-D N.D S.A.R S.M S.Exc Exc S.S LL op loc lt-col lieut-col capt adj-chef
-        sgt-chef av-gén gal
+        sgt-chef av-gén gal sous-préf
     """,
     numbered="""
         art al chap ch fig tab tabl p pp vol t n no nos num pl sect par éd env tél réf ann liv ill janv févr
-        fév avr juil juill sept oct nov déc bp b.p cs lot
+        fév avr juil juill sept oct nov déc bp b.p cs lot fasc fol
     """,
     inner="""
         av bd boul pl fg fbg faub rte imp ste sté cie éts ets dép dépt coll trad dir ex éd hab max min moy
         suiv sq sqq adj gén Col Cap lt lieut sgt adjt cdt préf Prés secr resp ch ph th cl fr et al apr chr
         bull ibid cit op.cit loc.cit s.d id rép dém bât bt esc app col prés soc assoc arr arrdt proc subst sén
-        amb commiss insp féd synd janv févr fév juil déc
+        amb commiss insp féd synd cap janv févr fév juil déc
     """,
     final="etc J.-C J.C JC",
     openers="""

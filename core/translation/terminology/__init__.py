@@ -1,7 +1,6 @@
 """Terms that the translation must use, and the tables (CSV, TSV, Markdown) that hold them.
 
-The user's glossary is in `glossary`, its files and their XML formats in `glossary_files`, the built-in names in
-`names`.
+The user's glossary is in `glossary`, its files and their XML in `glossary_files`, the built-in names in `names`.
 """
 
 import csv
@@ -17,15 +16,19 @@ from core.lang import BY_NAME, NAMES, language_code
 
 _KEEP = frozenset("keep yes y true 1 x oui".split())
 _NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
-_SOURCE = frozenset(("source", "src", "term", "terme", "source term", "sourceterm", "terme source"))
-_TARGET = frozenset(("target", "tgt", "cible", "target term", "targetterm", "translation", "traduction", "terme cible"))
-_ENTRY = frozenset(("e_id", "entry_id", "entry id", "concept id", "id"))
+_SOURCE = frozenset("source|src|term|terme|mot|source term|sourceterm|terme source|texte source|quelle".split("|"))
+_TARGET = frozenset(
+    "target|tgt|cible|target term|targetterm|translation|traduction|terme cible|texte cible|ziel".split("|")
+)
+_ENTRY = frozenset(("e_id", "entry_id", "entry id", "concept id", "concept_id", "term_id", "id"))
 _CODE = frozenset(("l_code", "language", "language code", "lang", "langue"))
 _TERM = frozenset(("t_term", "term", "terme"))
 _STATUS = frozenset(("t_evaluation", "t_status", "status", "evaluation"))
-_TITLES = frozenset(("source", "target", "cible", "langue", "language"))
+_TITLES = frozenset(("source", "target", "cible", "langue", "language", "texte", "text"))
 _REFUSED = re.compile("deprecat|supersed|obsolete|notrecomm|proscribed", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\s+/\s+|\s*\|\s*")
+_STEM = re.compile(r"(?<=\w{3})\|(?=[a-zà-ÿ]{1,2}$)")
+"""memoQ's sign behind the part of a word that does not change: `préfectur|e`."""
 _LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
 """The language that a column names beside what it holds: `Term [fr]`, `Term: French`."""
 _ABOUT = re.compile(
@@ -37,6 +40,8 @@ _ABOUT = re.compile(
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The first line that declares the delimiter to a spreadsheet."""
+_FORMULA = re.compile(r'="([^"]*)"')  # text, for a spreadsheet
+_REGION = re.compile("([a-z]{2,3}):[a-z]{2,3}")
 _MAX_TITLES = 3
 """Maximum lines of one cell above the head of a table, such as its title."""
 _DEPRECATED = 2
@@ -129,7 +134,7 @@ def read_table(text: str, what: str, target: str = "en", source: str | None = No
     rows: list[tuple[int, list[str]]] = []
     try:
         for row in reader:
-            cells = [" ".join(cell.split()) for cell in row]
+            cells = [_FORMULA.sub(r"\1", " ".join(cell.split())) for cell in row]
             if delimiter == "|" and not any(map(str.isalnum, "".join(cells))):
                 continue  # the line below the head of a table in Markdown
             if delimiter == "|" and len(cells) > 2 and cells[0] == cells[-1] == "":
@@ -150,7 +155,9 @@ def read_table(text: str, what: str, target: str = "en", source: str | None = No
         rows = rows[above + 1 :] if columns else rows
     # OmegaT quotes every cell; only without quotes may a comma belong to a term.
     quoted = all(line.startswith(('"', "#")) for line in text.splitlines() if line.strip())
-    quoted = quoted or (len(rows) > 1 and all(len(cells) == 3 for _, cells in rows) and _evenly_spaced(text))
+    # A space follows every comma or none: after a comma within a term alone there is one.
+    even = len(rows) > 1 and text.count(", ") in (0, text.count(","))
+    quoted = quoted or (even and all(len(cells) == 3 for _, cells in rows))
     for line, cells in rows:
         # Programs also export terms that are not translated yet.
         if columns is None or columns.has_content(cells):
@@ -171,15 +178,10 @@ class _Columns(NamedTuple):
     """More columns of the target language."""
 
     def has_content(self, cells: list[str]) -> bool:
-        """Whether a row has a target or a `keep` mark."""
-        return any(
+        """Whether a row has a source, and a target or a `keep` mark."""
+        return cells[self.source : self.source + 1] not in ([], [""]) and any(
             cells[place : place + 1] not in ([], [""]) for place in (self.target, self.keep) if place is not None
         )
-
-
-def _evenly_spaced(text: str) -> bool:
-    """Whether a space follows every comma of a text or none: after a comma within a term alone there is one."""
-    return text.count(", ") in (0, text.count(","))
 
 
 def _is_comment(cells: list[str]) -> bool:
@@ -267,7 +269,9 @@ def _header(cells: list[str], target: str, source: str | None) -> _Columns | Non
 
 
 def _language_name(name: str) -> str:
-    """Return the language that the name of a column has: of `french (france)`, and of `term [fr]`."""
+    """Return the language that the name of a column has: of `french (france)`, `term [fr]`, `en:us`."""
+    if match := _REGION.fullmatch(name):
+        return match[1]
     if (before := name.partition("(")[0].strip()) in BY_NAME:
         return before
     if match := _LANGUAGE.fullmatch(name):
@@ -281,8 +285,8 @@ def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterato
     term = _term(cells, columns, line, what)
     more = [cells[place] for place in columns.also if cells[place : place + 1] not in ([], [""])]
     synonyms = (cells[place] for place in columns.synonyms if place < len(cells))
-    split = [form for cell in (term.target, *more) for form in _ALTERNATIVES.split(cell) if form]
-    for source in (form for cell in (term.source, *synonyms) for form in _ALTERNATIVES.split(cell)):
+    split = [form for cell in (term.target, *more) for form in _ALTERNATIVES.split(_STEM.sub("", cell)) if form]
+    for source in (form for cell in (term.source, *synonyms) for form in _ALTERNATIVES.split(_STEM.sub("", cell))):
         if any(map(str.isalnum, source)):
             yield _with_targets(source, [source] if term.keep else split or [term.target])
 

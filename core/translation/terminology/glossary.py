@@ -1,8 +1,6 @@
 """The user's glossary: terms with a required translation, and names that must not be translated."""
 
-import csv
 import hashlib
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,11 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from core import lang
-from core.errors import InputError
 from core.lang.letters import bare
 from core.messages import Message
 from core.sanitize import sanitize
-from core.translation.terminology import Term, delimiter_of
+from core.translation.terminology import Term
 from core.translation.terminology.glossary_files import read_terms
 from core.translation.terminology.names import PhraseMatch, Phrases, occurrences, one_apostrophe, one_ligature
 
@@ -287,37 +284,3 @@ def _insert_term(text: str, start: int, end: int, target: str) -> str:
     if re.match(r"the\s", target, re.IGNORECASE):
         before = re.sub(r"\b[Tt]he\s+$", "", before)
     return before + target + after
-
-
-def with_term(text: str, source: str, target: str | None) -> tuple[str, str | None]:
-    """Set the target of a term in a glossary's text; return the new text and the target before.
-
-    With None the term is removed; a target equal to the source marks a name to keep. A new term is added at
-    the end. Raises InputError for a term without a letter or figure.
-    """
-    source, target = " ".join(source.split()), None if target is None else " ".join(target.split())
-    if not any(map(str.isalnum, source)) or target == "":
-        raise InputError("glossary", "a term needs a source and a target")
-    delimiter = delimiter_of(text) if text.strip() else "\t"
-    before, lines, done = None, [], target is None
-    for line in text.splitlines(keepends=True):
-        cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=delimiter), [])]
-        if not cells or cells[0] != source:
-            lines.append(line)
-            continue
-        before = cells[1] if len(cells) > 1 and cells[1] else source
-        if target is not None and not done:
-            lines.append(_line(source, target, delimiter))
-            done = True
-    if target is not None and not done:
-        if lines and not lines[-1].endswith(("\n", "\r")):
-            lines.append("\n")
-        lines.append(_line(source, target, delimiter))
-    return "".join(lines), before
-
-
-def _line(source: str, target: str, delimiter: str) -> str:
-    buffer = io.StringIO()
-    cells = [source, "", "keep"] if source == target else [source, target]
-    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()

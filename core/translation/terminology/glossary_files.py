@@ -1,20 +1,23 @@
-"""Glossary files: opened, and those in XML parsed.
+"""Glossary files: opened and changed, and those in XML parsed.
 
 TBX (ISO 30042) is read in the dialects of its second and third edition and as TBX-Min; and MultiTerm's own XML.
 """
 
+import csv
+import io
 import re
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import InputError, UsageError
 from core.lang import language_called, language_code
 from core.reading import xml
-from core.translation.terminology import Term, rank, read_table, terms_of_entry
+from core.translation.terminology import Term, delimiter_of, rank, read_table, terms_of_entry
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -23,6 +26,8 @@ _ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx|mtf)[\s>]", re.IGNORECASE)
 _PEEK = 1 << 16
 _MAX_BYTES = 32 << 20
 """Maximum size of a file."""
+_ENTITY = re.compile(r"&(?:[A-Za-z](?:acute|grave|circ|cedil|uml|tilde)|amp|quot|nbsp|[lr]squo|oelig|#\d{2,5});")
+"""A letter as HTML writes it; in a table with semicolons it would end a cell."""
 _MAX_DEPTH = 100
 """Maximum nesting of elements: searching below each of them takes as many times longer."""
 _ENTRIES = frozenset(("termentry", "conceptentry", "entry", "conceptgrp"))
@@ -46,7 +51,7 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
             raise UsageError(what, "is a spreadsheet or an archive; save it as CSV")
         if is_tbx(data):
             return _merged(read_tbx(data, what, target, source), what)
-        text = decode(data, what).text.removeprefix("\ufeff")
+        text = _ENTITY.sub(lambda match: unescape(match[0]), decode(data, what).text.removeprefix("\ufeff"))
         if text.lstrip().startswith("<?xml"):
             raise UsageError(what, "is XML of another kind than TBX; export it as TBX or CSV")
     except OSError as error:
@@ -72,6 +77,40 @@ def _merged(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
     )
 
 
+def with_term(text: str, source: str, target: str | None) -> tuple[str, str | None]:
+    """Set the target of a term in a glossary's text; return the new text and the target before.
+
+    With None the term is removed; a target equal to the source marks a name to keep. A new term is added at
+    the end. Raises InputError for a term without a letter or figure.
+    """
+    source, target = " ".join(source.split()), None if target is None else " ".join(target.split())
+    if not any(map(str.isalnum, source)) or target == "":
+        raise InputError("glossary", "a term needs a source and a target")
+    delimiter = delimiter_of(text) if text.strip() else "\t"
+    before, lines, done = None, [], target is None
+    for line in text.splitlines(keepends=True):
+        cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        if not cells or cells[0] != source:
+            lines.append(line)
+            continue
+        before = cells[1] if len(cells) > 1 and cells[1] else source
+        if target is not None and not done:
+            lines.append(_line(source, target, delimiter))
+            done = True
+    if target is not None and not done:
+        if lines and not lines[-1].endswith(("\n", "\r")):
+            lines.append("\n")
+        lines.append(_line(source, target, delimiter))
+    return "".join(lines), before
+
+
+def _line(source: str, target: str, delimiter: str) -> str:
+    buffer = io.StringIO()
+    cells = [source, "", "keep"] if source == target else [source, target]
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
+
+
 def is_tbx(data: bytes) -> bool:
     """Whether bytes are a TBX file, in UTF-8 or UTF-16."""
     return _ROOT.search(data[:_PEEK].replace(b"\0", b"")) is not None
@@ -90,7 +129,9 @@ def read_tbx(data: bytes, what: str, target: str, source: str | None) -> Iterato
     languages = dict[str, None]()
     found = False
     for entry in _outermost(root, _ENTRIES):
-        terms = {language: list(_terms(part)) for language, part in _sections(entry)}
+        terms: dict[str, list[tuple[int, str]]] = {}
+        for language, part in _sections(entry):  # en-GB and en-US are both English
+            terms.setdefault(language, []).extend(_terms(part))
         languages.update(dict.fromkeys(terms))
         others = [language for language in terms if language != target]
         source_language = source or (file_language if file_language in others else next(iter(others), None))

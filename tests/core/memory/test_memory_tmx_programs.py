@@ -168,3 +168,8 @@ def test_an_alternative_for_one_place_replaces_nothing_that_the_memory_has(memor
 def test_a_source_is_found_whatever_form_its_apostrophes_have(memory, tmp_path, stored, wanted):
     taken(memory, tmp_path, tmx(unit(stored, "Summer.")))
     assert known(memory, wanted) == known(memory, stored) == "Summer."
+
+
+def test_a_character_by_its_number_may_have_a_capital_x(memory, tmp_path):
+    assert taken(memory, tmp_path, tmx(unit("La d&#XE9;mission.", "The resignation."))) == 1
+    assert known(memory, "La démission.") == "The resignation."

@@ -119,6 +119,16 @@ def test_a_notice_on_cookies_is_not_the_article():
         assert "words beside the article, from “Nous et nos partenaires utilisons" in article.source.note
 
 
+@pytest.mark.parametrize("box", ["role='dialog'", "aria-label='Gestion des cookies'"])
+def test_a_notice_is_not_the_article_of_a_page_with_one_paragraph(box):
+    notice = (
+        "<p>Nous plaçons des traceurs pour vous offrir la meilleure visite possible de ce site et de nos services.</p>"
+    )
+    article = read(f"<section {box}>{notice}</section><main><h1>Viaduc</h1>{OPENING}</main>")
+    assert "traceurs" not in article.text
+    assert "words beside the article" in article.source.note
+
+
 def test_captions_and_text_beside_the_article_are_counted_in_the_note():
     caption = "<figure><img><figcaption>Le viaduc vu de la rive, lundi.</figcaption></figure>"
     aside = "<aside><p>Notre lettre du soir arrive à dix-neuf heures.</p></aside>"

@@ -180,3 +180,28 @@ def test_a_cue_whose_times_are_damaged_keeps_its_words():
     text = f"WEBVTT\n\n{times[0]}\nLe bac est parti.\n\n{times[1]}\nNous attendrons demain.\n"
     [article] = articles(text.encode(), "a.vtt", "a.vtt")
     assert article.text == "Le bac est parti. Nous attendrons demain."
+
+
+def timed(*cues: list[str]) -> bytes:
+    """Cues of a second each, without a pause between them."""
+    return "\n\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n + 1:02},000\n" + "\n".join(lines) for n, lines in enumerate(cues, 1)
+    ).encode()
+
+
+def test_lines_that_stay_on_the_screen_for_several_cues_are_read_once():
+    lines = ["Le bac part", "à huit heures", "du quai nord", "sauf le lundi."]
+    [article] = articles(timed(*(lines[max(0, place - 2) : place + 1] for place in range(4))), "a.srt")
+    assert article.text == "Le bac part à huit heures du quai nord sauf le lundi."
+
+
+def test_lines_that_are_typed_live_are_read_once():
+    words = "Le bac part à huit heures".split()
+    painted = [[" ".join(words[: place + 1])] for place in range(len(words))]
+    [article] = articles(timed(*painted, [painted[-1][0], "du"], [painted[-1][0], "du quai nord."]), "a.srt")
+    assert article.text == "Le bac part à huit heures du quai nord."
+
+
+def test_a_cue_that_begins_like_the_one_before_keeps_its_words():
+    [article] = articles(timed(["Oui."], ["Le bac"], ["Le bac est parti."], ["Non."], ["Demain alors."]), "a.srt")
+    assert article.text == "Oui. Le bac Le bac est parti. Non. Demain alors."

@@ -4,7 +4,8 @@ import pytest
 
 from core.errors import UsageError
 from core.translation.terminology import Term
-from core.translation.terminology.glossary import Glossary, with_term
+from core.translation.terminology.glossary import Glossary
+from core.translation.terminology.glossary_files import with_term
 
 SCEAUX = Term("garde des Sceaux", "justice minister")
 
@@ -54,6 +55,11 @@ def test_the_separator_of_cells_is_recognised_from_all_lines(tmp_path, text, tar
         "French,French_Def,English_Def,English\ngarde des Sceaux,un ministre,a minister,justice minister\n",
         "Term [fr],Part of Speech [fr],Term [en]\ngarde des Sceaux,noun,justice minister\n",
         '"Term","Note","Translation (en)"\n"garde des Sceaux","un ministre","justice minister"\n',
+        "Concept_ID;Language;Term\n7;fr;garde des Sceaux\n7;en;justice minister\n",
+        "en:US\tfr:FR\tfr:note\njustice minister\tgarde des Sceaux\tx\n",
+        "Texte source;Texte cible\ngarde des Sceaux;justice minister\n",
+        "fr;en\n;mayor\ngarde des Sceaux;justice minister\n",
+        'source;target\n="garde des Sceaux";justice&nbsp;minister\n',
         "#UTX 1.20; fr/en; 2026-03-02;\n#src\ttgt\tsrc:pos\ngarde des Sceaux\tjustice minister\tnoun\n",
     ],
 )
@@ -263,3 +269,40 @@ def test_of_more_translations_than_are_accepted_it_is_said_how_many_are_not(tmp_
 def test_of_more_forms_in_one_cell_than_are_accepted_it_is_said_too(tmp_path):
     (tmp_path / "terms.csv").write_text("conseil," + " | ".join(f"council {number}" for number in range(60)) + "\n")
     assert "has 60 translations of “conseil”" in str(Glossary.load(tmp_path / "terms.csv").shortened)
+
+
+def test_the_sign_behind_a_stem_is_no_separator(tmp_path):
+    assert load(tmp_path, "French;English\npréfectur|e;prefecture\nmaire|édile;mayor\n") == (
+        Term("préfecture", "prefecture"),
+        Term("maire", "mayor"),
+        Term("édile", "mayor"),
+    )
+
+
+def test_regions_of_a_language_are_one_language_in_tbx(tmp_path):
+    section = '<langSet xml:lang="{}"><tig><term>{}</term></tig></langSet>'.format
+    entry = (
+        section("fr-FR", "bouteille")
+        + section("fr-CA", "flacon")
+        + section("en-GB", "jar")
+        + section("en-US", "bottle")
+    )
+    text = f"<martif><text><body><termEntry>{entry}</termEntry></body></text></martif>"
+    assert load(tmp_path, text, "terms.tbx") == (
+        Term("bouteille", "jar", ("bottle",)),
+        Term("flacon", "jar", ("bottle",)),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff\n" + MULTITERM,
+        MULTITERM.replace(' lang="FR"', "").replace(' lang="EN"', ""),
+        BASIC.replace("termEntry", "TERMENTRY")
+        .replace("langSet", "LANGSET")
+        .replace("<text>", f"<!--{'x' * 5000}--><text>"),
+    ],
+)
+def test_tbx_with_blank_lines_names_of_languages_or_capitals_is_read(tmp_path, text):
+    assert load(tmp_path, text, "terms.tbx")[0].target == "justice minister"
