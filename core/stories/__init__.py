@@ -35,6 +35,9 @@ SAME = 0.5
 more, reports on the same event less than 0.2, those with the same background paragraph less than 0.4."""
 SAME_SHORT = 0.65
 """The same for a text with fewer than `_SHORT` shingles."""
+SAME_OTHER_NAMES = 0.8
+"""The same if such texts each have a name that the other lacks: « 120 cas à Goma », « 95 cas à Bukavu » are two reports
+in the same words. A name that was corrected changes a few shingles of a text, and its place changes more."""
 _SHORT = 40
 SAME_FACTS = 0.5
 """Minimum share of the numbers and names that two texts have in common: market reports and results have the same words
@@ -68,6 +71,8 @@ class _Text:
 
     hashes: Hashes
     facts: frozenset[int]
+    names: frozenset[int]
+    """The facts that are no numbers."""
     length: int
     """Characters."""
     published: str
@@ -91,9 +96,11 @@ class Stories:
         number = len(self._texts)
         sentences = [(fingerprint(part), part) for part in map(words, body(article)) if part]
         parts = [part for mark, part in sentences if not self._is_common(mark)]
+        facts = {fact for part in parts for fact in numbers_and_names(part)}
         text = _Text(
             shingles([word for part in parts for word in part]),
-            frozenset(fingerprint([fact]) for part in parts for fact in numbers_and_names(part)),
+            frozenset(fingerprint([fact]) for fact in facts),
+            frozenset(fingerprint([fact]) for fact in facts if not any(map(str.isdigit, fact))),
             len(article.text),
             article.source.published or "",
         )
@@ -143,6 +150,8 @@ def _same(text: _Text, other: _Text) -> bool:
     if len(hashes) > _MUCH_LONGER * size:
         hashes = hashes[: size + size // 2]
     enough = SAME if size >= _SHORT else SAME_SHORT
+    if size < _SHORT and text.names - other.names and other.names - text.names:
+        enough = SAME_OTHER_NAMES
     if shared(short.hashes, hashes) < enough * size:
         return False
     few = min(text.facts, other.facts, key=len)

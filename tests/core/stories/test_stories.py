@@ -46,6 +46,26 @@ def test_reports_on_one_pattern_stay_apart():
     assert grouped(wires.MARKET, wires.MARKET_NEXT) == [(0,), (1,)]
 
 
+PATTERNS = """\
+La récolte de pommes du pays {place}, {count} tonnes par ferme, est de 14 % plus forte qu'en 2024, dit le comice de Lerme à Serein.
+Un homme de {count} ans, du quartier {place}, a été tué par balle dans la nuit de lundi à Serein, a dit mardi la police de la ville de Lerme.
+Le {count} juin, les bus {place} seront gratuits pour un an, a dit la ville de Lerme, qui veut moins de voitures à Serein en 2028.
+""".splitlines()
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_short_reports_in_the_same_words_on_other_places_stay_apart(pattern):
+    here, there = pattern.format(place="de Vaubrun", count=31), pattern.format(place="d'Aulnes", count=54)
+    assert grouped(here, there) == [(0,), (1,)]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("corrected", [("de Vaubrun", 35), ("de Vaubron", 31)], ids=["figure", "name"])
+def test_a_figure_or_a_name_corrected_in_a_short_report_leaves_it_one_story(pattern, corrected):
+    place, count = corrected
+    assert grouped(pattern.format(place="de Vaubrun", count=31), pattern.format(place=place, count=count)) == [(0, 1)]
+
+
 def test_the_boilerplate_of_an_agency_makes_no_story():
     shorts = [
         f"Brève\n\nLe village de {place} élit dimanche son conseil de {count} membres, après le départ du précédent."
