@@ -13,7 +13,7 @@ from core.batch.report import Totals
 from core.messages import Message
 from core.sanitize import sanitize
 from tui.i18n import _, grouped, localized
-from tui.output import Output
+from tui.output import Output, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -38,7 +38,6 @@ class BatchProgress:
     totals: Totals = field(default_factory=Totals)
     began: float = field(default_factory=time.monotonic)
     _all: int | None = None
-    _ending: bool = False
     _bar: "Progress | None" = None
     _last: float = field(default_factory=time.monotonic)
 
@@ -80,29 +79,12 @@ class BatchProgress:
             self._last = time.monotonic()
             self.output.note(self.what, self._line())
 
-    def end(self, at_hand: int) -> None:
-        """Show from now on the progress towards its early end, after that many articles."""
-        if at_hand:
-            self._ending, self._all = True, self.totals.seen + at_hand
-            self._move()
-
     def finish(self, where: str, *, early: bool = False) -> None:
-        """Print the result: a table on a terminal, else a line; `early` if it was interrupted."""
+        """Print the result: a table on a terminal, else a line; `early` if an error ended it."""
         totals = self.totals
         failed = len(totals.failures)
         if self.output.quiet or not sys.stderr.isatty():
-            words = _("{words:,} words", words=totals.words)
-            if totals.words:
-                rate = totals.words / self.seconds
-                words = _("{words:,} words at {rate:,.0f} words/s", words=totals.words, rate=rate)
-            parts = (
-                _("{done:,} done in {where}", done=totals.done, where=where),
-                _("{n:,} were done before", n=totals.kept) if totals.kept else "",
-                _("{n:,} passed over", n=totals.passed_over) if totals.passed_over else "",
-                _("{n:,} failed", n=failed),
-                words,
-            )
-            text = ", ".join(filter(None, parts))
+            text = self._result(where)
             self.output.note(self.what, _("ended early: {text}", text=text) if early else text)
             return
         from rich.console import Console
@@ -140,6 +122,25 @@ class BatchProgress:
             table.add_row("", _("and {failed:,} more; --report FILE has them all", failed=failed - _SHOWN_FAILURES))
         Console(stderr=True).print(table)
 
+    def say_stopped(self, where: str) -> None:
+        """Say in one line what was done before a signal stopped it, and how to go on."""
+        say(self.what, _("stopped: {text}; the same command does the rest", text=self._result(where)))
+
+    def _result(self, where: str) -> str:
+        totals = self.totals
+        words = _("{words:,} words", words=totals.words)
+        if totals.words:
+            rate = totals.words / self.seconds
+            words = _("{words:,} words at {rate:,.0f} words/s", words=totals.words, rate=rate)
+        parts = (
+            _("{done:,} done in {where}", done=totals.done, where=where),
+            _("{n:,} were done before", n=totals.kept) if totals.kept else "",
+            _("{n:,} passed over", n=totals.passed_over) if totals.passed_over else "",
+            _("{n:,} failed", n=len(totals.failures)),
+            words,
+        )
+        return ", ".join(filter(None, parts))
+
     def _keep_moving(self) -> None:
         while self._bar:
             self._move()
@@ -165,9 +166,7 @@ class BatchProgress:
         return " · ".join(filter(None, parts))
 
     def _count(self) -> None:
-        found = self.count() if self.count else None
-        if not self._ending:
-            self._all = found
+        self._all = self.count() if self.count else None
 
 
 def report_event(event: Event, output: Output) -> None:

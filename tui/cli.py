@@ -17,6 +17,7 @@ from core.errors import INTERRUPTED, DepecheError
 from tui.commands import expanded
 from tui.i18n import _, speak_as
 from tui.output import close_pipe, say
+from tui.signals import EndAtOnce
 
 if TYPE_CHECKING:
     from core.settings import Language
@@ -118,6 +119,8 @@ def run(
             command.invoke(context)
         return 0  # noqa: TRY300
     except typer.Exit as end:
+        if leave and isinstance(end, EndAtOnce):
+            leave(end.exit_code)
         return end.exit_code
     except BrokenPipeError:
         close_pipe()

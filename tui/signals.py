@@ -1,4 +1,4 @@
-"""Signals that end, stop and continue the reader, and those that end a batch.
+"""Signals that end, stop and continue the reader, and those that end a batch or a watch.
 
 The reader handles signals between two events of its loop. Textual handles SIGTSTP and SIGCONT at any point in Python,
 even during a write to the terminal that never ends. A terminal that closes also sends SIGCONT, at which Textual would
@@ -6,21 +6,29 @@ draw there again, wait forever for that output to be consumed, and never notice 
 """
 
 import contextlib
+import logging
 import os
 import signal
 import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import typer
 
 from core.errors import INTERRUPTED
 from core.processes import kill_children
-from tui.i18n import _
-from tui.output import say
 
 if TYPE_CHECKING:
     from textual.app import App
+
+_logger = logging.getLogger(__name__)
+
+_GRACE: Final = 0.4
+"""Seconds that an interrupted block may take to end, which it does in a tenth of that unless the machine is busy."""
+_REPORT: Final = 1.0
+"""Seconds that the report of one that does not end may take."""
 
 _SHOW_CURSOR = b"\x1b[?25h\n"
 """A progress bar hides the cursor."""
@@ -125,34 +133,46 @@ def _drop_terminal() -> None:
                 os.dup2(null, number)
 
 
-@contextlib.contextmanager
-def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
-    """Let the first Ctrl-C, SIGTERM or SIGHUP in the block call `stop`, and a second one end the program.
+class EndAtOnce(typer.Exit):
+    """Ends a command whose engine may still be working: the process must end without waiting for it."""
 
-    Yields the signals that came. `stop` returns the number of articles in progress, which will still be finished. At
-    the second signal nothing is half written, and the journal is consistent.
+
+@contextlib.contextmanager
+def interruptible(
+    stop: Callable[[], object], report: Callable[[], object], status: Callable[[int], int] = lambda _signal: INTERRUPTED
+) -> Iterator[None]:
+    """Let the first Ctrl-C, SIGTERM or SIGHUP call `stop`, after which the block must end soon; then report, and end.
+
+    `stop` and `report` may be called in another thread; `status` returns the exit status for the signal. Raises
+    EndAtOnce at the end of a block that was interrupted. If the block does not end soon, since its disk or its terminal
+    does not answer, the process ends all the same; at a second signal, it ends at once. Files are written in such a way
+    that none is ever half written.
     """
     received: list[int] = []
-    speakers: list[threading.Thread] = []
+    ended = threading.Event()
+    reporting, reports = threading.Lock(), [report]
+
+    def report_once() -> None:
+        with reporting, contextlib.suppress(OSError):  # the terminal may have gone
+            while reports:
+                reports.pop()()
+
+    def end(number: int) -> None:
+        _drop_terminal()
+        stop()
+        if not ended.wait(_GRACE):
+            # A pipe that nobody reads would hold it up.
+            speaker = threading.Thread(target=report_once, daemon=True)
+            speaker.start()
+            speaker.join(_REPORT)
+            _exit(status(number))
 
     def interrupted(number: int, _frame: object) -> None:
-        if received:
-            if sys.stderr.isatty():
-                os.write(sys.stderr.fileno(), _SHOW_CURSOR)
-            kill_children()
-            os._exit(INTERRUPTED)
         received.append(number)
-        _drop_terminal()
-        left = stop()
-        text = _("stopping after the articles in progress; Ctrl-C again stops at once, a rerun does the rest")
-        if left > 1:
-            text = _(
-                "stopping after the {left:,} articles in progress; Ctrl-C again stops at once, a rerun does the rest",
-                left=left,
-            )
-        # The signal may come while this very thread writes a line: stderr refuses a second one within it.
-        speakers.append(threading.Thread(target=say, args=(what, text), name="speak", daemon=True))
-        speakers[0].start()
+        if received[1:]:
+            _exit(status(number))
+        # In another thread: this one may hold a lock, or be within the line that it writes.
+        threading.Thread(target=end, args=(number,), name="end", daemon=True).start()
 
     signals = [signal.SIGINT, signal.SIGTERM]
     # `nohup` lets it be ignored.
@@ -160,9 +180,23 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
         signals.append(signal.SIGHUP)
     before = [signal.signal(number, interrupted) for number in signals]
     try:
-        yield received
+        yield
+    except Exception:
+        if not received:
+            raise
+        _logger.info("while it was being interrupted", exc_info=True)
     finally:
         for number, handler in zip(signals, before, strict=True):
             signal.signal(number, handler)
-        for speaker in speakers:
-            speaker.join()
+        ended.set()
+    if received:
+        report_once()
+        raise EndAtOnce(status(received[0]))
+
+
+def _exit(status: int) -> NoReturn:
+    """End the process and its children now."""
+    if sys.stderr.isatty():
+        os.write(sys.stderr.fileno(), _SHOW_CURSOR)
+    kill_children()
+    os._exit(status)

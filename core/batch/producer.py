@@ -5,7 +5,7 @@ A fingerprint identifies all that determines a brief beside the article: the sam
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from core.article import UNKNOWN
 from core.batch import WorkItem
 from core.brief import Brief, Briefer
 from core.conditions import Wording, acts
-from core.errors import DepecheError, IsCancelled, never
+from core.errors import DepecheError, IsCancelled
 from core.export import formats, templated
 from core.library.tables import BriefRow, row
 from core.messages import Message
@@ -102,14 +102,8 @@ class Producer:
         self._formats = formats(names, template)
         self._library = library
 
-    def __call__(
-        self, entries: Iterable[WorkItem], cancelled: IsCancelled, stopped: Callable[[], bool] = never
-    ) -> Iterator[Product | Failure]:
-        """Yield the result of each entry; those that were started are finished even if `stopped`, in a few seconds.
-
-        Raises Cancelled, and PackMissing for a damaged pack.
-        """
-        del stopped
+    def __call__(self, entries: Iterable[WorkItem], cancelled: IsCancelled) -> Iterator[Product | Failure]:
+        """Yield the result of each entry. Raises Cancelled, and PackMissing for a damaged pack."""
         waiting: deque[WorkItem] = deque()
 
         def articles() -> Iterator[object]:

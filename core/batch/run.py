@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
-ProduceBriefs = Callable[[Iterable[WorkItem], Callable[[], bool], Callable[[], bool]], Iterator[Product | Failure]]
-"""Turns entries into products: a `Producer` in this process, or a cluster. The two functions return whether the run is
-cancelled, and whether no new entry should be started."""
+ProduceBriefs = Callable[[Iterable[WorkItem], Callable[[], bool]], Iterator[Product | Failure]]
+"""Turns entries into products: a `Producer` in this process, or a cluster. The function returns whether the run is
+cancelled."""
 
 _MAX_QUEUED: Final = 64
 """Maximum events and products that wait to be written, to bound the memory used."""
 _POLL: Final = 0.1
+_FAREWELL: Final = 0.1
+"""Seconds to wait for the engine's thread if the process is about to end: a batch of sentences takes many seconds."""
 _PERSISTENT_ERRORS: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 """Errors that would occur for the next file too."""
 
@@ -50,21 +52,19 @@ class Batch:
         library = keeps_library(job, briefer.settings)
         self._producer = producer or Producer(briefer, job.formats, library=library, template=job.template)
         self._library = LibraryWriter(briefer.settings, self._warn)
-        self.stopped = False
-        """Whether the run was asked to end early."""
-        self._started = self._finished = 0
+        self._leaving = False
         self._cancelled = threading.Event()
         self._events: queue.Queue[Event | Product | Failure | BaseException | None] = queue.Queue(_MAX_QUEUED)
         self._fingerprint = Fingerprint(briefer, job.template)
         self._warnings: list[str] = []
 
-    def stop(self) -> None:
-        """End after the articles in progress; safe in any thread and in a signal handler."""
-        self.stopped = True
+    def cancel(self, *, leaving: bool = False) -> None:
+        """End at once and leave the articles in progress to another run; thread-safe.
 
-    def cancel(self) -> None:
-        """End at once and leave the articles in progress to another run; thread-safe."""
-        self.stopped = True
+        With `leaving`, the caller ends the process soon: the run does not wait for the engine's thread, which goes on
+        until then.
+        """
+        self._leaving = leaving
         self._cancelled.set()
         with contextlib.suppress(queue.Full):  # where it is full, nobody waits
             self._events.put_nowait(None)
@@ -73,11 +73,6 @@ class Batch:
     def decoded(self) -> int:
         """Number of sentences that models have translated; 0 if it is unknown, as on a cluster."""
         return self._briefer.translator.decoded
-
-    @property
-    def at_hand(self) -> int:
-        """Number of articles in progress; 0 if it is unknown, as on a cluster."""
-        return self._started - self._finished if isinstance(self._producer, Producer) else 0
 
     def run(self) -> Iterator[Event]:
         """Do the job, and yield the events as they happen.
@@ -96,7 +91,6 @@ class Batch:
                     yield from self._notices()
                     if isinstance(event, BaseException):
                         raise event
-                    self._finished += isinstance(event, Product | Failure)
                     if isinstance(event, Product):
                         yield from self._write(event, journal)
                     elif isinstance(event, Failure):
@@ -109,9 +103,10 @@ class Batch:
                 yield from self._notices()
             finally:
                 self._cancelled.set()
-                worker.join()
+                worker.join(_FAREWELL if self._leaving else None)
                 self._library.close()
-                self._briefer.translator.close()
+                if not worker.is_alive():
+                    self._briefer.translator.close()
 
     def _work(self, selection: Selection) -> None:
         """Read, translate and make the products; runs in the worker thread."""
@@ -119,9 +114,7 @@ class Batch:
 
         def entries() -> Iterator[WorkItem]:
             try:
-                for entry in selection.entries(lambda: self.stopped):
-                    self._started += 1
-                    yield entry
+                yield from selection.entries(self._cancelled.is_set)
             except Exception as error:
                 _logger.info("reading ended early", exc_info=True)
                 failure.append(error)
@@ -131,7 +124,7 @@ class Batch:
                 for entry in entries():
                     self._put(_dry_event(entry))
             else:
-                for product in self._producer(entries(), self._cancelled.is_set, lambda: self.stopped):
+                for product in self._producer(entries(), self._cancelled.is_set):
                     self._put(product)
         except BaseException as error:
             _logger.info("the batch ended early", exc_info=True)

@@ -74,13 +74,11 @@ class Watch:
         self._freed = time.monotonic()
         """When freed memory was returned to the system."""
 
-    def stop(self) -> int:
-        """End after the articles in progress, and return their number; safe in any thread and in a signal handler."""
+    def stop(self) -> None:
+        """End at once and leave the articles in progress to another run; thread-safe. The process must end soon."""
         self._stopped.set()
-        if self._batch is None:
-            return 0
-        self._batch.stop()
-        return self._batch.at_hand
+        if self._batch is not None:
+            self._batch.cancel(leaving=True)
 
     def run(self) -> Iterator[Event | Quarantined]:
         """Process the files that arrive, and yield the events as they happen, until `stop` is called.
@@ -199,6 +197,8 @@ class Watch:
 
     def _run_batch(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         self._batch = batch = Batch(replace(self._job, names=names), self._briefer)
+        if self._stopped.is_set():
+            return
         failed: dict[str, Failed] = {}
         readable: set[str] = set()
         for event in batch.run():
@@ -209,6 +209,8 @@ class Watch:
                 case Done() | Kept():
                     readable.add(event.path)
             yield event
+        if self._stopped.is_set():
+            return  # what follows in a mailbox may be readable
         for path, event in failed.items():
             # One bad article does not make a mailbox unreadable, and a file that is gone cannot be moved.
             if path not in readable and os.path.lexists(path):

@@ -5,7 +5,7 @@ import queue
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -84,12 +84,6 @@ class WorkQueue:
             size -= weight
         return tuple(taken)
 
-    def drop(self) -> None:
-        """Discard the entries that were not returned in a share, after the run was stopped."""
-        self._ended = True
-        self._read.clear()
-        self._sentences = 0
-
 
 def _weight(entry: WorkItem) -> int:
     """Return the number of sentences, at least 1: an article without any takes time too."""
@@ -98,7 +92,7 @@ def _weight(entry: WorkItem) -> int:
 
 _logger = logging.getLogger(__name__)
 
-_POLL: Final = 0.2
+_POLL: Final = 0.05
 _NO_WORKER_TIMEOUT: Final = 60.0
 """Seconds to wait for a worker after the last one has left."""
 _MAX_CORRECTIONS: Final = 200_000
@@ -115,10 +109,8 @@ class Cluster:
         self._order = _order(job, briefer)
         self._packs: dict[str, Pack] = {}
 
-    def __call__(
-        self, entries: Iterable[WorkItem], cancelled: IsCancelled, stopped: Callable[[], bool]
-    ) -> Iterator[Product | Failure]:
-        """Yield the results of the entries, in any order; after `stopped`, only of those that were sent already.
+    def __call__(self, entries: Iterable[WorkItem], cancelled: IsCancelled) -> Iterator[Product | Failure]:
+        """Yield the results of the entries, in any order.
 
         Raises ClusterError if the cluster is gone, Cancelled, and PackMissing for a damaged pack.
         """
@@ -132,13 +124,13 @@ class Cluster:
             name = f"depeche-{secrets.token_hex(6)}"
             client.register_plugin(LinePlugin(name, self._order), name=name)
             try:
-                yield from self._run_partitions(client, name, work, cancelled, stopped)
+                yield from self._run_partitions(client, name, work, cancelled)
             finally:
                 with suppress(OSError, TimeoutError, RuntimeError):
                     client.sync(client._unregister_worker_plugin, name=name)  # noqa: SLF001 - there is no public way
 
     def _run_partitions(
-        self, client: Any, name: str, work: WorkQueue, cancelled: IsCancelled, stopped: Callable[[], bool]
+        self, client: Any, name: str, work: WorkQueue, cancelled: IsCancelled
     ) -> Iterator[Product | Failure]:
         from core.cluster.worker import process_partition
 
@@ -147,8 +139,6 @@ class Cluster:
         done: queue.Queue[Any] = queue.Queue()
         capacity = _Capacity(client, self._address)
         while True:
-            if stopped():
-                work.drop()
             while len(in_flight) < (workers := capacity.now()) and (partition := self._next(retries, work, workers)):
                 future = client.submit(process_partition, name, partition, pure=False)
                 in_flight[future] = partition
@@ -156,7 +146,7 @@ class Cluster:
             if not in_flight:
                 return
             # Read ahead while the workers are busy, so that the next idle one does not wait.
-            while done.empty() and work.wants(workers) and not stopped():
+            while done.empty() and work.wants(workers) and not cancelled():
                 work.read()
             if cancelled():
                 raise Cancelled("batch")

@@ -1,10 +1,12 @@
-"""The first Ctrl-C lets a batch end, whenever it comes."""
+"""Ctrl-C ends a command, a batch or a watch with one line, whenever it comes."""
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -12,34 +14,78 @@ import pytest
 
 from tui.cli import run
 from tui.output import say
-from tui.signals import interruptible
+from tui.signals import EndAtOnce, interruptible
+
+BLOCK = """
+import io, os, signal, sys, threading, time
+from tui.output import say
+from tui.signals import EndAtOnce, interruptible
+stopped = threading.Event()
+def kill():
+    os.kill(os.getpid(), signal.SIGTERM)
+%s
+try:
+    with interruptible(stopped.set, lambda: say("watch", "stopped"), lambda number: number):
+%s
+except EndAtOnce as end:
+    sys.exit(end.exit_code)
+"""
 
 
-class Interrupting(io.RawIOBase):
-    """A file during whose first line the signal comes."""
-
-    def __init__(self) -> None:
-        self.written = b""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data) -> int:
-        first, self.written = not self.written, self.written + bytes(data)
-        if first:
-            os.kill(os.getpid(), signal.SIGTERM)
-        return len(data)
+def after(block, before=""):
+    """The status, and what is said, of a process that is interrupted in a block of code."""
+    code = BLOCK % (before, "".join(f"        {line}\n" for line in block.splitlines()))
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, stderr=subprocess.PIPE, check=False)
+    return done.returncode, done.stderr
 
 
-def test_a_signal_that_arrives_while_a_line_is_written_is_handled_and_reported(monkeypatch):
-    raw = Interrupting()
-    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8"))
-    with interruptible("watch", lambda: 0) as received:
-        say("a.txt", "done")
-    sys.stderr.flush()
-    assert received == [signal.SIGTERM]
-    assert b"a.txt: done\n" in raw.written
-    assert b"watch: stopping after the articles in progress" in raw.written
+def test_a_signal_that_arrives_while_a_line_is_written_is_handled_and_reported():
+    raw = """
+class Interrupting(io.FileIO):
+    first = True
+    def write(self, data):
+        if self.first:
+            self.first = False
+            kill()
+        return super().write(data)
+sys.stderr = io.TextIOWrapper(io.BufferedWriter(Interrupting(2, "w")), encoding="utf-8")
+"""
+    status, err = after('say("a.txt", "done")\nstopped.wait()', raw)
+    assert status == signal.SIGTERM
+    # On a busy machine it may have no time for what it was about to say.
+    assert re.fullmatch(rb"(depeche: a.txt: done\n)?depeche: watch: stopped\n", err)
+
+
+@pytest.mark.parametrize(
+    "block", ["stopped.wait()", "time.sleep(3600)", "lock = threading.Lock()\nwith lock:\n    lock.acquire()"]
+)
+def test_a_block_that_does_not_end_when_it_is_asked_to_ends_with_one_line_all_the_same(block):
+    assert after(f"kill()\n{block}") == (signal.SIGTERM, b"depeche: watch: stopped\n")
+
+
+def test_what_fails_because_it_is_stopped_is_no_error():
+    block = "kill()\nstopped.wait()\nraise ValueError('closed')"
+    assert after(block) == (signal.SIGTERM, b"depeche: watch: stopped\n")
+
+
+def test_a_terminal_that_takes_nothing_more_does_not_hold_up_the_end():
+    reading, writing = os.pipe()
+    before = f"""
+os.dup2({writing}, 2)
+os.set_blocking(2, False)
+try:
+    while os.write(2, bytes(65536)):
+        pass
+except BlockingIOError:
+    os.set_blocking(2, True)
+"""
+    code = BLOCK % (before, "        kill()\n        stopped.wait()\n        say('a.txt', 'done')\n")
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, pass_fds=[writing], check=False, timeout=60)
+    assert done.returncode == signal.SIGTERM
+    os.close(reading)
+    os.close(writing)
 
 
 TEXT = "Le conseil a voté hier soir.".encode()
@@ -126,23 +172,24 @@ def test_a_hang_up_that_is_ignored_as_nohup_does_stays_ignored():
 
 
 @signals
-def test_a_batch_ends_after_the_articles_in_progress_though_its_terminal_hung_up(tmp_path):
+def test_a_batch_whose_terminal_hung_up_ends_in_order(tmp_path):
     import pty
 
     child, terminal = pty.fork()
     if child == 0:
-        with interruptible("batch", lambda: 0) as received:
-            Path(tmp_path / "ready").touch()
-            while not received:
-                signal.pause()
-            say("a.txt", "done")
-        (tmp_path / "done").write_text(f"{received}", encoding="utf-8")
+        stopped = threading.Event()
+        try:
+            with interruptible(stopped.set, lambda: say("batch", "stopped"), lambda number: number):
+                Path(tmp_path / "ready").touch()
+                stopped.wait()
+                say("a.txt", "done")
+        except EndAtOnce as end:
+            os._exit(end.exit_code)
         os._exit(0)
     while not (tmp_path / "ready").exists():
         time.sleep(0.01)
     os.close(terminal)
-    assert os.waitpid(child, 0)[1] == 0
-    assert (tmp_path / "done").read_text("utf-8") == f"{[int(signal.SIGHUP)]}"
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == signal.SIGHUP
 
 
 def test_an_interrupt_that_a_library_turns_into_an_error_of_its_own_is_an_interrupt(monkeypatch, capsys):

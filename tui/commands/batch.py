@@ -1,6 +1,8 @@
 """`depeche batch`: many inputs to a tree of briefs that mirrors theirs; `depeche watch`: what arrives in a folder."""
 
 import signal
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,8 +30,8 @@ from tui.options import (
     day,
     settings,
 )
-from tui.output import Output, result
-from tui.signals import interruptible
+from tui.output import Output, result, say
+from tui.signals import EndAtOnce, interruptible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +106,8 @@ def batch(
 ) -> None:
     """Write briefs of many inputs, translated in large batches; safe to kill and run again.
 
-    Finished work is recorded: a rerun does what is missing or has changed. Ctrl-C stops after the
-    articles in progress; pressed twice, at once.
+    Finished work is recorded: a rerun does what is missing or has changed. Ctrl-C stops at once; the
+    articles in progress are left to the next run.
     """
     from core.batch.report import NEEDS, documents
 
@@ -128,47 +130,59 @@ def batch(
     )
     counted = None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
     progress = BatchProgress("batch", work.output, counted)
-    # What ends it early, such as a full disk, is reported after what was done before.
-    interrupted, targets = True, set[str]()
-    try:
-        interrupted = carry_out(job, work, progress, cluster, targets if over else None)
-        if not dry_run:
-            _write_documents(over, job, work, targets, interrupted=interrupted)
-    finally:
-        _finish(job, work, progress, interrupted=interrupted)
+
+    def write_report(*, interrupted: bool) -> None:
         if report:
             write_whole(report, to_report(progress.totals, job, progress.seconds, interrupted=interrupted))
-    raise typer.Exit(INTERRUPTED if interrupted else 1 if progress.totals.failures else 0)
+
+    def report_stop() -> None:
+        progress.say_stopped(str(output))
+        write_report(interrupted=True)
+
+    early, targets = True, set[str]()
+    try:
+        _carry_out(job, work, progress, report_stop, cluster, targets if over else None)
+        early = False
+        if not dry_run:
+            _write_documents(over, job, work, targets)
+    except EndAtOnce:
+        raise
+    except BaseException:
+        # What ends it early, such as a full disk, is reported after what was done before.
+        _finish(job, work, progress, early=early)
+        write_report(interrupted=early)
+        raise
+    _finish(job, work, progress, early=False)
+    write_report(interrupted=False)
+    raise typer.Exit(1 if progress.totals.failures else 0)
 
 
-def _write_documents(
-    over: "Sequence[CombinedDocument]", job: Job, work: Run, targets: set[str], *, interrupted: bool
-) -> None:
-    """Write the documents over all articles of a batch, unless it was interrupted or has none."""
+def _write_documents(over: "Sequence[CombinedDocument]", job: Job, work: Run, targets: set[str]) -> None:
+    """Write the documents over all articles of a batch, unless it has none."""
     for document in over if targets else ():
-        message = _("not written, for this ends early; run the same again")
-        if not interrupted:
-            document.write(job.output, targets)
-            message = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
+        document.write(job.output, targets)
+        message = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
         work.output.note(str(document.path), message)
 
 
-def _finish(job: Job, work: Run, progress: BatchProgress, *, interrupted: bool) -> None:
-    """Report what a batch has done, or would do; nothing where it was interrupted before its first article."""
+def _finish(job: Job, work: Run, progress: BatchProgress, *, early: bool) -> None:
+    """Report what a batch has done, or would do; nothing where it ended before its first article."""
     if job.dry:
         done = progress.totals.done
         work.output.note("batch", _("{done:,} would be done in {output}", done=done, output=job.output))
-    elif not interrupted or progress.totals.seen:
-        progress.finish(str(job.output), early=interrupted)
+    elif not early or progress.totals.seen:
+        progress.finish(str(job.output), early=early)
 
 
-def carry_out(
-    job: Job, work: Run, following: BatchProgress, cluster: str | None = None, targets: set[str] | None = None
-) -> bool:
-    """Run a job with its progress, and collect its targets; return whether it was interrupted.
-
-    Raises OutputError and PackMissing.
-    """
+def _carry_out(
+    job: Job,
+    work: Run,
+    following: BatchProgress,
+    report_stop: Callable[[], None],
+    cluster: str | None,
+    targets: set[str] | None,
+) -> None:
+    """Run a job with its progress, and collect its targets. Raises OutputError, PackMissing and EndAtOnce."""
     from core.batch.run import Batch
 
     source = work.settings.translation.source
@@ -186,12 +200,7 @@ def carry_out(
     run = Batch(job, briefer, carry)
     following.decoded = lambda: run.decoded
 
-    def stop() -> int:
-        run.stop()
-        following.end(run.at_hand)
-        return run.at_hand
-
-    with interruptible("batch", stop), following.shown():
+    with interruptible(partial(run.cancel, leaving=True), report_stop), following.shown():
         for event in run.run():
             following.follow(event)
             if targets is not None and isinstance(event, Done | Kept):
@@ -200,7 +209,6 @@ def carry_out(
                 work.without(event.missing, asked)
             elif isinstance(event, Done) and job.dry:
                 result(f"{sanitize(event.path)}\t{sanitize(event.target)}\t{event.language}\t{event.words}\n")
-    return run.stopped
 
 
 def watch(
@@ -238,8 +246,15 @@ def watch(
     job = Job((), output, wanted, root=str(folder), rules=True)
     watching = Watch(job, briefer, quarantine or folder / "quarantine", settle=settle, poll=poll)
     voice.note("watch", _("watching {folder}; Ctrl-C ends it", folder=folder))
-    with interruptible("watch", watching.stop) as received:
+    done = 0
+
+    def report_stop() -> None:
+        say("watch", _("stopped, {n:,} done; files in progress are read when it runs again", n=done))
+
+    # A service is ended with SIGTERM as a rule: that is no interruption.
+    with interruptible(watching.stop, report_stop, lambda number: INTERRUPTED if number == signal.SIGINT else 0):
         for event in watching.run():
+            done += isinstance(event, Done)
             match event:
                 case Quarantined():
                     voice.note(event.path, _("moved to {goal}", goal=event.goal))
@@ -251,8 +266,6 @@ def watch(
                     voice.note(event.path, event.reason)
                 case _:
                     report_event(event, voice)
-    # A service is ended with SIGTERM as a rule: that is no interruption.
-    raise typer.Exit(INTERRUPTED if signal.SIGINT in received else 0)
 
 
 def _tell_done(event: Done, voice: Output) -> None:

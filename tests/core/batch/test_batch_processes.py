@@ -81,19 +81,51 @@ def test_kills_at_any_moment_leave_what_a_rerun_completes(wires, undisturbed, tm
     assert tree(output) == undisturbed
 
 
-def test_an_interrupt_ends_after_the_articles_at_hand_and_a_rerun_does_the_rest(wires, undisturbed, tmp_path):
+STOPPED = re.compile(r"depeche: batch: stopped: \d+ done in .*; the same command does the rest\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "jobs"), [("SIGINT", ("-j", "1")), ("SIGTERM", ("-j", "2")), ("SIGHUP", ("--cluster", "local:2"))]
+)
+def test_a_signal_ends_it_with_what_is_done_and_a_rerun_does_the_rest(name, jobs, wires, undisturbed, tmp_path):
     output = tmp_path / "out"
-    process = start("batch", wires, "-o", output, *OPTIONS, "--report", tmp_path / "report.json")
+    process = start("batch", wires, "-o", output, *OPTIONS, *jobs, "--report", tmp_path / "report.json")
     wait_for(1, output, process)
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert STOPPED.fullmatch(err.splitlines(keepends=True)[-1])
+    assert "Traceback" not in err
+    assert '"interrupted": true' in (tmp_path / "report.json").read_text()
+    seen = {file: digest for file, digest in tree(output).items() if not file.startswith(".depeche-")}
+    assert 0 < len(seen) < len(undisturbed)
+    assert seen.items() <= undisturbed.items()
+    assert depeche("batch", wires, "-o", output, *OPTIONS)[0] == 0
+    assert tree(output) == undisturbed
+
+
+def test_a_signal_does_not_wait_for_the_article_in_progress(undisturbed, wires, tmp_path):
+    # The engine that never answers stands for one that takes long.
+    code = """
+import sys, time
+from core.translation import Translator
+Translator.translate = lambda *values, **options: time.sleep(3600) or iter(())
+from tui.main import main
+main()
+"""
+    words = [sys.executable, "-c", code, "batch", wires, "-o", tmp_path / "out", *OPTIONS]
+    process = subprocess.Popen(
+        [*map(str, words)], env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+    )
+    while not [*tmp_path.glob("out/.depeche-*")]:
+        assert process.poll() is None
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert re.search(r"stopping after the (\d+ )?articles in progress", err)
+    assert STOPPED.fullmatch(err.splitlines(keepends=True)[-1])
     assert "Traceback" not in err
-    assert '"interrupted": true' in (tmp_path / "report.json").read_text()
-    assert not [name for name in tree(output) if name.startswith(".")]
-    assert depeche("batch", wires, "-o", output, *OPTIONS)[0] == 0
-    assert tree(output) == undisturbed
+    assert tree(tmp_path / "out") == {}
 
 
 def test_a_second_interrupt_ends_at_once(wires, undisturbed, tmp_path):

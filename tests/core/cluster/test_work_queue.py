@@ -54,17 +54,6 @@ def test_no_more_is_read_ahead_than_keeps_the_workers_busy():
     assert len(read) < 200
 
 
-def test_who_stops_is_given_no_more():
-    work = WorkQueue(entries(100))
-    work.share(2)
-    while work.wants(2):
-        work.read()
-    assert work
-    work.drop()
-    assert not work
-    assert work.share(2) == ()
-
-
 def test_an_article_without_a_sentence_is_work_all_the_same():
     _, taken = shares(WorkQueue(entries(300, sentences=0)), 2)
     assert len(taken) == 300
