@@ -48,13 +48,16 @@ class Run:
             else:
                 yield found
 
-    def articles(self) -> Iterator[tuple[Input, Article]]:
-        """Yield each input with its articles, numbered if there are several; report and count what cannot be read."""
+    def articles(self, *, notes: bool = True) -> Iterator[tuple[Input, Article]]:
+        """Yield each input with its articles, numbered if there are several; report and count what cannot be read.
+
+        With `notes`, also report what is said of an article, such as what was left out.
+        """
         for entry in self.inputs():
             try:
                 for found, article in entry.numbered():
-                    if article.source.note:
-                        self.output.note(found.path, article.source.note)
+                    if notes:
+                        self._note(found, article)
                     yield found, article
             except InputError as error:
                 self.fail(error)
@@ -107,7 +110,7 @@ class Run:
         single = self._single()
 
         def stream() -> Iterator[Article]:
-            for entry, article in self.articles():
+            for entry, article in self.articles(notes=False):
                 waiting.append(entry)
                 prepared = briefer.prepare(article)
                 if single and prepared.language:
@@ -115,8 +118,15 @@ class Run:
                 yield prepared
 
         for brief in briefer.briefs(stream()):
+            # Before what is said of it: a failure is one line.
             self._require(briefer, brief.article, asked)
-            yield waiting.popleft(), brief
+            entry = waiting.popleft()
+            self._note(entry, brief.article)
+            yield entry, brief
+
+    def _note(self, entry: Input, article: Article) -> None:
+        if article.source.note:
+            self.output.note(entry.path, article.source.note)
 
     def fail(self, error: DepecheError) -> None:
         """Report a failure, and count it."""

@@ -11,6 +11,9 @@ import pytest
 
 from core.memory.tmx import read_tmx
 from tests.tui.command_line import FRENCH, ROOT, depeche, message
+from tests.word_maker import make_docx, paragraph
+from tests.word_maker import run as word_run
+from tui.cli import run
 
 
 @pytest.fixture
@@ -92,3 +95,16 @@ def test_a_collection_in_a_format_that_has_none_is_refused_before_any_work(wires
     done = depeche("brief", wires, "--collection", tmp_path / "all.json")
     assert done.returncode == 2
     assert ".md, .html, .docx, .tmx" in message(done)
+
+
+def test_a_file_whose_language_has_no_pack_is_one_line_though_some_of_it_was_left_out(tmp_path, places, capfd):
+    text = "Le conseil de la ville a voté hier soir le budget du port, et le maire s'en est réjoui devant la presse."
+    hidden = word_run("Secret.", "<w:vanish/>")
+    (tmp_path / "a.docx").write_bytes(make_docx(paragraph(word_run(text)) + paragraph(hidden)))
+    assert run(["detect", str(tmp_path / "a.docx")]) == 0
+    assert "hidden text is left out" in capfd.readouterr().err
+    assert run(["brief", str(tmp_path / "a.docx"), "--offline"]) == 3
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "the pack is not installed" in err
