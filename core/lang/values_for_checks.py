@@ -61,10 +61,11 @@ _HAN_TENTHS = re.compile(
 )
 """七成, 七成五: 70 and 75 per cent."""
 _HAN_COINS = re.compile(
-    r"(?:(?<![\d.])(\d[\d,]*+|[一二三四五六七八九十百千]+)[元块塊])?"
+    r"(?:(?<![\d.])(\d[\d,]{0,20}+|[一二三四五六七八九十百千]{1,20}+)[元块塊])?"
     r"(?<![\d一二三四五六七八九十])([一二三四五六七八九\d])[角毛](?:([一二三四五六七八九\d])分)?(?![\w度形落色逐])"
 )
-_NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
+# Bounded: from each figure of an endless row of them, all that follows would be tried.
+_NUMBER = r"(?<!\d)\d[\d,]{0,30}+(?:\.\d{1,30}+)?"
 
 
 @cache

@@ -23,7 +23,8 @@ MAX_UNBROKEN: Final = 120
 """Maximum characters of a word; a longer string without a space is an identifier, a key or garbage, not language."""
 
 # Where a sentence that is too long is split: between clauses if possible, else between words.
-_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
+# Only from the beginning of a run of spaces: from each of them, a run without end would take quadratic time.
+_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|(?<!\s)\s++(?=[–—(«“])")
 _WORD = re.compile(r"\s+")
 
 

@@ -45,6 +45,14 @@ def test_no_text_makes_the_checks_slow_or_fail(part):
     assert loops(lambda: [ask(*pair) for pair in pairs], tries=1) < 500
 
 
+@pytest.mark.parametrize("language", ["zh", "th"])
+@pytest.mark.parametrize("part", ["三", "三角", "1,", "1,万", "1万 "])
+def test_no_row_of_numerals_makes_the_checks_slow_or_fail(part, language):
+    text = (part * LENGTH)[: LENGTH // 4]
+    work = lambda: check(text, "The end.", language, "en", score=-0.3, truncated=False)  # noqa: E731
+    assert loops(work, tries=1) < 500
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n", "…", "«", "1", "A"])
 def test_empty_and_tiny_sentences_can_be_checked(text):
     assert ask(text, text) == ()

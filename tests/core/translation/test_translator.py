@@ -1,6 +1,7 @@
 """Languages to packs: direct or through English, remembered, corrected, and with the user's terms."""
 
 import pytest
+from pace import loops
 from random_pack import build_random_pack
 
 from core.errors import PackMissing, UsageError
@@ -135,3 +136,10 @@ def test_a_long_loop_ends_before_the_model_runs_out_of_positions(real_home):
     pieces = engine.chunks("« a " * 500)[0]
     assert len(pieces) > 200
     assert engine.read(engine.submit([pieces])[0].result(), pieces).text
+
+
+def test_a_run_of_spaces_without_end_is_split_in_linear_time():
+    text = "le conseil" + " " * 40_000 + "a voté – hier" + "\u00a0" * 40_000 + "soir"
+    # With the square of their number it would take thousands of them.
+    assert loops(lambda: [*split_long(text, len, 20)], tries=1) < 30
+    assert [*split_long(text, len, 20)] == ["le conseil a voté –", "hier soir"]
