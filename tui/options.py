@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from core import log
-from core.config import Loaded, load_settings
+from core.config import load_settings
 from core.errors import UsageError
 from core.settings import (
     BEAM,
@@ -25,8 +25,7 @@ from core.settings import (
     SummarySettings,
     TranslationSettings,
 )
-from tui.i18n import n_
-from tui.output import Output, say_all
+from tui.output import Output, say_problems
 
 Inputs = Annotated[
     list[str] | None,
@@ -236,15 +235,6 @@ class AppearanceOptions:
     def over(self, base: ReaderSettings) -> ReaderSettings:
         """Return the settings with what the options say in place of what they said."""
         return base if self.ascii is None else replace(base, ascii=self.ascii)
-
-
-def say_problems(loaded: Loaded) -> None:
-    """Report what is wrong in the settings file."""
-    file = str(loaded.settings.places.settings)
-    say_all(
-        ((file, problem) for problem in loaded.problems),
-        lambda left: (file, n_("{n:,} more problem like these", "{n:,} more problems like these", left)),
-    )
 
 
 def settings(

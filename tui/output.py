@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from core.errors import DepecheError
 from core.sanitize import sanitize
-from tui.i18n import N_, _, data_size, localized
+from tui.i18n import N_, _, data_size, localized, n_
 
 if TYPE_CHECKING:
+    from core.config import Loaded
     from core.packs import Progress, Report
 
 _MOST = 10
@@ -52,6 +53,15 @@ def say_all(messages: Iterable[tuple[str, str]], more: Callable[[int], tuple[str
         say(what, text)
     if len(found) > _MOST:
         say(*more(len(found) - _MOST))
+
+
+def say_problems(loaded: "Loaded") -> None:
+    """Report what is wrong in the settings file."""
+    file = str(loaded.settings.places.settings)
+    say_all(
+        ((file, problem) for problem in loaded.problems),
+        lambda left: (file, n_("{n:,} more problem like these", "{n:,} more problems like these", left)),
+    )
 
 
 def result(contents: str | bytes) -> None:

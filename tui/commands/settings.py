@@ -12,8 +12,8 @@ from core.sanitize import json_text
 from core.settings import Places
 from tui.commands import expanded
 from tui.i18n import N_, _
-from tui.options import CommonOptions, say_problems
-from tui.output import result
+from tui.options import CommonOptions
+from tui.output import result, say_problems
 
 settings_app = typer.Typer(
     name="settings",
