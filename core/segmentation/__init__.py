@@ -20,7 +20,21 @@ from itertools import pairwise
 from core.article import UNKNOWN, Article, Sentence
 from core.lang import find
 from core.segmentation.full_stops import Following, ends_sentence, is_list_marker
-from core.segmentation.patterns import UNMISTAKABLE, WIDE, has_case, is_ideograph, lexicon, patterns_of
+from core.segmentation.patterns import (
+    ABBREVIATED_REMARK,
+    DASH,
+    FULL_WORD,
+    OPENING_QUOTE,
+    PART,
+    UNMISTAKABLE,
+    WIDE,
+    has_case,
+    is_ideograph,
+    lexicon,
+    may_begin,
+    patterns_of,
+    wide_ends,
+)
 
 _LOOK_BACK = 48
 """Characters examined before a full stop: enough for two words and any abbreviation."""
@@ -50,16 +64,6 @@ _SPLIT_PLACES = tuple(
     for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
 )
 """Places where a long sentence is split: after a clause, else a comma, else a word; the last such place is used."""
-_DASH = re.compile(r"[^\S\n]*(?:[-–—]|--)\s")
-"""A dash that continues the line, rather than beginning a speech or a list on the next one."""
-_VOWELS = "aeiouyàáâãăäåæèéêëíìîïóòôõöøúùûüýąęěőůűаеёиоуыэюяіїєαεηιουωάέήίόύώ"
-_FULL_WORD = re.compile(
-    rf"(?<![\w.&/@-])(?=[^\W\d_]{{4}})[^\W\d_]*[{_VOWELS}][^\W\d_]*[{_VOWELS}]$|[\"»”)]$", re.IGNORECASE
-)
-"""A word in full, since abbreviations are shorter, or end in a consonant; or the end of a quotation or remark."""
-_OPENING_QUOTE = re.compile(r"\s+[\"“„«]")
-_PART = re.compile(r"[^\s'’(]++\Z")
-_ABBREVIATED_REMARK = re.compile(r"\((?=[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])[^\s().,]{1,9}(?:\s[^\s().,]{1,6})?\Z")
 _NO_WORD = (".", "/", "@", ":")
 _DOMAINS = frozenset("com org net info fr de it es".split())
 _BRANDS = ("Yahoo", "Jeopardy")
@@ -129,17 +133,19 @@ class _Stretch:
         end = self._take_straight_quote(match.end())
         if end >= self._end or self._first_word >= run_at:
             return None
+        if run in ("...", "…") and text[run_at - 1].isspace() and text[run_end].isalnum():
+            return None  # « Fin. …Puis il partit. »: they open what follows.
         if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
             return end if self._is_introduced(match["closers"].strip()[-1:], run_at) else None
         if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at) or self._is_bracketed(run_at):
             return None
         if run[-1] in WIDE or (run[-1] in "!?" and is_ideograph(text[end])):
-            return end if _wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
+            return end if wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
         beyond = self._take_remark(end)
         opening = self._patterns.opening.match(text, beyond, self._end)
         if opening is None or "№" in opening["lead"] or self._is_cited(match, opening):
             return None
-        if not _may_begin(opening):
+        if not may_begin(opening):
             return end if self._begins_small(match, opening) else None
         if not text[end].isspace() and not self._lacks_space(match, opening):
             return None
@@ -149,23 +155,29 @@ class _Stretch:
             dotted=text.startswith(".", opening.end()) and not text.startswith("..", opening.end()),
             named=self._patterns.capital.match(text, opening.end()) is not None,
             bracketed=beyond > end or "(" in opening["lead"],
-            dashed=_DASH.match(opening["lead"]) is not None,
+            dashed=DASH.match(opening["lead"]) is not None,
             counting=word[0].isdigit() and self._patterns.counting.match(text, opening.start("word")) is not None,
         )
         if text[run_at - 1] in "[(" and text[run_end] in ")]":
             # (!) and (?) are remarks inside the sentence. [...] stands for omitted words, inside it or up to its end.
             return end if run in ("...", "…") and after.opens(self._words) else None
+        if word.isdecimal() and after.dotted and self._is_next_item(word):
+            return beyond
         numbered = word.isdecimal() and len(word) < _LIST_MARKER and "(" not in opening["lead"]
         if numbered and text.startswith(")", opening.end()):
             return None if self._in_brackets(run_at) else beyond  # « … mois. 2) Le pont … »
         ends = self._stop_ends(run_at, match, after) if run == "." else self._mark_ends(match, end, after)
         return beyond if ends else None
 
+    def _is_next_item(self, number: str) -> bool:
+        """Whether this sentence is the list item before the one with this number: « 2. Lit. 3. Table »."""
+        return len(number) < 3 and self._text.startswith(f"{int(number) - 1}. ", self._start)
+
     def _is_cited(self, match: re.Match[str], opening: re.Match[str]) -> bool:
         """Whether a number or letter in brackets belongs to the part of a law before it: `lit. a)`, `alin. 4)`."""
         if match["run"] != "." or "(" in opening["lead"] or not self._text.startswith(")", opening.end()):
             return False
-        part = _PART.search(self._text, max(self._start, match.start() - _LOOK_BACK), match.start())
+        part = PART.search(self._text, max(self._start, match.start() - _LOOK_BACK), match.start())
         return len(opening["word"]) < _LIST_MARKER and part is not None and part[0] in self._words.parts
 
     def _take_straight_quote(self, end: int) -> int:
@@ -222,11 +234,11 @@ class _Stretch:
         if not self._small_starts or match["closers"] or not opening["lead"][:1].isspace():
             return False
         if match["run"] in ("?", "!"):
-            return _OPENING_QUOTE.fullmatch(opening["lead"]) is not None
+            return OPENING_QUOTE.fullmatch(opening["lead"]) is not None
         if match["run"] != "." or self._text.startswith(_NO_WORD, opening.end()) or set("-(#") & set(opening["lead"]):
             return False
         before = self._text[max(self._start, match.start() - _LOOK_BACK) : match.start()]
-        full = _FULL_WORD.search(before)
+        full = FULL_WORD.search(before)
         return full is not None and not self._words.shortened(full[0]) and opening["word"] not in _DOMAINS
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
@@ -253,7 +265,7 @@ class _Stretch:
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
         if _STOPLESS.match(before[-1]) or (self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1])):
             return False  # The script or the text has another full stop, or none: this one belongs to an abbreviation.
-        if _ABBREVIATED_REMARK.search(before) and match["closers"][:1] == ")" and not after.opens(self._words):
+        if ABBREVIATED_REMARK.search(before) and match["closers"][:1] == ")" and not after.opens(self._words):
             return False  # « Gen. (in cong.) V. Sarti »
         if after.word[0].isdigit() and set("”»“\"'") & set(match["closers"]):
             return True  # « …“ 300 Menschen »: the stop at the end of a quotation belongs to no abbreviation.
@@ -271,21 +283,6 @@ class _Stretch:
             return _AFTERTHOUGHT.match(self._text, end, self._end) is None
         branded = match["run"] == "!" and self._text.endswith(_BRANDS, self._start, match.start())
         return not branded or after.opens(self._words)
-
-
-def _may_begin(opening: re.Match[str]) -> bool:
-    """Whether a sentence may begin like this: not with a small letter, except `iPhone`, `https` and `b)`."""
-    word = opening["word"]
-    if not word[0].islower() or word[1:2].isupper() or word in ("http", "https", "www"):
-        return True
-    return len(word) == 1 and opening.string.startswith(")", opening.end())
-
-
-def _wide_ends(text: str, run_end: int, end: int) -> bool:
-    """Whether 。！？ ends a sentence: not before more punctuation, nor in a Japanese quotation (「…。」と)."""
-    if text[end] in "，、,;:；：。！？…":
-        return False
-    return end == run_end or not "\u3040" <= text[end] <= "\u309f"
 
 
 def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -49,7 +49,8 @@ _HYPHENED_ACRONYM = re.compile(r"[A-Z]{3,}-[A-Z]|[A-ZČĆŠŽĐА-Я]{2,}-[a-zš
 _ENCLITIC = re.compile(r"[^\W\d_]{2,}-[a-zà-ÿ]")
 """A word with a pronoun of one letter, which is no initial: `dus-o`, `allez-y`."""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
-_TIMES = ("min", "sek", "sec", "godz", "hod", "мин", "сек", "хв")
+_TIMES = ("min", "sek", "sec", "godz", "hod", "мин", "сек", "хв", "см")
+"""Units that are also abbreviations: см is "see" too."""
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
 """Hardly a word in any language (with l and r it is one in Czech: vlk, trh)."""
 _CUT_GREEK = re.compile(r"[α-ωά-ώ]*[βγδζθκλμπρτφχ]|[Α-ΩΆ-Ώ][α-ωά-ώ]{0,3}[βγδζθκλμπτφχ]")
@@ -137,6 +138,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         return last not in "°º" or not after.word[0].isdigit()
     if after.word[0].isdigit() and _SHORT.fullmatch(token) and before.rfind("(") > before.rfind(")"):
         return False  # (Bd. 3, Abb. 12)
+    if token in _TIMES and _DECADE.fullmatch(previous):
+        return not after.dotted  # « на 90-й мин. Следующая игра … », but « на 12-й мин. А. Соболев »
     unit = _unit(token, previous)
     if unit:
         return _ends_after_unit(unit, previous, after, words)
@@ -158,6 +161,8 @@ def _ends_after_number(token: str, previous: str, before: str, after: Following,
     """Whether a stop after a number ends the sentence: not after an ordinal, or a number in an enumeration."""
     if len(token) > 2 or not token.isdecimal():
         return True
+    if after.dotted and after.word.lower() in _TIMES:
+        return False  # « (88. Min.) »
     if previous.endswith(";") or (previous.endswith(":") and int(token) == 1):
         return False  # « à retenir : 1. La dette ; 2. L'emploi »
     if len(after.word) > 1 and _ROMAN.issuperset(after.word):

@@ -22,7 +22,19 @@ WIDE = "。！？｡︒"
 """Terminators that need no space after them."""
 UNMISTAKABLE = "؟۔।॥"
 """Unambiguous terminators, after which the space may be missing."""
+DASH = re.compile(r"[^\S\n]*(?:[-–—]|--)\s")
+"""A dash that continues the line, rather than beginning a speech or a list on the next one."""
+_VOWELS = "aeiouyàáâãăäåæèéêëíìîïóòôõöøúùûüýąęěőůűаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+FULL_WORD = re.compile(
+    rf"(?<![\w.&/@-])(?=[^\W\d_]{{4}})[^\W\d_]*[{_VOWELS}][^\W\d_]*[{_VOWELS}]$|[\"»”)]$", re.IGNORECASE
+)
+"""A word in full, since abbreviations are shorter, or end in a consonant; or the end of a quotation or remark."""
+_MORE = re.compile(r"\s+\w")
+OPENING_QUOTE = re.compile(r"\s+[\"“„«]")
+PART = re.compile(r"[^\s'’(]++\Z")
+ABBREVIATED_REMARK = re.compile(r"\((?=[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])[^\s().,]{1,9}(?:\s[^\s().,]{1,6})?\Z")
 _EMOJI = "\u2600-\u27bf\u2b50\U0001f300-\U0001faff"
+_SMILEY = r"[:;=]-?[)(D]++(?!\w)"
 _FACES = "☺❤\U0001f440-\U0001f450\U0001f491-\U0001f49f\U0001f600-\U0001f64f\U0001f90d-\U0001f92f\U0001f970-\U0001f97a"
 
 
@@ -105,13 +117,13 @@ def _candidate(code: str) -> re.Pattern[str]:
         touching, apart = "»”’›\"'“‘", r"[»›]|”(?!\w)"
     return re.compile(
         # Written `xx*`, not `x+`, so that the regex engine skips from terminator to terminator.
-        rf"(?P<run>[{_terminators(code)}][{_terminators(code)}]*+)"
+        rf"(?P<run>[{_terminators(code)}][{_terminators(code)}]*+|[:;](?<=[\w)»”\"] .)-?[)(D]++(?=\s))"
         # Closers that touch the run. A quote that also touches a word opens what follows.
         rf"(?P<closers>(?:[)\]}}）」』】》〉*_]|[{touching}](?!\w)|[»”](?=[^\W\d_]))*+"
         # Closers after a space, as in French typography.
-        rf"(?:\s*+(?:{apart}|[)\]}}]))*+"
+        rf"(?:\s*+(?:{apart}|''(?![\w'])|[)\]}}]))*+"
         # Emoji that touch the run; faces, hands and hearts also after a space. Others may be bullets.
-        rf"(?:[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*+(?!\w)|\s*+[{_FACES}][\ufe0f\u200d{_EMOJI}]*+(?!\w))*+"
+        rf"(?:\s*+{_SMILEY}|[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*+(?!\w)|\s*+[{_FACES}][\ufe0f\u200d{_EMOJI}]*+(?!\w))*+"
         # The numbers of notes.
         r"(?:\[\d{1,3}\]|[¹²³⁴-⁹]++)*+)"
     )
@@ -135,7 +147,7 @@ def _opening(code: str) -> re.Pattern[str]:
     skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=+<>|\\]|,,(?!,){guillemet})*+"
     elision = r"[\[(]\s?(?:\.{3}|…)\s?[\])]"
     return re.compile(
-        rf"(?P<lead>{skipped}(?:{elision}{skipped})?+(?:[\[(]{skipped})*+)"
+        rf"(?P<lead>{skipped}(?:(?<=\s)(?:\.{{3}}|…)(?=\w))?+(?:{elision}{skipped})?+(?:[\[(]{skipped})*+)"
         # Dutch: 's Avonds, 't Is.
         r"(?:(?<=['’])[st]\s(?=[A-Z]))?+"
         r"(?P<word>\w++['’]?+)"
@@ -232,3 +244,20 @@ def _forms(words: str) -> Iterator[str]:
     """Yield each entry, the same with a first capital, and in capitals."""
     for word in words.split():
         yield from (word, word[0].upper() + word[1:], word.upper())
+
+
+def may_begin(opening: re.Match[str]) -> bool:
+    """Whether a sentence may begin like this: not with a small letter, except `iPhone`, `https` and `b)`."""
+    word = opening["word"]
+    if opening["lead"][-1:] in ("@", "#") and opening["lead"][-2:-1].isspace():
+        return _MORE.match(opening.string, opening.end()) is not None  # Mere tags close a post.
+    if not word[0].islower() or word[1:2].isupper() or word in ("http", "https", "www"):
+        return True
+    return len(word) == 1 and opening.string.startswith(")", opening.end())
+
+
+def wide_ends(text: str, run_end: int, end: int) -> bool:
+    """Whether 。！？ ends a sentence: not before more punctuation, nor in a Japanese quotation (「…。」と)."""
+    if text[end] in "，、,;:；：。！？…":
+        return False
+    return end == run_end or not "\u3040" <= text[end] <= "\u309f"
