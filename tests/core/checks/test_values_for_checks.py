@@ -7,7 +7,7 @@ written last: thirty in each of ten languages, fifteen more in nine, ten more in
 `values_multiples.txt`: "doubled", fifths and tenths, half an hour, compounds, "hundreds of thousands".
 `values_shapes.txt`: draws, ordinals, ranges of thousands, a year beside the same number as a day.
 `values_news.txt`: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
-`values_words.txt`: scores and small numbers in words, coins, tenths; 28 in each of ten languages, a few in nine more.
+`values_words.txt`: scores and small numbers in words, coins, tenths; 28 in each of ten languages, a few in 14 more.
 `values_every.txt` is the newest: 21 in each of 24 languages, the same forms in all: hours and halves in words, ordinals,
 decades, shares, dozens, twice as many.
 """
