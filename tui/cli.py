@@ -1,6 +1,7 @@
 """The command line: the commands, and how errors are reported."""
 
 import contextlib
+import errno
 import logging
 import os
 import sys
@@ -14,6 +15,7 @@ from typer.exceptions import TyperException
 
 from core import __version__, log
 from core.errors import INTERRUPTED, DepecheError
+from core.messages import Message
 from tui.commands import expanded
 from tui.i18n import _, speak_as
 from tui.output import close_pipe, say
@@ -47,6 +49,8 @@ _FIRST = {*_COMMANDS, *_GROUPS, *_GLOBAL}
 """First words of a command line that are no inputs."""
 _ALIKE = 0.7
 """Minimum similarity, from 0 to 1, of a mistyped command and the one that is meant: `breif` and `brief` have 0.8."""
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What writing to stdout fails with if it is a file on a full disk."""
 _COMPLETING = "_DEPECHE_COMPLETE"
 """The environment variable that a shell sets for completion."""
 
@@ -115,7 +119,7 @@ def run(
         if begin:
             begin()
         # Not `command.main`, which has its own way with interrupts and pipes.
-        with command.make_context("depeche", words) as context:
+        with command.make_context("depeche", [*words]) as context:
             command.invoke(context)
         return 0  # noqa: TRY300
     except typer.Exit as end:
@@ -124,6 +128,8 @@ def run(
         return end.exit_code
     except BrokenPipeError:
         close_pipe()
+        return 0
+    except SystemExit:  # from Rich, which writes the help, if the reader of the pipe has gone; it has closed it
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - it is logged and reported
         if not _is_interrupt(error):
@@ -192,6 +198,11 @@ def _report(error: BaseException, words: Sequence[str]) -> int:
             raise error
         say(error.what, error.problem)
         return error.status
+    if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None and "--debug" not in words:
+        # Files are written by `core`, whose errors name them; this is stdout. What is left of it is discarded.
+        close_pipe()
+        say("stdout", Message("cannot be written: {reason}", reason=error.strerror))
+        return 1
     _logger.error("depeche %s failed inside", words[0], exc_info=error)
     if "--debug" in words:
         raise error

@@ -27,8 +27,12 @@ def main() -> None:
         # Scripts ask for this often: answer before importing the commands, which takes longer.
         from core import __version__
 
-        print(f"depeche {__version__}")  # noqa: T201
-        return
+        try:
+            print(f"depeche {__version__}", flush=True)  # noqa: T201
+        except OSError:  # the disk is full or the pipe closed; what follows says so, in the way of all commands
+            pass
+        else:
+            return
     _heed(_end_while_starting)
     if "--private" in arguments:
         # Nor what Python keeps of modules that it reads for the first time.

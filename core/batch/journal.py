@@ -129,6 +129,9 @@ class Journal:
         except OSError as error:
             place = str(self._file.parent)
             raise OutputError(place, "cannot be written: {reason}", reason=error.strerror or error) from error
+        if self._output.is_file():
+            self._lock.close()
+            raise OutputError(str(self._output), "cannot be written: {reason}", reason=os.strerror(errno.ENOTDIR))
         try:
             self._clear_drafts()
         except OSError as error:

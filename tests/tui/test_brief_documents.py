@@ -32,6 +32,55 @@ def test_a_word_document_goes_to_a_pipe_as_it_is(wires):
     assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
 
 
+@pytest.mark.usefixtures("pack")
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.json", b"{"),
+        ("a.HTML", b"<!DOCTYPE html>"),
+        ("a.docx", b"PK"),
+        ("a.tmx", b"<?xml"),
+        ("a.md", b"---"),
+        ("a.txt", b"---"),
+    ],
+)
+def test_without_a_format_the_ending_of_the_file_says_it(name, begins, wires, tmp_path):
+    assert depeche("brief", wires / "a.txt", "-o", tmp_path / name).returncode == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.usefixtures("pack")
+def test_a_format_that_is_named_counts_more_than_the_ending_of_the_file(wires, tmp_path):
+    assert depeche("brief", wires / "a.txt", "-f", "json", "-o", tmp_path / "a.md").returncode == 0
+    assert (tmp_path / "a.md").read_bytes().startswith(b"{")
+
+
+@pytest.mark.usefixtures("pack")
+def test_a_hyphen_as_output_means_stdout(wires, tmp_path):
+    done = depeche("brief", wires / "a.txt", "-f", "json", "-o", "-", cwd=tmp_path)
+    assert done.stdout.startswith(b"{")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.usefixtures("pack")
+def test_an_output_that_ends_in_a_slash_is_a_folder_also_for_one_brief(wires, tmp_path):
+    assert depeche("brief", wires / "a.txt", "-o", f"{tmp_path}/v1.json/").returncode == 0
+    assert [path.name for path in (tmp_path / "v1.json").iterdir()] == ["a.txt.md"]
+
+
+def test_two_inputs_are_not_written_to_a_folder_that_is_named_like_a_file(wires, tmp_path):
+    done = depeche("brief", wires / "a.txt", wires / "b.txt", "-o", tmp_path / "both.md")
+    assert done.returncode == 2
+    assert message(done).endswith("is one file, and there are several briefs; name a folder: -o DIR/")
+    assert not (tmp_path / "both.md").exists()
+
+
+def test_a_batch_does_not_take_a_file_for_its_folder(wires):
+    done = depeche("batch", wires / "a.txt", "-o", wires / "b.txt")
+    assert done.returncode == 1
+    assert message(done).endswith("b.txt: cannot be written: Not a directory")
+
+
 def test_a_word_document_is_not_written_to_a_terminal(wires):
     screen, end = pty.openpty()
     done = subprocess.run(

@@ -279,6 +279,25 @@ def test_a_pipe_that_is_closed_early_is_no_failure(pack, tmp_path):
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("words", ["--version", "--help", "detect --help", "packs", "doctor --json", "segment"])
+def test_a_pipe_that_nobody_reads_is_no_failure_for_any_command(words, wire):
+    shell = f'"{sys.executable}" -m tui.main {words} {wire if words == "segment" else ""} | exec 0<&-; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False, cwd=ROOT)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "words", ["--version", "--help", "detect --help", "packs", "doctor", "doctor --json", "detect"]
+)
+def test_results_that_find_no_room_on_the_disk_are_one_line_and_status_1(words, wire):
+    shell = f'"{sys.executable}" -m tui.main {words} {wire if words == "detect" else ""} > /dev/full'
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False, cwd=ROOT)
+    assert message(done) == "depeche: stdout: cannot be written: No space left on device"
+    assert done.returncode == 1
+
+
 def test_an_escape_sequence_in_a_file_name_never_reaches_the_terminal(tmp_path):
     path = tmp_path / "wire\x1b[31m.txt"
     path.write_text(FRENCH, encoding="utf-8")

@@ -1,5 +1,6 @@
 """`depeche brief`: the whole job for each article; and briefs written to stdout, to a file or folder, or as one."""
 
+import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -69,7 +70,7 @@ def write_briefs(briefs: Made, form: export.Format, output: Path, voice: Output,
     if not folder and not output.is_dir():
         briefs, several = _several(briefs)
         if several and (output.exists() or output.suffix):
-            raise UsageError(str(output), "is one file, and there are several briefs; name a folder: -o DIR/")
+            raise _one_file(output)
         folder = several
     for entry, brief in briefs:
         path = output / f"{path_with_room(entry.relative)}{form.suffix}" if folder or output.is_dir() else output
@@ -78,13 +79,24 @@ def write_briefs(briefs: Made, form: export.Format, output: Path, voice: Output,
         yield entry, brief
 
 
+def _one_file(output: Path) -> UsageError:
+    return UsageError(str(output), "is one file, and there are several briefs; name a folder: -o DIR/")
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the name of the format that the ending of a file says; "md" for another ending, a folder or stdout."""
+    ending = output.suffix.lower().removeprefix(".") if output and not output.is_dir() else ""
+    return ending if ending in export.FORMATS else "md"
+
+
 def _several(briefs: Made) -> tuple[Made, bool]:
     first = list(islice(briefs, 2))
     return chain(first, briefs), len(first) > 1
 
 
+# A string: a `Path` would drop the slash at the end, which says that it is a folder.
 Goal = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for several briefs."),
 ]
 Collection = Annotated[
@@ -100,7 +112,11 @@ Collection = Annotated[
 def brief(
     inputs: Inputs = None,
     output: Goal = None,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="Format of the brief.")] = Format.md,  # type: ignore[attr-defined]
+    format_: Annotated[
+        Format | None,
+        # By default what the ending of `output` says.
+        typer.Option("--format", "-f", help="Format of the brief.", show_default="md"),
+    ] = None,
     collection_file: Collection = None,
     template: Template = None,
     as_digest: Annotated[
@@ -114,20 +130,27 @@ def brief(
     common: CommonOptions,
 ) -> None:
     """Write a brief of each input: language, translation and summary; to stdout without -o."""
+    target = Path(output) if output and output != "-" else None
+    named = bool(target and output and output.endswith(("/", os.sep)))  # a folder, though it may not exist yet
+    form = format_.value if format_ else _form_of(None if named else target)
     if as_digest:
         if collection_file or template:
             raise UsageError("--digest", "is a document of its own; leave --collection and --template out")
         chosen = settings(network, translation, summary, library=library)
-        _digest(Run(inputs or [], chosen, common.output()), output, format_.value, summary)
-    wanted = [format_.value] if output or not collection_file else []
+        if target and (named or target.is_dir()):
+            raise UsageError(str(target), "a digest is one file; name it")
+        _digest(Run(inputs or [], chosen, common.output()), target, form, summary)
+    wanted = [form] if target or not collection_file else []
     if collection_file:
         wanted.append(collection(collection_file).name)
     forms = formats(wanted, template)
     work = Run(inputs or [], settings(network, translation, summary, library=library), common.output())
     briefs = work.briefs(kept=True, load=forms[0].load)
-    if output:
-        folder = str(output).endswith("/") or len(inputs or []) > 1
-        briefs = write_briefs(briefs, forms[0], output, work.output, folder=folder)
+    if target:
+        several = len(inputs or []) > 1
+        if several and not named and (target.is_file() or _form_of(target) == target.suffix.lower()[1:]):
+            raise _one_file(target)
+        briefs = write_briefs(briefs, forms[0], target, work.output, folder=named or several)
     elif not collection_file:
         briefs = print_briefs(briefs, forms[0])
     kept = [finished for _, finished in briefs if collection_file]
@@ -147,8 +170,6 @@ def _digest(work: Run, output: Path | None, form: str, summary: SummaryOptions) 
         raise UsageError(
             "--format", "a digest is written as {writers}, not as {form}", writers=" or ".join(writers), form=form
         )
-    if output and (output.is_dir() or str(output).endswith("/")):
-        raise UsageError(str(output), "a digest is one file; name it")
     briefs = [brief for _, brief in work.briefs(kept=True)]
     if not briefs:
         raise typer.Exit(work.status)
