@@ -17,11 +17,11 @@ READING: Final = 36
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 25
 """Text to sentences."""
-PREPROCESSING: Final = 19
+PREPROCESSING: Final = 20
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
-POSTPROCESSING: Final = 10
+POSTPROCESSING: Final = 11
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 63
 """A translation to its repaired names, flags and confidence."""

@@ -61,10 +61,11 @@ _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
 _DATELINE = re.compile(
-    r"(?:[^\W\d_a-zß-öø-ÿ][^\n!?;:]{1,40},|[^a-zß-öø-ÿ\d\n!?;:]{3,40})\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}\.?\s[^\W\d_]{3,5}"
+    r"(?:[^\W\d_a-zß-öø-ÿ][^\n!?;:]{1,40},|[^a-zß-öø-ÿ\d\n!?;:]{3,40})\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}(?:\.|er|º|°)?"
+    r"\s[^\W\d_]{3,5}"
 )
-"""A place and a day: `PARIS, 30 nov`, `Genève, le 12 janv`, `BERLIN, 30. Nov`."""
-_DATED_PLACE = re.compile(r"[^\n!?;:,.]{2,30},\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}\.?\s[^\W\d_]{3,12}")
+"""A place and a day: `PARIS, 30 nov`, `Genève, le 1er janv`, `BERLIN, 30. Nov`."""
+_DATED_PLACE = re.compile(r"[^\n!?;:,.]{2,30},\s(?:[^\W\d_]{1,8}\.?\s){0,2}\d{1,2}(?:\.|er|º|°)?\s[^\W\d_]{3,12}")
 """The same with the name of the month in full; the place must be in capitals."""
 _SIGNED = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[ '’-](?:[^\W\d_]{1,4}[ '’-])?[^\W\d_a-zß-öø-ÿ][^\W_]*){0,3}(?:,\s[^\n()]{1,30})?\s"

@@ -58,6 +58,8 @@ def test_a_french_title_is_bound_to_its_name(marked: str) -> None:
         "J.-Y. Le Drian a répondu à B. Le Maire. | Ils sont d'accord.",
         "Philip K. Dick et George W. Bush sont cités. | John F. Kennedy aussi.",
         "LYON, 9 nov. (AFP) - Le trafic a repris. | Aucun blessé.",
+        "BAMAKO, 1er juill. — Le trafic a repris. | Aucun blessé.",
+        "Genève, le 1er sept. - Le trafic a repris. | Aucun blessé.",
         "LYON, 9 nov. - Le trafic a repris. | Aucun blessé.",
         "Rodez (Fil Vert). - Le ministre a levé les restrictions. | Il pleut.",
         "Il a vu le maire (AFP). | - Le chien dort.",

@@ -50,7 +50,7 @@ NUMBERS = Numbers(
 
 DATES = Dates(
     months=numbered(
-        "janvier janv;février fév févr fevrier;mars;avril avr;mai;juin;juillet juil;août aout;septembre sept;"
+        "janvier janv;février fév févr fevrier;mars;avril avr;mai;juin;juillet juil juill;août aout;septembre sept;"
         "octobre oct;novembre nov;décembre déc decembre"
     ),
     weekdays=numbered(

@@ -2,6 +2,9 @@
 
 On 350 headline-like news lines in capitals the model's chrF, case aside, is 71 to 76 % of what it is on the same
 lines in normal case; in small letters 98 %; true-cased as here 99 %, and 97 % where the accents were missing too.
+
+So are the places of datelines: of 148 cities before a date, the model left 62 in French or spoilt them in capitals
+(« MOSCOU, 12 nov. — », “THE CAIRE”), and one in running case.
 """
 
 import re
@@ -19,6 +22,11 @@ Case = Literal["as it is", "capitals", "label"]
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUT = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]{3}|[^\x00-\u024f]")
 _LABEL = re.compile(r"\s*([^\W\d_]{3,}(?:[ '’][^\W\d_]+){0,3})(?=\s+[-–—]|\s*[:|]|[.!]\s)")
+_DATELINE = re.compile(
+    r"\s*([^\W\d_]+(?:[ '’/-][^\W\d_]+){0,5})(?=(?:, ?[^\W\d_][^\n()–—]{1,30}| ?\([^\n()]{2,40}\))?"
+    r"(?:,[^\n()–—]{0,25}\d[^\n()–—]{0,25}?)?(?: ?\([^\n()]{2,40}\))?[.,]? ?(?:[–—]|-{1,2} ))"
+)
+"""A place before a day or an agency, and a dash: « MOSCOU, 12 nov. (AFP) — », « RODEZ (Reuters) - »."""
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s)([^\w\ue000]*)([^\W\d_])")
 _ROMAN = re.compile(r"(?=[IVXLCM]{2,})M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŸŒÆ")
@@ -38,10 +46,11 @@ def true_case(text: str, language: str) -> tuple[str, Case]:
         return text, "as it is"
     if len(capitals) == sum(len(word) > 1 for word in words):
         return _truecased(text, language), "capitals"
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) or _DATELINE.match(text)
     if label and label[1].isupper() and any(_is_capitalised_word(word, language) for word in _WORD.findall(label[1])):
         end = label.end()
-        return _truecased(text[:end], language) + text[end:], "label"
+        case_of = _truecased if label.re is _LABEL else _place
+        return case_of(text[:end], language) + text[end:], "label"
     if len(capitals) >= 3 and 3 * len(capitals) >= 2 * sum(len(word) > 1 for word in words):
         return _truecased(text, language), "as it is"
     return text, "as it is"
@@ -51,7 +60,7 @@ def give_back(translation: str, case: Case) -> str:
     """Restore the capitals of the source in its translation."""
     if case == "capitals":
         return translation.upper()
-    label = _LABEL.match(translation) if case == "label" else None
+    label = (_LABEL.match(translation) or _DATELINE.match(translation)) if case == "label" else None
     return translation[: label.end()].upper() + translation[label.end() :] if label else translation
 
 
@@ -104,12 +113,32 @@ def _truecased(text: str, language: str) -> str:
             else:
                 small = _truecased_word(match, language, casing, words, lacking=lacking)
             out[match.start() : match.end()] = small
+    return _capitalise_sentences(_with_names("".join(out), text, language))
+
+
+def _place(text: str, language: str) -> str:
+    """Return the place of a dateline in running case: each word with a capital, but for those such as « sur »."""
+    small = find(language).stop_words
+
+    def cased(word: re.Match[str]) -> str:
+        lower = word[0].lower()
+        if _keeps_case(word[0]) or len(lower) != len(word[0]):
+            return word[0]
+        return lower if lower in small and text[: word.start()].strip() else lower.capitalize()
+
+    return _with_names(_WORD.sub(cased, text), text, language)
+
+
+def _with_names(cased: str, text: str, language: str) -> str:
+    """Return the text with the names that are known as they are written, of which `cased` has the other words."""
     shape = _shape(text)
-    if len(shape) == len(text):  # upper-casing ß and the like changes the length; no French name has them
-        for found in _names(language).find(shape):
-            if text[found.start : found.end].isupper() and len(found.value) == found.end - found.start:
-                out[found.start : found.end] = found.value
-    return _capitalise_sentences("".join(out))
+    if len(shape) != len(text):  # upper-casing ß and the like changes the length; no French name has them
+        return cased
+    out = list(cased)
+    for found in _names(language).find(shape):
+        if text[found.start : found.end].isupper() and len(found.value) == found.end - found.start:
+            out[found.start : found.end] = found.value
+    return "".join(out)
 
 
 def _keeps_case(word: str) -> bool:

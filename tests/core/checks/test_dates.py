@@ -9,6 +9,7 @@ Rendez-vous à 12 h 15. | See you at 12:15 p.m.
 Rendez-vous à 0 h 15. | See you at 12:15 a.m.
 Ils se voient en sept. 2026. | They meet in September 2026.
 Depuis 2014, sept ponts ont fermé. | Since 2014, seven bridges have closed.
+BAMAKO, 1er juill. — Un pont a fermé. | BAMAKO, 1 July — A bridge has closed.
 Il est né le 1er sept 2014. | He was born on 1 September 2014.
 Ils sont à sept 3e places. | They are in seven third places.
 Rendez-vous à 9 h 30. | See you at 9.30 a.m.

@@ -166,7 +166,27 @@ def test_any_text_survives_a_model_that_copies(text):
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "A", "@", "x_ ", "http://a ", "a- ", "LE PRÉSIDENT À ", "12 ", "06 12 ", "(", "a@", "-\n", "9 h ", "É", "."],
+    [
+        "a",
+        "A",
+        "@",
+        "x_ ",
+        "http://a ",
+        "a- ",
+        "LE PRÉSIDENT À ",
+        "12 ",
+        "06 12 ",
+        "(",
+        "a@",
+        "-\n",
+        "9 h ",
+        "É",
+        ".",
+        "AB, ",
+        "AB (",
+        "ABC-",
+        "ABC, 1 ",
+    ],
 )
 def test_nonsense_of_any_length_takes_linear_time(unit):
     prepared = prepare(unit * (200_000 // len(unit)), "fr")

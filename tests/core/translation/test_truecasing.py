@@ -74,6 +74,29 @@ def test_only_the_label_before_a_headline_is_in_capitals():
 
 
 @pytest.mark.parametrize(
+    ("source", "given", "output", "text"),
+    [
+        ("LE CAIRE, 12 nov. — Il a plu.", "Le Caire, 12 nov. — Il a plu.", "Cairo, 12 Nov. — It rained.", "CAIRO"),
+        ("TOURS (AFP) - Il a plu.", "Tours (AFP) - Il a plu.", "Tours (AFP) - It rained.", "TOURS"),
+        ("GENEVE, mardi 1er juin – Il a plu.", "Genève, mardi 1er juin - Il a plu.", "Geneva, June 1 – Rain.", "GENEVA"),
+        ("LYON/MOSCOU, le 2 mai (AP) — Il a plu.", "Lyon/Moscou, le 2 mai (AP) - Il a plu.", "Lyon/Moscow, 2 May (AP) — Rain.", "LYON/MOSCOW"),
+        ("MURAT (Cantal), 2 mai — Il a plu.", "Murat (Cantal), 2 mai - Il a plu.", "Murat (Cantal), 2 May — Rain.", "MURAT"),
+        ("CHALON-SUR-SAÔNE, 2 mai — Il a plu.", "Chalon-sur-Saône, 2 mai - Il a plu.", "Chalon-sur-Saône, 2 May — Rain.", "CHALON-SUR-SAÔNE"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_dateline_is_given_to_the_model_as_a_name(source, given, output, text):
+    prepared = prepare(source, "fr")
+    assert prepared.text.replace("–", "-").replace("—", "-") == given.replace("—", "-")
+    assert restore(prepared, output).text == text + output[len(text) :]
+
+
+def test_the_place_of_a_dateline_is_found_in_other_languages():
+    assert prepare("FRANKFURT AM MAIN, 12. Nov. (dpa) - Es regnet.", "de").text.startswith(
+        "Frankfurt am Main, 12. Nov."
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     ["Emmanuel MACRON a rencontré Olaf SCHOLZ.", "L'ONU et l'OTAN.", "AFP", "III", "Le CAC 40 et le PIB.", "TF1"],
 )
