@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 11
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 63
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 10
+SUMMARY: Final = 11
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

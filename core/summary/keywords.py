@@ -17,7 +17,8 @@ from core.lang.letters import MARKS, without_accents
 from core.summary.word_probabilities import ArticleWords
 
 _LETTER = rf"(?:[^\W_]|[{MARKS}])"
-_WORD = re.compile(rf"{_LETTER}+(?:[.,:][0-9]+)*(?:-{_LETTER}+)*")
+_WORD = re.compile(rf"{_LETTER}+(?:[.,:][0-9]+)*(?:-(?:[dl]['’])?{_LETTER}+)*")
+"""A word or a number; « Côte-d’Or » is one word."""
 # Scripts that put no space between words: Thai, Lao, Khmer, kana and Han. Pairs of their letters do for words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _PAIR = 2
@@ -84,8 +85,12 @@ def _parts(word: str) -> list[str]:
     return [word[place : place + _PAIR] for place in range(len(word) - 1)]
 
 
-_DATELINE = re.compile(r"[^\W\d_a-z][^\n()]{1,40}(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/\.?)\s*[-–—]*\s|【[^】]{2,30}】")
-"""A place, perhaps a day, and an agency at the beginning of a sentence."""
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\n()]{1,40}(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/\.?)\s*[-–—]*\s|【[^】]{2,30}】"
+    r"|[^\W\d_a-z][^\d\n(),–—]{1,40},\s(?:[^\W\d_]{1,9}\.?\s){0,2}\d{1,2}(?:er|\.|º)?\s[^\W\d_]{3,12}\.?(?:\s\d{4})?"
+    r"\s?[–—-]{1,2}\s"
+)
+"""A place, perhaps a day, and an agency, or a place, a day and a dash at the beginning of a sentence."""
 
 COUNT = 8
 """Maximum keywords: as many as fit on a line of a list."""
@@ -164,8 +169,10 @@ def choose_keywords(
     )
     links = _links(source_side, target_side, frozenset(words))
     found = {stem: target_side.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
-    spellings = _Spellings(translations)
-    return tuple(Keyword(word, spellings.of(found[stem]) if stem in found else None) for stem, word in words.items())
+    body = _Spellings([text[_dateline(text) :] for text in translations])
+    whole = _Spellings(translations)
+    written = {stem: (body if any(body.occurrences(word)) else whole).of(word) for stem, word in found.items()}
+    return tuple(Keyword(word, written.get(stem)) for stem, word in words.items())
 
 
 def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
@@ -176,7 +183,7 @@ def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence],
 
 def _written_keywords(vocabulary: ArticleWords, texts: Sequence[str], language: str) -> dict[str, str]:
     """Return the best keywords by their stems, as they are written; none that is in a dateline alone."""
-    heads = [head.end() if (head := _DATELINE.match(text)) else 0 for text in texts]
+    heads = list(map(_dateline, texts))
     dated = "\n".join(text[:end] for text, end in zip(texts, heads, strict=True)).strip().lower()
     spellings = _Spellings([text[end:] for text, end in zip(texts, heads, strict=True)])
     stems = vocabulary.keywords(2 * COUNT if dated else COUNT, language)
@@ -186,6 +193,12 @@ def _written_keywords(vocabulary: ArticleWords, texts: Sequence[str], language: 
         if not dated or word not in dated or any(spellings.occurrences(word)):
             found[stem] = spellings.of(word)
     return dict(list(found.items())[:COUNT])
+
+
+def _dateline(text: str) -> int:
+    """Return where the dateline at the beginning of a sentence ends, or 0."""
+    head = _DATELINE.match(text)
+    return head.end() if head else 0
 
 
 class _Spellings:

@@ -137,12 +137,13 @@ class ArticleWords:
         )
 
     def keywords(self, count: int, language: str) -> tuple[str, ...]:
-        """Return the stems that the article is most about, best first, at most `count`; no numbers, in no form.
+        """Return the stems that the article is most about, best first, at most `count`; no numbers, days or months.
 
         Words of two sentences, of the headline, and names; where there are none, any. Ties go by the order of the text.
         Pairs of hiragana are endings and particles rather than words.
         """
-        counting = find(language).summary.numerals or numerals(language)
+        dates = find(language).dates
+        counting = {*(find(language).summary.numerals or numerals(language)), *dates.months, *dates.weekdays}
         words = [
             stem
             for stem in self.content

@@ -93,6 +93,14 @@ def test_where_only_the_translation_can_be_read_the_keywords_are_its_own():
             {"de", "la", "del", "mil", "millones", "Duero", "ÁVILA", "ago"},
         ),
         (
+            "fr",
+            (
+                "LIMOGES, 1er juill. — Le pont de Saint-Aubin ferme mardi. Le pont rouvrira mardi 4 août. Le maire "
+                "parlera du pont mardi et jeudi, puis en août."
+            ),
+            {"LIMOGES", "Limoges", "limoges", "juill", "mardi", "jeudi", "août"},
+        ),
+        (
             "pl",
             (
                 "OPOLE, 15 września (Agencja Odra) - Rząd podniósł płacę o 6 proc. do 5 tys. zł. Płaca rośnie o kolejne "
@@ -114,3 +122,17 @@ def test_no_word_of_grammar_number_or_dateline_is_a_keyword(language, text, no_k
     words = {keyword.source for keyword in keywords(article(text, language), None)}
     assert words
     assert words.isdisjoint(no_keywords)
+
+
+def test_a_name_with_an_apostrophe_after_a_hyphen_is_one_keyword():
+    words = {keyword.source for keyword in keywords(article("La Côte-d’Or a peur. La Côte-d’Or attend.", "fr"), None)}
+    assert "Côte-d’Or" in words
+    assert "Côte-d" not in words
+
+
+def test_a_keyword_is_written_as_in_the_text_and_not_as_in_the_dateline():
+    wire = translated(
+        "BREST, 3 mai — La mairie de Brest a fermé. La mairie de Brest rouvrira.",
+        ("BREST, 3 May — Brest town hall has closed.", "Brest town hall will reopen."),
+    )
+    assert Keyword("Brest", "Brest") in keywords(wire)
