@@ -53,6 +53,8 @@ def quantities(text: Text) -> list[Quantity]:
         return []
     found = list(_Parser(text).run())
     for first, second in pairwise(found):
+        if f"{text.tokens[first.place]} ({text.tokens[second.place]}" in text.text:
+            continue  # « six Français sur dix (59 %) »
         if second.place - first.place == 1 or (
             second.place - first.place == 2 and text.lower[first.place + 1] in _RANGE
         ):

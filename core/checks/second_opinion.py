@@ -42,7 +42,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Maximum increase in log-odds of misleading that such a hypothesis may have."""
 _ASCII_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "16"
+_VERSION = "17"
 """Raise it when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]

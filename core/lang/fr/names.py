@@ -55,7 +55,7 @@ nafta; mst = std stds; pdg = ceo; bd = comic; bucarest = bucharest; rhenanie = r
 corse = corsica corsican; crete = crete; saoudite saoudien = saudi; piemont = piedmont; savoie = savoy savoie; union =
 union eu ussr; mahomet = muhammad mohammed; noe = noah; moise = moses; etat etats = state states; nations = nations
 un; organisation = organization organisation; quebec = quebec; herzegovine = bosnia;
-beaux = fine; outre = overseas; bretagne = brittany britain british
+beaux = fine; hexagone = france french mainland metropolitan; outre = overseas; bretagne = brittany britain british
 """
 _COMMON = """
 vingt vingts trente cent cents

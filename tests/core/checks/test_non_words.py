@@ -37,6 +37,7 @@ def test_a_word_that_english_does_not_have_is_flagged_and_named(source, english,
     "english",
     [
         "It is, inter alia, a prima facie case of habeas corpus, in vitro or in extremis.",
+        "The videographer in a hoodie filmed an exfiltration.",
         "The bete noire of the enfants terribles invoked force majeure.",
         "The neighbouring centre programme was harmonised, catalogued and travelling.",
         "An intrahepatic lesion, a photosphere and a counterproposal.",

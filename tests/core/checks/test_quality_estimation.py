@@ -109,7 +109,7 @@ def test_a_french_word_missing_from_the_english_is_named():
 
 
 def test_a_slight_doubt_of_the_translating_model_is_flagged_only_if_the_other_model_shares_it():
-    forward = scores(ENGLISH, swept=-3.0, circular=-1.5)
+    forward = scores(ENGLISH, swept=-3.3, circular=-2.0)
     alone = estimate(forward, None, SOURCE, "fr")
     assert alone.log_odds > LIMIT
     assert said(alone) == ""
