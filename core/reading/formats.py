@@ -30,7 +30,7 @@ READERS = {
     "mail": "mail",
     "mbox": "mail",
     "subtitles": "subtitles",
-    "markdown": "markdown",
+    "markdown": "markup",
 }
 """Module of this package for each format, with its `read(data, name) -> Iterator[Document]`; loaded when needed."""
 FEEDS = frozenset(("feed", "jsonfeed"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, news_xml, zones
+from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, markup, zones
 from core.reading.document import Block, Document, join_notes
 from core.reading.feed_dates import day_of_page, read_date
 from core.reading.html_paragraphs import Piece
@@ -56,7 +56,7 @@ _BETWEEN = "\ue000"
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read a web page, in the encoding `given` if the user chose one. Raises InputError if it has no article."""
     decoded = decode(data, name, given=given)
-    yield from list(news_xml.wires_in_xml(decoded)) or [page(decoded, name)]
+    yield from list(markup.wires_in_xml(decoded)) or [page(decoded, name)]
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:

@@ -90,6 +90,14 @@ class KnownWords:
         words = word_list(_LISTED) if self.listed and word.lower() not in _NO_WORDS else None
         return words is not None and any(form in words for form in (word, word.lower(), word.capitalize()))
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word, or its singular if it is long enough to tell, is in the word list of the text's language."""
+        return self.is_word(word) or self.is_plural(word)
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a word is the plural of one in the word list."""
+        return len(word) >= _STEM and word[-1] in "sx" and self.is_word(word[:-1])
+
     def is_form(self, left: str, right: str) -> bool:
         """Whether two parts together are in the word list, or differ from a word of it only in the ending."""
         word = left + right
@@ -169,7 +177,9 @@ def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords)
     if head.endswith(_HYPHENS) or tail:
         # True within « rez-de-chaussée », « vis-à-vis » and « main-d'œuvre », but not for « vice-prési-dent ».
         return words.is_word(left) or len(left) <= _SHORT
-    return min(len(left), len(right)) > _SHORT and words.is_word(left) and words.is_word(right)
+    if words.is_plural(left) and right[-1] in "sx":  # « maîtres-nageurs »: both parts have their plural
+        return True
+    return min(len(left), len(right)) > _SHORT and words.is_noun(left) and words.is_noun(right)
 
 
 def _ends_a_word(left: str, right: str, tail: str, words: KnownWords) -> bool:

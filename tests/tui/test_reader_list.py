@@ -13,7 +13,7 @@ from tui.i18n import time_text
 from tui.screens.reader import queue
 from tui.widgets import panes
 from tui.wire import ORDERS, Filter, Listing, Wire
-from tui.workers.search import SearchWorker
+from tui.workers.library import SearchWorker
 from tui.workers.translation import TranslationWorker
 from tui.workspace import Workspace
 

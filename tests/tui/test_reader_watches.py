@@ -13,7 +13,7 @@ from core.settings import Permissions, ReaderSettings
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
 from tui.screens.reader.search_and_watches import desktop_notification
 from tui.wire import Wire
-from tui.workers.search import SearchWorker
+from tui.workers.library import SearchWorker
 
 BRIEF = make_brief(
     [

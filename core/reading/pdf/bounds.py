@@ -64,6 +64,16 @@ def bounded(size: int) -> Iterator[None]:
     yield
 
 
+@contextlib.contextmanager
+def spare(steps: int) -> Iterator[None]:
+    """Allow so many steps for work without which the text can be read too; they do not count for the document."""
+    before, _left.steps = _left.steps, steps
+    try:
+        yield
+    finally:
+        _left.steps = before
+
+
 def count_steps(count: int = 1) -> None:
     """Count steps of work. Raises UnfoldsError if there were too many."""
     _left.steps -= count

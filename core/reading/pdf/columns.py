@@ -1,7 +1,6 @@
 """The reading order of a page: column by column between headings that span the columns, and tables row by row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -9,8 +8,8 @@ import numpy as np
 
 from core.lang.letters import RIGHT_TO_LEFT
 from core.reading.pdf import tables
-from core.reading.pdf.rows import Line, Row, base, lines, neighbours, pitch, usual_gap
-from core.reading.pdf.words import Word, usual_size
+from core.reading.pdf.rows import Gutter, Row, is_item_mark, is_text
+from core.reading.pdf.words import Line, Word, base, lines, neighbours, pitch, usual_gap, usual_size
 
 _GUTTER, _WIDE = 0.6, 0.9
 """Minimum gap between two columns, as a multiple of the font size; its upper bound for fonts with wide gaps."""
@@ -37,20 +36,10 @@ _ROOM, _NEAR = 24, 4
 """Minimum width of two columns, unless long or far apart, and maximum distance of an item's mark, in font sizes."""
 _DISPLAY = 1.2
 """Minimum size of a pull quote that columns run around, as a multiple of the usual size."""
+_WIDER, _WORTH = 4, 0.4
+"""Maximum number of gaps of which the longest is chosen, and their minimum height as a share of the first one's."""
 _CONTIGUOUS, _FAR = 1.9, 12
 """Maximum distance of a short line from the column above it, and height of a gap for a picture, in line spacings."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    """A gap between columns: the left edge of the right one, and the first and last of the lines beside it."""
-
-    x: float
-    first: int
-    last: int
-    floats: frozenset[int]
-    """Drawing orders of the words of pull quotes that columns run around."""
-    worth: float
 
 
 def stretches(
@@ -89,7 +78,7 @@ def stretches(
             stack.extend((inner, (*known, gutter.x)) for inner in reversed(_parts(found, gutter)))
 
 
-def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
+def _parts(found: Sequence[Line], gutter: Gutter) -> list[list[Word]]:
     ends = 0, gutter.first, gutter.last + 1, len(found)
     above, within, below = ([word for line in found[first:end] for word in line] for first, end in pairwise(ends))
     quotes, text = ([word for word in within if (word.order in gutter.floats) == floats] for floats in (True, False))
@@ -100,7 +89,7 @@ def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
 
 def _gutter(
     found: Sequence[Line], rules: Sequence[tuple[float, float, float]], most: int, known: Sequence[float]
-) -> tuple[_Gutter | None, int]:
+) -> tuple[Gutter | None, int]:
     """Return the best gap between columns, or None, and the number of left edges that were tried, at most `most`.
 
     At the gaps that are `known` from other parts of the page, two lines are enough.
@@ -113,18 +102,27 @@ def _gutter(
     edges = page.edges(most)
     candidates = [gap for x in edges for gap in page.gutters(x, known)]
     candidates.sort(key=lambda gap: -gap.worth)
-    in_tables: list[_Gutter] = []
+    in_tables: list[Gutter] = []
+    best: Gutter | None = None
+    tries = _WIDER
     for gap in candidates:
+        if best and (not tries or gap.worth < _WORTH * best.worth):
+            break
+        if best and abs(gap.x - best.x) < size:
+            continue
         left, right = page.sides(gap)
         # A gap within a table separates its cells, unless there is text beside it.
         inside = any(table.first <= gap.first and gap.last <= table.last for table in in_tables)
-        if inside and not tables.is_text(left) and not tables.is_text(right):
+        if inside and not is_text(left) and not is_text(right):
             continue
         if tables.is_table(left, right, size, [y for x0, x1, y in rules if x0 < gap.x - size and x1 > gap.x + size]):
             in_tables.append(gap)
-        else:
-            return page.trimmed(gap), len(edges)
-    return None, len(edges)
+            continue
+        # A column beside a headline reaches higher than those below it, and so is separated first.
+        found_gap, tries = page.trimmed(gap), tries - 1
+        if best is None or (found_gap.first <= best.first and found_gap.last >= best.last):
+            best = found_gap if best is None or found_gap.last - found_gap.first > best.last - best.first else best
+    return best, len(edges)
 
 
 class _Arrays:
@@ -161,7 +159,7 @@ class _Arrays:
                 found.append(x)
         return found
 
-    def gutters(self, x: float, known: Sequence[float]) -> Iterator[_Gutter]:
+    def gutters(self, x: float, known: Sequence[float]) -> Iterator[Gutter]:
         """Yield the gaps before a possible left edge of a column, each along all lines that do not cross it."""
         touch = x - _TOUCH * self._size
         goes_on = any(abs(touch - other) <= _EDGE * self._size for other in known)
@@ -187,7 +185,7 @@ class _Arrays:
                 height = base(self._lines[first]) - base(self._lines[last])
                 inside = np.flatnonzero(floats & (self._line >= first) & (self._line <= last))
                 orders = frozenset(self._words[place].order for place in inside.tolist())
-                yield _Gutter(touch, int(first), int(last), orders, height)
+                yield Gutter(touch, int(first), int(last), orders, height)
 
     def _spanning(self, has_left: "np.ndarray", has_right: "np.ndarray") -> "np.ndarray":
         """Return for each line whether it is a heading that spans both columns: the right one has a gap beside it."""
@@ -244,9 +242,11 @@ class _Arrays:
             return False
         before = [found for place in places.tolist() if (found := self._before(place, inside)) is not None]
         near = [word for word in before if x - word.right < _NEAR * self._size]
-        if near and sum(tables.is_item_mark(word.text) for word in near) > 0.6 * len(near):
+        if near and sum(is_item_mark(word.text) for word in near) > 0.6 * len(near):
             return False
         here = [x - word.right for word in before]
+        if len(before) >= _LONG and all(word.cut for word in before):
+            return True
         wide = self._right.max() - self._left.min() >= _ROOM * self._size
         if len(places) < _LONG and not wide and min(here, default=0) < 2 * self._size:
             return False
@@ -270,7 +270,7 @@ class _Arrays:
         found = np.flatnonzero(level)
         return self._words[int(found[np.argmax(self._right[found])])] if len(found) else None
 
-    def sides(self, gutter: _Gutter) -> tuple[list[Line], list[Line]]:
+    def sides(self, gutter: Gutter) -> tuple[list[Line], list[Line]]:
         """Return the lines on the left and on the right of a gutter, without pull quotes and empty lines."""
         left: list[Line] = []
         right: list[Line] = []
@@ -280,14 +280,14 @@ class _Arrays:
             right.append([word for word in shown if word.left >= gutter.x])
         return list(filter(None, left)), list(filter(None, right))
 
-    def trimmed(self, gutter: _Gutter) -> _Gutter:
+    def trimmed(self, gutter: Gutter) -> Gutter:
         """Extend a gutter by lines above and below that belong to one of its columns, with nothing beside them."""
         sides = self.sides(gutter)
         first = self._reach(sides, gutter, range(gutter.first - 1, -1, -1))
         last = self._reach(sides, gutter, range(gutter.last + 1, len(self._lines)))
-        return _Gutter(gutter.x, first, last, gutter.floats, gutter.worth)
+        return Gutter(gutter.x, first, last, gutter.floats, gutter.worth)
 
-    def _reach(self, sides: tuple[list[Line], list[Line]], gutter: _Gutter, places: range) -> int:
+    def _reach(self, sides: tuple[list[Line], list[Line]], gutter: Gutter, places: range) -> int:
         """Return the index of the last line that belongs to a column, in the direction of `places`.
 
         A heading belongs to the column if lines of the column follow it; otherwise to the text across the page below.

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect, decode_text, mult_matrix
 
 from core.reading.pdf import bounds
+from core.reading.pdf.structure import Box, Paint, Tag
 
 UNKNOWN = "\ufffd"
 """Replaces a letter without a Unicode value in the PDF."""
@@ -39,9 +40,6 @@ _BOLD = re.compile(r"bold|black|heavy|demi|-Bd|CMB|SFB|BX\d", re.IGNORECASE)
 _RULE = 3.0
 """Maximum thickness of a rule, in points."""
 _RULE_LONG = 20.0
-_SAME_RULE, _SAME_EDGE = 1.5, 4.0
-"""Maximum vertical distance of pieces of one rule, and horizontal distance of the ends of a table's rules, in
-points."""
 _INVISIBLE = 3
 """The text rendering mode that paints nothing."""
 _UPRIGHT = 5
@@ -67,6 +65,8 @@ class Glyph(NamedTuple):
     """Whether the PDF marks it as a running head or a page number."""
     invisible: bool
     """Whether viewers do not paint it, as the text that was recognised in a picture of it."""
+    mark: int = -1
+    """Identifier of the marked content that it is in, which may have a tag; -1 for none."""
 
 
 @dataclass
@@ -86,10 +86,14 @@ class DrawnPage:
     """Number of curves: letters may have been converted to them."""
     damaged: bool = False
     """Whether drawing it ended with an error."""
+    boxes: list[tuple[Box, int]] = field(default_factory=list)
+    """Filled rectangles, each with the number of glyphs that were drawn before it."""
     typed: list[str] = field(default_factory=list)
     """Text of annotations that was typed onto it."""
     remarks: bool = False
     """Whether it has comments that are shown when opened."""
+    tags: Mapping[int, Tag] = field(default_factory=dict)
+    """The paragraph of each marked content, if the PDF has tags."""
 
 
 class Ink(PDFTextDevice):
@@ -99,9 +103,15 @@ class Ink(PDFTextDevice):
         super().__init__(manager)
         self.page = DrawnPage(0, 0, 0)
         self._crop = (0.0, 0.0, 0.0, 0.0)
-        self._tags: list[tuple[str | None, bool, int]] = []
-        """Open marked content: replacement text, whether it is a running head, and the number of glyphs before it."""
+        self._tags: list[tuple[str | None, bool, int, int]] = []
+        """Open marked content: replacement text, whether it is a running head, its identifier, and the number of
+        glyphs before it."""
+        self._forms = 0
+        """Number of open forms, whose marked content has identifiers of its own."""
         self._fonts: dict[PDFFont, _Font] = {}
+        self._soft = 0
+        """Number of glyphs of the page up to the last soft hyphen."""
+        self.paint = Paint()
 
     def turn_to(self, number: int, page: Any, ctm: Any) -> None:
         """Begin a page."""
@@ -111,21 +121,25 @@ class Ink(PDFTextDevice):
         inside = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
         self._crop = inside if inside[0] < inside[2] and inside[1] < inside[3] else (left, bottom, right, top)
         self._tags = []
+        self._forms = self._soft = 0
+        self.paint = Paint()
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         """Open marked content, whose properties may have a replacement text."""
         properties = props if isinstance(props, Mapping) else {}
         text, kind = resolve1(properties.get("ActualText")), resolve1(properties.get("Type"))
         running = getattr(tag, "name", None) == "Artifact" and getattr(kind, "name", None) == "Pagination"
-        running = running or bool(self._tags and self._tags[-1][1])
+        _, within, mark, _ = self._tags[-1] if self._tags else (None, False, -1, 0)
+        own = resolve1(properties.get("MCID"))
+        mark = own if isinstance(own, int) and not self._forms else mark
         actual = decode_text(text[: 2 * _LONGEST])[:_LONGEST] if isinstance(text, bytes) else None
-        self._tags.append((actual, running, len(self.page.glyphs)))
+        self._tags.append((actual, running or within, mark, len(self.page.glyphs)))
 
     def end_tag(self) -> None:
         """Close marked content, and replace its glyphs by the replacement text, if any."""
         if not self._tags:
             return
-        text, _, start = self._tags.pop()
+        text, _, _, start = self._tags.pop()
         glyphs = self.page.glyphs[start:]
         if text is None or not glyphs:
             return
@@ -137,6 +151,17 @@ class Ink(PDFTextDevice):
             left, right = min(glyph.x for glyph in glyphs), max(glyph.end for glyph in glyphs)
             text = text if text == SOFT else _plain(text)
             self.page.glyphs[start:] = [glyphs[0]._replace(text=text, x=left, end=right if level else glyphs[0].end)]
+            self._soft = len(self.page.glyphs) if text == SOFT else self._soft
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ARG002
+        """Enter a form."""
+        self._forms += 1
+        self.paint.save()
+
+    def end_figure(self, name: str) -> None:  # noqa: ARG002
+        """Leave a form."""
+        self._forms -= 1
+        self.paint.restore()
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 — pdfminer's names
         """Add the area of a picture, which is that of the transformed unit square."""
@@ -145,7 +170,7 @@ class Ink(PDFTextDevice):
             self.page.pictured += min(abs(a * d - b * c), self.page.width * self.page.height)
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
-        """Record horizontal lines, which may be rules of a table, and count curves."""
+        """Record horizontal lines, which may be rules of a table, and boxes that cover text, and count curves."""
         if self.ctm is None or any(step[0] in "cvy" for step in path):
             self.page.strokes += 1
             return
@@ -154,6 +179,9 @@ class Ink(PDFTextDevice):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             if max(ys) - min(ys) <= _RULE and max(xs) - min(xs) >= _RULE_LONG:
                 self.page.rules.append((min(xs), max(xs), max(ys)))
+            plain = fill and self.page.glyphs and graphicstate.ncs.name != "Pattern"
+            if plain and len(points) > 3 and (box := self.paint.covers(points)):
+                self.page.boxes.append((box, len(self.page.glyphs)))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Record the glyphs of one string."""
@@ -212,10 +240,17 @@ class Ink(PDFTextDevice):
             return
         x, y = px * pen.cos + py * pen.sin, py * pen.cos - px * pen.sin
         end = x + advance * pen.stretch
-        running = bool(self._tags and self._tags[-1][1])
+        _, running, mark, _ = self._tags[-1] if self._tags else (None, False, -1, 0)
         track *= pen.stretch
         x, end = (x, end) if x <= end else (end, x)
-        self.page.glyphs.append(Glyph(text, x, end, y, pen.size, track, pen.turn, bold, running, pen.invisible))
+        if self._soft and self._soft == len(self.page.glyphs):
+            soft = self.page.glyphs[-1]
+            if abs(soft.x - x) < 0.1 * pen.size and abs(soft.y - y) < 0.1 * pen.size:
+                self.page.glyphs.pop()  # a place where the word may be broken, which has no width
+                text = SOFT if text == "-" else text
+        elif text == SOFT:
+            text, self._soft = "-", len(self.page.glyphs) + 1
+        self.page.glyphs.append(Glyph(text, x, end, y, pen.size, track, pen.turn, bold, running, pen.invisible, mark))
 
 
 class _Pen:
@@ -261,7 +296,8 @@ class _Font:
                 text = self._font.to_unichr(code)
             except PDFUnicodeNotDefined:
                 text = UNKNOWN
-            self._glyphs[code] = (_plain(str(text)[:_LONG]), self._font.char_width(code))
+            plain = SOFT if text == SOFT else _plain(str(text)[:_LONG])
+            self._glyphs[code] = (plain, self._font.char_width(code))
         return self._glyphs[code]
 
 
@@ -278,24 +314,3 @@ def _sound(char: str) -> str:
     if kind in ("Cc", "Co", "Cs", "Cn"):
         return UNKNOWN
     return "" if kind == "Cf" else char
-
-
-def grids(rules: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:
-    """Return sets of at least three rules with the same ends: the left and right edge, and the heights from the top.
-
-    Each rule is given as left edge, right edge and height, in points.
-    """
-    whole: list[tuple[float, float, float]] = []
-    for left, right, y in sorted(rules, key=lambda rule: (-round(rule[2] / _SAME_RULE), rule[0])):
-        if whole and abs(whole[-1][2] - y) <= _SAME_RULE and left <= whole[-1][1] + _SAME_EDGE:
-            whole[-1] = whole[-1][0], max(whole[-1][1], right), whole[-1][2]
-        else:
-            whole.append((left, right, y))
-    found: list[tuple[float, float, list[float]]] = []
-    for left, right, y in whole:
-        alike = (grid for grid in found if abs(grid[0] - left) <= _SAME_EDGE and abs(grid[1] - right) <= _SAME_EDGE)
-        if (grid := next(alike, None)) is not None:
-            grid[2].append(y)
-        else:
-            found.append((left, right, [y]))
-    return [(left, right, sorted(heights, reverse=True)) for left, right, heights in found if len(heights) > 2]

@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.reading.pdf import columns
+from core.reading.pdf.display import (
+    stacked,
+    with_initials,
+    without_covered,
+    without_layer,
+    without_overlaid,
+    without_stamps,
+)
 from core.reading.pdf.glyphs import UNKNOWN, DrawnPage, Glyph
 from core.reading.pdf.pages import Sheet
-from core.reading.pdf.rows import lines, row
-from core.reading.pdf.words import Word, drawn, stacked, with_initials, without_overlaid, without_stamps, words
+from core.reading.pdf.paragraphs import tagged_stretches
+from core.reading.pdf.rows import row
+from core.reading.pdf.words import Word, drawn, lines, with_cuts, words
 
 _FEW = 40
 """Number of letters below which a page with a large picture is taken for a scan with a page number or stamp."""
@@ -38,6 +47,8 @@ class PageLayout:
     damaged: bool
     remarks: bool
     """Whether it has comments, which are not part of its text."""
+    covered: bool
+    """Whether it has text below boxes, which no one sees."""
 
     @property
     def unreadable(self) -> bool:
@@ -47,7 +58,8 @@ class PageLayout:
 
 def lay_out(page: DrawnPage) -> PageLayout:
     """Return the text of a page in reading order."""
-    glyphs = visible(page.glyphs)
+    uncovered, covered = without_covered(page.glyphs, page.boxes)
+    glyphs = visible(uncovered)
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
     unknown = sum(glyph.text == UNKNOWN for glyph in shown)
     area = max(page.width * page.height, 1.0)
@@ -57,7 +69,7 @@ def lay_out(page: DrawnPage) -> PageLayout:
     if unknown <= _UNREADABLE * len(shown):
         sheet = _sheet(page, glyphs)
     calls = tuple(call for stretch in sheet.stretches for line in stretch for call in line.calls)
-    return PageLayout(sheet, len(shown), unknown, calls, pictured, page.damaged, page.remarks)
+    return PageLayout(sheet, len(shown), unknown, calls, pictured, page.damaged, page.remarks, covered)
 
 
 def _sheet(page: DrawnPage, glyphs: Sequence[Glyph]) -> Sheet:
@@ -68,13 +80,14 @@ def _sheet(page: DrawnPage, glyphs: Sequence[Glyph]) -> Sheet:
         return Sheet(page.number, page.height, [], list(page.typed))
     main = max(turned, key=lambda turn: len(turned[turn]))
     low, high = _heights(page, main)
-    upright, asides = without_overlaid(words(turned.pop(main)))
+    upright, asides = without_overlaid(with_cuts(words(turned.pop(main))))
     upright, stamps = without_stamps(upright)
     upright, others = stacked(with_initials(upright))
     asides += stamps + others
     if low:
         upright = [replace(word, base=word.base - low) for word in upright]
-    stretches = list(columns.stretches(upright, page.rules if main == 0 else ()))
+    rules = page.rules if main == 0 else ()
+    stretches = list(tagged_stretches(upright, page.tags, rules) or columns.stretches(upright, rules))
     asides += [*(_aside(words(other)) for other in turned.values()), *page.typed]
     return Sheet(page.number, high - low, stretches, list(filter(None, asides)))
 
@@ -94,10 +107,10 @@ _TWICE = 0.12
 """Maximum distance, as a multiple of the font size, of a letter drawn twice for bold type or a shadow."""
 _SHADOW = 0.35
 """Maximum distance, as a multiple of the font size, of a word from its shadow."""
-_LAID = 0.7
-"""Maximum vertical distance, as a multiple of the font size, of an invisible letter from the visible one it repeats."""
 _LIKE = 1.2
 """Maximum ratio of the sizes of a word and its copy."""
+_COPIES = 8
+"""Maximum number of letters that are drawn between one and its copy, where each is drawn several times in a row."""
 _RECALLED = 50
 """Maximum number of earlier positions of a word that are examined."""
 _GRID = 24.0
@@ -122,39 +135,7 @@ _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 def visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the letters that are seen, in the order of drawing: without copies, and with composed accents."""
-    return _accented(_once(_without_copies(_without_layer(list(glyphs)))))
-
-
-def _without_layer(glyphs: list[Glyph]) -> list[Glyph]:
-    """Remove invisible words below or above visible letters: text that was recognised on a page that has its own."""
-    cells: dict[tuple[int, int], list[Glyph]] = {}
-    if not any(glyph.invisible for glyph in glyphs):
-        return glyphs
-    for glyph in glyphs:
-        if not glyph.invisible and not glyph.text.isspace():
-            cells.setdefault((int(glyph.x // _GRID), int(glyph.y // _GRID)), []).append(glyph)
-
-    def is_covered(glyph: Glyph) -> bool:
-        column, line = int(glyph.x // _GRID), int(glyph.y // _GRID)
-        keys = ((column + step, line + side) for step in (-1, 0, 1) for side in (-1, 0, 1))
-        reach = glyph.size / 2
-        return any(
-            abs(other.y - glyph.y) < _LAID * glyph.size and other.x - reach < glyph.end and glyph.x < other.end + reach
-            for key in keys
-            for other in cells.get(key, ())[:_MOST]
-        )
-
-    removed = set[int]()
-    last: Glyph | None = None
-    """The end of the last word, if it was removed: in another font, its line may be longer than the visible one."""
-    for held, space in drawn(glyph for glyph in glyphs if glyph.invisible):
-        if not held:
-            continue
-        goes_on = last and abs(last.y - held[0].y) < _TWICE * last.size and 0 <= held[0].x - last.end < last.size
-        last = held[-1] if goes_on or 2 * sum(map(is_covered, held)) > len(held) else None
-        if last:
-            removed.update(map(id, (*held, space)))
-    return [glyph for glyph in glyphs if id(glyph) not in removed]
+    return _accented(_once(_without_copies(without_layer(list(glyphs)))))
 
 
 class _Place(NamedTuple):
@@ -219,25 +200,41 @@ _AROUND = tuple(column * _ROWS + row for column in (-1, 0, 1) for row in (-1, 0,
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Remove letters that were drawn before in the same place."""
-    found: list[Glyph] = []
-    places: dict[tuple[str, int], dict[int, list[Glyph]]] = {}
-    for glyph in glyphs:
+    found = list(glyphs)
+    originals: list[int | None] = []
+    """For each letter, the index of the one that it repeats; None for no copy."""
+    places: dict[tuple[str, int], dict[int, list[int]]] = {}
+    for index, glyph in enumerate(found):
+        originals.append(None)
         if glyph.text.isspace():
-            found.append(glyph)
             continue
         near = _TWICE * glyph.size
         near = min(near, (glyph.end - glyph.x) / 2) or near
         column, row = int(glyph.x // glyph.size), int(glyph.y // glyph.size)
         cells, cell = places.setdefault((glyph.text, glyph.turn), {}), column * _ROWS + row
         drawn = [other for step in _AROUND if (near_by := cells.get(cell + step)) for other in near_by]
-        if drawn and any(
-            abs(other.x - glyph.x) <= near and abs(other.y - glyph.y) <= near and abs(other.size - glyph.size) < near
-            for other in drawn
-        ):
-            continue
-        cells.setdefault(cell, []).append(glyph)
-        found.append(glyph)
-    return found
+        for place in drawn:
+            other = found[place]
+            if (
+                abs(other.x - glyph.x) <= near
+                and abs(other.y - glyph.y) <= near
+                and abs(other.size - glyph.size) < near
+            ):
+                originals[index] = place
+                break
+        else:
+            cells.setdefault(cell, []).append(index)
+    ends = [None, *originals, None]
+    # Where two texts are printed over each other, single letters coincide by chance.
+    chance = (
+        original is not None and index - original > _COPIES and ends[index] is None is ends[index + 2]
+        for index, original in enumerate(originals)
+    )
+    return [
+        glyph
+        for glyph, original, by_chance in zip(found, originals, chance, strict=True)
+        if original is None or by_chance
+    ]
 
 
 def _accented(glyphs: list[Glyph]) -> list[Glyph]:

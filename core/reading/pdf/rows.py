@@ -1,24 +1,18 @@
-"""Combines words to lines, and lines to text and to rows of tables."""
+"""Combines lines to text and to rows of tables, and tells figures, labels and running text apart."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
-from operator import itemgetter
 from statistics import median
 
 from core.lang.letters import RIGHT_TO_LEFT, as_read
-from core.reading.pdf.words import CAP, SPACE, Word
+from core.reading.pdf.display import together
+from core.reading.pdf.structure import Tag
+from core.reading.pdf.words import SMALL, SPACE, Line, Word, base, lines
 from core.reading.symbols_and_formulas import raised
 
-Line = list[Word]
-"""Words on one line, from left to right."""
-
-_OVER = 0.5
-"""Minimum vertical overlap of two words on one line, as a share of the lower one's height."""
-_SPACED = 4
-"""Minimum number of single letters in a row that are a letter-spaced word."""
 _WORDS = 30
 """Maximum median number of words of a ruled table's cells; longer ones are text in columns."""
 _BETWEEN = 0.9
@@ -29,22 +23,34 @@ _SENTENCE = 3
 """Number of words above which such a row is text if it ends with a full stop."""
 _BELOW = 0.5
 """Maximum difference of the left edges of cells in one column, as a multiple of the font size."""
-_SPACE = 1.2
-"""Maximum gap that may be one between words, as a multiple of the font size."""
 _STOPS = (".", "!", "?", "…", "»")
-_WHOLE = 0.8
-"""Share of single letters in a line above which the whole line is letter-spaced."""
-_PARTS = 1.5
-"""Minimum gap between two letter-spaced words, as a multiple of the gap between their letters."""
-_SMALL, _RAISED = 0.85, 0.15
-"""Maximum size of raised figures, as a multiple of the line's, and minimum height of them."""
+_RAISED = 0.15
+"""Minimum height of raised figures, as a multiple of the font size."""
 _CALL = re.compile(r"\d{1,3}(?:(?:,|;|-|–|, )\d{1,3})*|\(\d{1,3}\)|\[\d{1,3}\]")
 _CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
 """Text before the reference to a footnote: a whole word, unlike in « m² » and « 1er »."""
 _CENTS = re.compile(r"\d[.,]$")
-_LOWERED, _LEAST, _INDEX = 0.2, 0.4, 4
-"""Of an index, as in CO₂: minimum overlap with its word, as a share of its height; minimum size, as a multiple of the
-word's; maximum number of characters."""
+
+_MARK = re.compile(r"[-•*·▪◦‣–—►➢✓□☐■●○]|\(?(?:\d{1,4}[.)°]|\d{1,2}|[a-zA-Z][.)]?|[ivxIVX]{1,5}[.)])")
+_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOTHING = frozenset({"-", "–", "—", "n.d.", "nd", "n.c.", "néant", "..."})
+_LABELS = 0.8
+"""Minimum share of lines that end with a colon on the left of a table of labels."""
+PROSE = 0.3
+"""Share of lines that begin with a lower-case letter above which they are running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A gap between columns: the left edge of the right one, and the first and last of the lines beside it."""
+
+    x: float
+    first: int
+    last: int
+    floats: frozenset[int]
+    """Drawing orders of the words of pull quotes that columns run around."""
+    worth: float
 
 
 @dataclass(slots=True)
@@ -65,61 +71,21 @@ class Row:
     more: list["Row"] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     """References to footnotes, left out of its text."""
-
-
-def lines(words: Iterable[Word]) -> list[Line]:
-    """Combine words to lines, and return these from top to bottom."""
-    found: list[Line] = []
-    heights: dict[int, list[Line]] = {}
-    ordered = sorted(words, key=lambda word: (word.left, word.order))
-    step = max((word.size for word in ordered), default=1.0)
-    for word in ordered:
-        place = int(word.base // step)
-        near = [line for row in (place - 1, place, place + 1) for line in heights.get(row, ())]
-        shared, best = max(((_beside(line, word), line) for line in near), key=itemgetter(0), default=(0.0, []))
-        if best and shared >= _OVER:
-            now = int(best[-1].base // step)
-            best.append(word)
-            if now != place:  # the line is slanted, as on a skewed scan
-                heights[now] = [line for line in heights[now] if line is not best]
-                heights.setdefault(place, []).append(best)
-        else:
-            found.append([word])
-            heights.setdefault(place, []).append(found[-1])
-    return sorted(found, key=lambda line: (-base(line), line[0].left))
-
-
-def base(line: Line) -> float:
-    """Return the height of a line's baseline: the median of its words, so that raised figures do not count."""
-    return median(word.base for word in line)
-
-
-def _beside(line: Line, word: Word) -> float:
-    """Return the vertical overlap of a word with the end of a line, where an index may be lower than its word."""
-    last = line[-1]
-    if (shared := _overlap(last, word)) >= _OVER:
-        return shared
-    if len(line) > 1 and last.size < _SMALL * line[-2].size:  # this is the word after an index
-        return max(shared, _overlap(line[-2], word))
-    is_index = len(word.text) <= _INDEX and _LEAST * last.size < word.size < _SMALL * last.size
-    return _OVER if is_index and shared >= _LOWERED and abs(word.left - last.right) < SPACE * last.size else shared
-
-
-def _overlap(word: Word, other: Word) -> float:
-    """Return the vertical overlap of two words, as a share of the lower one's height; negative if there is none."""
-    shared = min(word.top, other.top) - max(word.base, other.base)
-    return shared / (CAP * min(word.size, other.size))
+    head: float = 0.0
+    """Width of its first word."""
+    tag: Tag | None = None
+    """What the PDF says it is part of, if anything."""
 
 
 def row(line: Sequence[Word]) -> Row:
     """Return a line with its text, from which references to footnotes are left out."""
-    joined = _together(line)
+    joined = together(line)
     size = median(word.size for word in joined for _ in word.text)
     level = base(list(line))
     text, calls = "", list[str]()
     before: Word | None = None
     for word in joined:
-        is_raised = word.size < _SMALL * size and word.base > level + _RAISED * size
+        is_raised = word.size < SMALL * size and word.base > level + _RAISED * size
         if is_raised and _is_call(text, word.text):
             calls.append(word.text)
             before = _moved(before, word)
@@ -132,7 +98,20 @@ def row(line: Sequence[Word]) -> Row:
     text = as_read(text) if RIGHT_TO_LEFT.search(text) else text
     left, right = min(word.left for word in line), max(word.right for word in line)
     bold, running = all(word.bold for word in line), all(word.running for word in line)
-    return Row(text.strip(), left, right, level, size, bold, running, calls=calls)
+    return Row(text.strip(), left, right, level, size, bold, running, calls=calls, head=_first_width(joined, text))
+
+
+def _first_width(joined: Sequence[Word], text: str) -> float:
+    """Return the width of a line's first word, with signs that a fixed space binds to it; `text` is the line's."""
+    leftward = bool(RIGHT_TO_LEFT.match(text.lstrip(" .,:;!?«»\"'()")))
+    words = list(reversed(joined)) if leftward else joined
+    last = words[0]
+    for before, word in pairwise(words):
+        gap = before.left - word.right if leftward else word.left - before.right
+        if before.after == " " or (gap > SPACE * min(before.size, word.size) and not before.after):
+            break
+        last = word
+    return abs((words[0].right - last.left) if leftward else (last.right - words[0].left))
 
 
 def _is_call(text: str, small: str) -> bool:
@@ -143,43 +122,6 @@ def _is_call(text: str, small: str) -> bool:
 def _moved(before: Word | None, call: Word) -> Word:
     """Return the word before a reference to a footnote as if it ended where the reference does."""
     return call if before is None else replace(before, right=call.right, after=call.after or before.after)
-
-
-def _together(line: Sequence[Word]) -> list[Word]:
-    """Combine the letters of letter-spaced words: C O M M U N I Q U É."""
-    found: list[Word] = []
-    run: list[Word] = []
-    singles = [word.text for word in line if len(word.text) == 1]
-    # Single figures are part of a word if the whole line is letter-spaced; otherwise they are cells of a table.
-    whole = len(singles) >= max(2 * _SPACED, _WHOLE * len(line)) and sum(map(str.isalpha, singles)) > len(singles) / 2
-    for word in (*line, None):
-        if (
-            word is not None
-            and len(word.text) == 1
-            and (word.text.isalpha() or (run and word.text in "'’-") or (whole and word.text.isdecimal()))
-        ):
-            run.append(word)
-            continue
-        found += _spelled(run)
-        run = []
-        if word is not None:
-            found.append(word)
-    return found
-
-
-def _spelled(run: Sequence[Word]) -> list[Word]:
-    gaps = [word.left - before.right for before, word in pairwise(run)]
-    if len(run) < _SPACED or max(gaps) > 4 * run[0].size:
-        return list(run)
-    usual = sorted(gaps)[len(gaps) // 4]
-    found = [replace(run[0], after="")]
-    for gap, word in zip(gaps, run[1:], strict=True):
-        if gap > _PARTS * usual + 0.05 * word.size:
-            found.append(replace(word, after=""))
-            continue
-        found[-1] = replace(found[-1], text=found[-1].text + word.text, right=word.right)
-    found[-1] = replace(found[-1], after=run[-1].after)
-    return found
 
 
 def starts(words: Sequence[Word], size: float) -> list[float]:
@@ -196,6 +138,13 @@ def _covered(stretches: Iterable[tuple[float, float]], size: float) -> list[tupl
         else:
             found.append((left, right))
     return found
+
+
+def in_order(cells: list[Row]) -> list[Row]:
+    """Return the cells of a row in the order of reading: from the right, if most have letters of that direction."""
+    worded = [cell for cell in cells if any(map(str.isalpha, cell.text))]
+    leftward = sum(bool(RIGHT_TO_LEFT.search(cell.text)) for cell in worded)
+    return cells[::-1] if 2 * leftward > len(worded) else cells
 
 
 def _cells_of(band: Sequence[Word], begins: Sequence[float]) -> list[list[Line]]:
@@ -218,7 +167,7 @@ def rows_of(bands: Sequence[Sequence[Word]], table: Sequence[list[Row]]) -> list
     found = []
     for band, cells in zip(filter(None, bands), table, strict=True):
         found.append(row([word for line in lines(band) for word in line]))
-        found[-1].cells = cells
+        found[-1].cells = in_order(cells)
     return found
 
 
@@ -300,21 +249,31 @@ def is_sentence(cells: Sequence[Row]) -> bool:
     return goes_on and bool(others) and all(len(texts) == 1 and texts[0][:1].islower() for texts in others)
 
 
-def usual_gap(found: Sequence[Line], size: float) -> float:
-    """Return the median gap between the words of some lines, in points; it is wide in fonts with wide letters."""
-    gaps = (word.left - before.right for line in found for before, word in pairwise(line))
-    return median([gap for gap in gaps if 0 < gap < _SPACE * size] or [0.25 * size])
+def is_item_mark(text: str) -> bool:
+    """Whether a word is the mark of an item: a bullet, a number or a letter."""
+    return bool(_MARK.fullmatch(text))
 
 
-def pitch(side: Sequence[Line], default: float) -> float:
-    """Return the median line spacing of a column, in points; `default` for a single line."""
-    gaps = [base(above) - base(below) for above, below in pairwise(side)]
-    return median(gaps) if gaps else default
+def are_labels(texts: Sequence[str]) -> bool:
+    """Whether texts are labels with a colon, of what stands beside them."""
+    return sum(text.endswith(":") for text in texts) >= _LABELS * len(texts)
 
 
-def neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
-    """Yield for each word whether it is its line's first, the word before it (else itself), and the word."""
-    for line in found:
-        yield True, line[0], line[0]
-        for before, word in pairwise(line):
-            yield False, before, word
+def is_text(side: Sequence[Line]) -> bool:
+    """Whether the lines on one side of a gap are running text."""
+    return is_prose([row(line).text for line in side])
+
+
+def is_prose(texts: Sequence[str]) -> bool:
+    """Whether the lines of a text are running text: some begin within a sentence."""
+    small = sum(text[:1].islower() for text in texts[1:])
+    return small >= PROSE * (len(texts) - 1) and sum(len(text.split()) for text in texts) >= 2 * len(texts)
+
+
+def figures(texts: Sequence[str]) -> float:
+    """Return the share of cells with a figure and at most one word, such as a unit."""
+
+    def is_figure(text: str) -> bool:
+        return text in _NOTHING or (bool(_NUMBER.search(text)) and len(_WORD.findall(text)) <= 1)
+
+    return sum(map(is_figure, texts)) / len(texts)

@@ -5,34 +5,31 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from statistics import median
 
-from core.reading.pdf.glyphs import grids
+from core.lang.letters import RIGHT_TO_LEFT
 from core.reading.pdf.rows import (
+    PROSE,
     SPANNING,
-    Line,
     Row,
-    base,
+    are_labels,
     carried_on,
+    figures,
+    in_order,
     in_turn,
+    is_item_mark,
+    is_prose,
     is_sentence,
-    lines,
-    pitch,
     row,
     rows_of,
     run_of_rows,
     starts,
     table_of,
-    usual_gap,
 )
-from core.reading.pdf.words import Word, usual_size
+from core.reading.pdf.structure import grids
+from core.reading.pdf.words import Line, Word, base, lines, pitch, usual_gap, usual_size
 
-_MARK = re.compile(r"[-•*·▪◦‣–—►➢✓□☐■●○]|\(?(?:\d{1,4}[.)°]|\d{1,2}|[a-zA-Z][.)]?|[ivxIVX]{1,5}[.)])")
 _NUMBER = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
-_NOTHING = frozenset({"-", "–", "—", "n.d.", "nd", "n.c.", "néant", "..."})
 _LEVEL = 0.3
 """Maximum vertical distance of lines in one row, as a multiple of the font size."""
-_PROSE = 0.3
-"""Share of lines that begin with a lower-case letter above which they are running text."""
 _FIGURES = 0.6
 _LOOSE = 1.45
 """Minimum distance of rows, as a multiple of the font size: more than that of lines of text."""
@@ -42,6 +39,8 @@ _CELL = 1.2
 """Minimum gap within a line that may separate two cells, as a multiple of the font size."""
 _WIDER = 2.5
 """The same, as a multiple of the usual gap between words."""
+_CUT = 0.3
+"""Minimum gap, as a multiple of the font size, between two cells on a page where spaces between words are drawn."""
 _ALIGNED = 0.5
 _STRIP = 0.2
 """Minimum difference between the gap between rows and the one between lines, as a multiple of the font size."""
@@ -53,17 +52,10 @@ _TRIES = 8
 """Maximum number of rows per page that are tried as a table's first and fail."""
 _MOST_ROWS = 60
 """Maximum number of rows of a table without rules."""
-_LABELS = 0.8
-"""Minimum share of lines that end with a colon on the left of a table of labels."""
 _LABEL = 6
 """Maximum number of words of a line that may label a row; a longer one is running text."""
 _WRAPPED = 4
 """Maximum number of lines of a table's row."""
-
-
-def is_item_mark(text: str) -> bool:
-    """Whether a word is the mark of an item: a bullet, a number or a letter."""
-    return bool(_MARK.fullmatch(text))
 
 
 def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[float]) -> bool:
@@ -75,18 +67,18 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     if share < _FIGURES:
         return False
     texts, others = [row(line).text for line in left], [row(line).text for line in right]
-    if whole >= _FIGURES and _are_labels(texts):
+    if whole >= _FIGURES and are_labels(texts):
         return True
-    prose = _prose(texts), _prose(others)
+    prose = is_prose(texts), is_prose(others)
     gap = _CELL * size
     near = [row(_cells(line, gap)[-1]).text for line in left], [row(_cells(line, gap)[0]).text for line in right]
     low, top = base(left[-1]), base(left[0])
     crossing = sum(low < y < top for y in ruled)
     ends = [row(_cells(line, gap)[-1]).text for line in right]
-    alone = not crossing and _figures(ends) >= _FIGURES > _figures(near[1]) and not _row_by_row(level)
-    if alone and (_figures(near[0]) >= _FIGURES or max(len(text.split()) for text in texts) > _LABEL):
+    alone = not crossing and figures(ends) >= _FIGURES > figures(near[1]) and not _row_by_row(level)
+    if alone and (figures(near[0]) >= _FIGURES or max(len(text.split()) for text in texts) > _LABEL):
         return False  # the right side is a table of its own, beside a text or another table
-    if max(_figures(near[0]), _figures(near[1])) >= _FIGURES:
+    if max(figures(near[0]), figures(near[1])) >= _FIGURES:
         return not _hold_text(texts, others) and (whole >= _FIGURES or not any(prose))
     steps = pitch(left, 1.2 * size), pitch(right, 1.2 * size)
     if prose[1] and not prose[0] and len(left) >= 2 and steps[0] >= _SPARSE * steps[1] and share >= 0.8:
@@ -96,25 +88,10 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     return crossing > 0 or max(steps) >= _LOOSE * size or _row_by_row(level)
 
 
-def _are_labels(texts: Sequence[str]) -> bool:
-    """Whether texts are labels with a colon, of what stands beside them."""
-    return sum(text.endswith(":") for text in texts) >= _LABELS * len(texts)
-
-
-def is_text(side: Sequence[Line]) -> bool:
-    """Whether the lines on one side of a gap are running text."""
-    return _prose([row(line).text for line in side])
-
-
 def _row_by_row(level: Sequence[tuple[Line, Line]]) -> bool:
     """Whether cells were drawn row by row, as those of tables are, unlike columns of text."""
     orders = [(left[0].order, right[0].order, below[0].order) for (left, right), (below, _) in pairwise(level)]
     return len(orders) > 1 and sum(left < right < below for left, right, below in orders) >= 0.7 * len(orders)
-
-
-def _prose(texts: Sequence[str]) -> bool:
-    small = sum(text[:1].islower() for text in texts[1:])
-    return small >= _PROSE * (len(texts) - 1) and sum(len(text.split()) for text in texts) >= 2 * len(texts)
 
 
 def _hold_text(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -123,15 +100,6 @@ def _hold_text(left: Sequence[str], right: Sequence[str]) -> bool:
     long = all(any(len(text.split()) > _LABEL and not _NUMBER.search(text) for text in side) for side in sides)
     pairs = (pair for side in sides for pair in pairwise(side))
     return long and any(len(line.split()) > _LABEL and following[:1].islower() for line, following in pairs)
-
-
-def _figures(texts: Sequence[str]) -> float:
-    """Return the share of cells with a figure and at most one word, such as a unit."""
-
-    def is_figure(text: str) -> bool:
-        return text in _NOTHING or (bool(_NUMBER.search(text)) and len(_WORD.findall(text)) <= 1)
-
-    return sum(map(is_figure, texts)) / len(texts)
 
 
 def rows(found: Sequence[Line]) -> list[Row]:
@@ -200,7 +168,7 @@ def _has_text(table: Sequence[Sequence[Row]]) -> bool:
     longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
     marks = sum(is_item_mark(row_cells[0].text) for row_cells in table if len(row_cells) > 1)
     items = any(is_item_mark(part.text.split()[0]) for cell in cells for part in cell.more)
-    small = sum(cell.text[:1].islower() for cell in cells) > _PROSE * len(cells)
+    small = sum(cell.text[:1].islower() for cell in cells) > PROSE * len(cells)
     return items or small or 2 * marks > len(table) or longest > _LONGEST
 
 
@@ -211,7 +179,7 @@ def _rows(found: Sequence[Line], size: float) -> list[Row]:
     for place, cells in enumerate(parts):
         if place in tabled:
             result.append(row(found[place]))
-            result[-1].cells = [row(cell) for cell in cells]
+            result[-1].cells = in_order([row(cell) for cell in cells])
         elif result and result[-1].cells and _runs_on(result[-1], cells, size, base(found[place])):
             for cell in map(row, cells):
                 _column(result[-1], cell).more.append(cell)
@@ -233,8 +201,8 @@ def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
             continue
         texts = [row(cell).text for member in run for cell in parts[member][1:]]
         small = sum(text[:1].islower() for text in texts)
-        labelled = _are_labels([row(parts[member][0]).text for member in run])
-        if len(run) > 1 and (small <= _PROSE * len(texts) or labelled or _figures(texts) >= _FIGURES):
+        labelled = are_labels([row(parts[member][0]).text for member in run])
+        if len(run) > 1 and (small <= PROSE * len(texts) or labelled or figures(texts) >= _FIGURES):
             # A short line next to a table may have wide gaps too, but then its words continue in lower case.
             tabled.update(
                 at for at in run if labelled or not all(row(cell).text[:1].islower() for cell in parts[at][1:])
@@ -255,13 +223,14 @@ def _cells(line: Line, gap: float) -> list[Line]:
     narrow = [space for space in gaps if space < gap]
     wide = max(gap, 2 * median(narrow)) if narrow else gap
     found = [[line[0]]]
-    for space, word in zip(gaps, line[1:], strict=True):
-        if space >= wide:
+    for space, before, word in zip(gaps, line, line[1:], strict=False):
+        if space >= wide or (before.cut and space >= _CUT * word.size):
             found.append([word])
         else:
             found[-1].append(word)
     # The mark of a list item is not a cell.
-    if len(found) == 2 and len(found[0]) == 1 and is_item_mark(found[0][0].text):
+    marked = len(found) == 2 and len(found[0]) == 1 and is_item_mark(found[0][0].text)
+    if marked and not RIGHT_TO_LEFT.search(line[-1].text):
         return [line]
     return found
 
@@ -271,7 +240,7 @@ def _aligned(cells: Sequence[Line], others: Sequence[Line], size: float) -> bool
     near = _ALIGNED * size
     return any(
         abs(cell[0].left - other[0].left) <= near
-        or (abs(cell[-1].right - other[-1].right) <= near and _figures([row(cell).text, row(other).text]) == 1)
+        or (abs(cell[-1].right - other[-1].right) <= near and figures([row(cell).text, row(other).text]) == 1)
         for cell in cells[1:]
         for other in others[1:]
     )
@@ -312,7 +281,17 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
                     return rows_of(bands, table), {word.order for words_of_row in bands for word in words_of_row}
                 bands = [[]]
             else:
-                bands.append(band)
+                bands += _rows_between(band, size)
         if table := table_of(bands, size):
             return rows_of(bands, table), {word.order for words_of_row in bands for word in words_of_row}
     return [], set()
+
+
+def _rows_between(band: list[Word], size: float) -> list[list[Word]]:
+    """Return the words between two rules by rows, if each line has all columns, and one of these holds figures."""
+    found, begins = lines(band), starts(band, size)
+    if len(found) < 2 or len(begins) < 2:
+        return [band]
+    table = [[row(cell).text for cell in _cells(line, _CELL * size)] for line in found]
+    whole = all(len(cells) == len(begins) and not cells[0][:1].islower() for cells in table)
+    return found if whole and any(figures(column) == 1 for column in zip(*table, strict=False)) else [band]

@@ -425,7 +425,7 @@ def test_an_unforeseen_failure_of_a_parser_makes_the_file_unreadable_and_no_more
         raise AssertionError("a line\x1b[2J\nof its own")
         yield
 
-    monkeypatch.setattr("core.reading.markdown.read", fails)
+    monkeypatch.setattr("core.reading.markup.read", fails)
     with pytest.raises(InputError, match="cannot be read as markdown: AssertionError: a line") as caught:
         list(articles(b"# Titre", "wire.md"))
     assert "\x1b" not in caught.value.problem

@@ -30,10 +30,9 @@ if TYPE_CHECKING:
     from tui.widgets.status import Status
     from tui.wire import Wire
     from tui.workers.folder_watch import FolderWatch
-    from tui.workers.library import LibraryWorker
+    from tui.workers.library import LibraryWorker, SearchWorker
     from tui.workers.open import OpenWorker
     from tui.workers.revision import RevisionWorker
-    from tui.workers.search import SearchWorker
     from tui.workers.translation import TranslationWorker
     from tui.workspace import Workspace
 

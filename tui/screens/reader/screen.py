@@ -34,10 +34,9 @@ from tui.widgets.wires import VIEW_TITLES
 from tui.workers import Busy
 from tui.workers.feeds import FeedsTimer
 from tui.workers.folder_watch import FolderWatch
-from tui.workers.library import LibraryWorker
+from tui.workers.library import LibraryWorker, SearchWorker
 from tui.workers.open import OpenWorker
 from tui.workers.revision import RevisionWorker
-from tui.workers.search import SearchWorker
 from tui.workers.translation import TranslationWorker
 from tui.workspace import Workspace
 

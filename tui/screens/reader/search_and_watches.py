@@ -23,7 +23,7 @@ from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
 from tui.widgets.input_lines import FindBar
 from tui.wire import KINDS, Filter, kinds_of
-from tui.workers.search import SearchWorker
+from tui.workers.library import SearchWorker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

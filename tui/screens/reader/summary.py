@@ -8,8 +8,8 @@ from core.settings import SummarySettings
 from tui.i18n import N_, _, grouped, n_
 from tui.screens.reader import Controller, ReaderParts
 from tui.widgets.summary import METHOD_NAMES, SummaryLine
+from tui.workers.library import SearchWorker
 from tui.workers.revision import RevisionWorker
-from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
     from core.brief import Brief

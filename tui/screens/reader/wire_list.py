@@ -11,8 +11,7 @@ from tui.screens.reader import Controller, ReaderParts
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
 from tui.wire import ORDERS, STORIES
-from tui.workers.library import LibraryWorker
-from tui.workers.search import SearchWorker
+from tui.workers.library import LibraryWorker, SearchWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
