@@ -18,7 +18,7 @@ from core.settings import Settings, SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 from core.summary.boilerplate import is_boilerplate
 from core.translation import Missing, Route, Translation, Translator
-from core.translation.terminology.names import mend_names
+from core.translation.terminology.names import repair_names
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -48,7 +48,7 @@ def analyse(
     elif language == UNKNOWN:
         flags = (Flag("untranslated", Message("the language could not be told")),)
     elif translation.origin in ("model", "glossary"):
-        text, _ = mend_names(sentence.source, text, language, article.text, target)
+        text, _ = repair_names(sentence.source, text, language, article.text, target)
         raised = check(
             sentence.source, text, language, target, score=translation.score, truncated=translation.truncated
         )

@@ -15,7 +15,7 @@ from core.translation import Engine, Missing, Route, Translation, join_hops
 from core.translation.engines import Hypothesis, RetryOptions, Session
 from core.translation.postprocess import postprocess_hypothesis, recalled
 from core.translation.preprocessing import prepare, restore
-from core.translation.terminology.names import mend_names
+from core.translation.terminology.names import repair_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanati
     names: tuple[str, ...] = ()
     instead_of = None
     if translation.origin in ("model", "glossary"):
-        text, names = mend_names(sentence.source, translation.text, language, article.text, target)
+        text, names = repair_names(sentence.source, translation.text, language, article.text, target)
         instead_of = None if checked.translation == text else text
     return Explanation(
         language,

@@ -107,7 +107,7 @@ def run(
     if words[1:] == [*arguments]:
         _hint_at_command(arguments)
     if "--debug" not in words:
-        _hush()
+        _silence_libraries()
     command = _command(words)
     private = "--private" in words
     log.allow(allowed=not private)
@@ -235,7 +235,7 @@ def _close_home(words: Sequence[str]) -> None:
         say(str(home), found)
 
 
-def _hush() -> None:
+def _silence_libraries() -> None:
     """Keep libraries' log records and warnings off the terminal; some quote the file that is read."""
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:

@@ -33,7 +33,7 @@ def main() -> None:
             pass
         else:
             return
-    _heed(_end_while_starting)
+    _handle_signals_with(_end_while_starting)
     if "--private" in arguments:
         # Nor what Python keeps of modules that it reads for the first time.
         sys.dont_write_bytecode = True
@@ -50,15 +50,15 @@ def main() -> None:
     # At exit the interpreter scans all objects twice, a tenth of a short command; all are freed anyway.
     gc.freeze()
     # When all is done, nothing is open that must be closed.
-    _heed(_end_at_once)
+    _handle_signals_with(_end_at_once)
     sys.exit(status)
 
 
 def _begin() -> None:
     """Enable interrupts and garbage collection for the command."""
     gc.enable()
-    sys.unraisablehook = _swallowed
-    _heed(_interrupt)
+    sys.unraisablehook = _repeat_swallowed_interrupt
+    _handle_signals_with(_interrupt)
 
 
 def _open_closed_streams() -> None:
@@ -75,7 +75,7 @@ def _open_closed_streams() -> None:
         setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
 
 
-def _heed(handler: "Callable[[int, object], object]") -> None:
+def _handle_signals_with(handler: "Callable[[int, object], object]") -> None:
     """Set the handler of Ctrl-C, SIGTERM and SIGHUP; if the shell ignores one, as `nohup` does, it stays ignored."""
     import signal
 
@@ -87,18 +87,18 @@ def _heed(handler: "Callable[[int, object], object]") -> None:
 
 def _interrupt(number: int, *_: object) -> None:
     """Interrupt the command, which then ends in its own way; the next signal ends it at once."""
-    _heed(_end_with_children)
+    _handle_signals_with(_end_with_children)
     raise KeyboardInterrupt(number)
 
 
-def _swallowed(found: "sys.UnraisableHookArgs") -> None:
+def _repeat_swallowed_interrupt(found: "sys.UnraisableHookArgs") -> None:
     """Interrupt the command again soon if an interrupt came within a destructor, where Python swallows exceptions."""
     if not isinstance(found.exc_value, KeyboardInterrupt) or not found.exc_value.args:
         sys.__unraisablehook__(found)
         return
     import threading
 
-    _heed(_interrupt)
+    _handle_signals_with(_interrupt)
     # Later, and from another thread: as long as this function runs, an interrupt would be swallowed as well.
     timer = threading.Timer(_SOON, os.kill, (os.getpid(), found.exc_value.args[0]))
     timer.daemon = True

@@ -148,7 +148,7 @@ class Workspace:
         wire.translated = {sentence.id: sentence for sentence in brief.article.sentences} | wire.mine
         self._leave(number)
 
-    def mended(self, number: int, sentences: "Iterable[Sentence]") -> None:
+    def revised(self, number: int, sentences: "Iterable[Sentence]") -> None:
         """Store sentences that a person changed."""
         wire = self.wires[number]
         sentences = list(sentences)

@@ -5,7 +5,7 @@ from typing import Any
 from benchmarks.pairs import PAIRS
 from core.packs import Pack, open_model
 from core.translation import Translator
-from core.translation.terminology.names import mend_names
+from core.translation.terminology.names import repair_names
 
 RAW_BEAM = 4
 
@@ -15,7 +15,7 @@ def quality(pack: Pack, translator: Translator, lines: list[str], references: li
     if not references:
         lines, references = [source for source, _ in PAIRS], [english for _, english in PAIRS]
     ours = [
-        mend_names(line, result.text, "fr", line)[0]
+        repair_names(line, result.text, "fr", line)[0]
         for line, result in zip(lines, translator.translate([("fr", line) for line in lines]), strict=True)
     ]
     model = open_model(pack, workers=2)

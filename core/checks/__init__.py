@@ -12,7 +12,7 @@ from core.checks.dates import check_dates
 from core.checks.idioms import check_cues, check_idioms
 from core.checks.length_and_repetition import check_length, check_repetition, check_truncated
 from core.checks.misspelled_names import check_misspelled_names
-from core.checks.names import check_addresses, check_names
+from core.checks.names_and_addresses import check_addresses, check_names
 from core.checks.negation import check_negation
 from core.checks.non_words import check_non_words, dictionary
 from core.checks.numbers import check_money, check_numbers

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from core.article import Flag
-from core.checks.names import Forms, inside
+from core.checks.names_and_addresses import Forms, inside
 from core.checks.non_words import dictionary
 from core.checks.tokens import Text
 from core.lang import find, gazetteer, word_list

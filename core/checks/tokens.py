@@ -81,8 +81,8 @@ def tokenize(text: str, language: str) -> Text:
         if addresses:
             body = _ADDRESS.sub(" ", body)
     body = western(body)
-    if mend := find(language).mend_figures:
-        body = mend(body)
+    if repair := find(language).repair_figures:
+        body = repair(body)
     if write := writer(language):
         body = write(body)
     tokens: list[str] = _TOKEN.findall(_ALWAYS.sub(" ", body))

@@ -264,7 +264,7 @@ class LanguageProfile:
     """Returns a term in the plural; None if it has none, or none that is sure."""
     normalize: Callable[[str], str] | None = None
     """Returns a text as the models of this language read it best, with the same words and values."""
-    mend_figures: Callable[[str], str] | None = None
+    repair_figures: Callable[[str], str] | None = None
     """Returns a text with typing errors in numbers corrected: « 12,5millions », « 3O »."""
     restore_accents: Callable[[str], str] | None = None
     """Returns a text with missing accents restored in small letters."""

@@ -1,6 +1,5 @@
 """Extractive summary of an article: a named method chooses sentences within a budget, and gives reasons."""
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
 from core.summary.keywords import Keyword, choose_keywords, knows, length, translated_keywords
-from core.summary.news import Parts, SentenceFeatures, sentence_features
+from core.summary.news import Parts, sentence_features
 
 __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
@@ -124,7 +123,7 @@ def summarise(
             news.score_parts(signals, vocabulary, doubt(sentence))
             for signals, sentence in zip(seen, candidates, strict=True)
         ]
-        places = _best_set(news.matter(seen, parts, vocabulary), settings)
+        places = choice.best_set(news.matter(seen, parts, vocabulary), settings)
         reasons = tuple(
             Reason(piece.id, parts[place].score, parts[place]) for place in places for piece in whole[place]
         )
@@ -134,8 +133,9 @@ def summarise(
         lead = settings.method == "lead"
         scored = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
+        lengths = [sentence.length for sentence in seen]
         ranked = sorted(range(len(scored)), key=lambda place: (-scored[place], 0 if lead else doubts[place], place))
-        places = best_within_budget(ranked, seen, settings, to_the_end=not lead)
+        places = choice.best_within_budget(ranked, lengths, settings, to_the_end=not lead)
         reasons = tuple(Reason(piece.id, scored[place], None) for place in places for piece in whole[place])
     chosen = tuple(reason.sentence for reason in reasons)
     if translated:
@@ -194,36 +194,3 @@ def _text(pieces: Sequence[Sentence]) -> str:
 def _is_sentence(source: str) -> bool:
     """Whether a text can be quoted as a sentence: not too long, and not part of a text without full stops."""
     return length(source) <= _MAX_WORDS and (len(source) < _NEEDS_END_MARK or source[-1] in _END_MARKS)
-
-
-def count_of(settings: SummarySettings, sentences: int) -> int:
-    """Return the number of sentences to choose out of `sentences`, if the budget is not in words."""
-    return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
-
-
-def _best_set(matter: choice.Candidates, settings: SummarySettings) -> list[int]:
-    if settings.words is None:
-        return choice.by_count(matter, count_of(settings, len(matter.lengths)))
-    return choice.by_words(matter, settings.words)
-
-
-def best_within_budget(
-    ranked: Sequence[int], seen: Sequence[SentenceFeatures], settings: SummarySettings, *, to_the_end: bool = True
-) -> list[int]:
-    """Take sentences from the best down within the budget, beyond it only if that comes nearer; at least one.
-
-    This is for the textbook methods, which rank single sentences: there is no optimal set to search for. Without
-    `to_the_end`, stop at the first sentence that does not fit.
-    """
-    if settings.words is None:
-        return sorted(ranked[: count_of(settings, len(seen))])
-    taken: list[int] = []
-    left, over = settings.words, choice.slack(settings.words)
-    for place in ranked:
-        size = seen[place].length
-        if not taken or size <= left or size - left <= min(over, left):
-            taken.append(place)
-            left -= size
-        elif not to_the_end:
-            break
-    return sorted(taken)

@@ -7,8 +7,11 @@ for the words of long sentences.
 """
 
 import heapq
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+
+from core.settings import SummarySettings
 
 SLACK_WORDS = 10
 SLACK_SHARE = 0.3
@@ -187,4 +190,38 @@ def _greedy(matter: Candidates, candidates: Iterable[int], sizes: Sequence[int],
         taken.append(place)
         room -= sizes[place]
         matter.say(place, counts)
+    return sorted(taken)
+
+
+def count_of(settings: SummarySettings, sentences: int) -> int:
+    """Return the number of sentences to choose out of `sentences`, if the budget is not in words."""
+    return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
+
+
+def best_set(matter: Candidates, settings: SummarySettings) -> list[int]:
+    """Return the indices of the best sentences within the budget, in order."""
+    if settings.words is None:
+        return by_count(matter, count_of(settings, len(matter.lengths)))
+    return by_words(matter, settings.words)
+
+
+def best_within_budget(
+    ranked: Sequence[int], lengths: Sequence[int], settings: SummarySettings, *, to_the_end: bool = True
+) -> list[int]:
+    """Take sentences from the best down within the budget, beyond it only if that comes nearer; at least one.
+
+    This is for the textbook methods, which rank single sentences: there is no optimal set to search for. Without
+    `to_the_end`, stop at the first sentence that does not fit.
+    """
+    if settings.words is None:
+        return sorted(ranked[: count_of(settings, len(lengths))])
+    taken: list[int] = []
+    left, over = settings.words, slack(settings.words)
+    for place in ranked:
+        size = lengths[place]
+        if not taken or size <= left or size - left <= min(over, left):
+            taken.append(place)
+            left -= size
+        elif not to_the_end:
+            break
     return sorted(taken)

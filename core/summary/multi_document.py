@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.settings import SummarySettings
-from core.summary import best_within_budget, choice, count_of, news
+from core.summary import choice, news
 from core.summary.keywords import stemmer
 from core.summary.news import SentenceFeatures, sentence_features
 from core.summary.textbook_rankers import scores
@@ -99,17 +99,15 @@ def choose(
     places = [place for place in places if place not in excluded]
     matter = _matter(read, story_of, places)
     if settings.method == "news":
-        count = count_of(settings, len(places))
-        chosen = choice.by_count(matter, count) if settings.words is None else choice.by_words(matter, settings.words)
-        chosen = _without_contained(chosen, matter)
+        chosen = _without_contained(choice.best_set(matter, settings), matter)
         rated = [read[wire].parts[place].score for wire, place in places]
     else:
         texts = [wires[wire].sentences[place] for wire, place in places]
         lead = settings.method == "lead"
         rated = [1 / (1 + place) for _, place in places] if lead else scores(settings.method, texts, language)
         ranked = sorted(range(len(places)), key=lambda number: (-rated[number], number))
-        chosen = best_within_budget(
-            _without_repeats(ranked, matter), [read[wire].seen[place] for wire, place in places], settings
+        chosen = choice.best_within_budget(
+            _without_repeats(ranked, matter), [read[wire].seen[place].length for wire, place in places], settings
         )
     weights = matter.worths
     picks: dict[int, list[Pick]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lang.fr.spelling import mend_figures, restore_accents, spell_out
+from core.lang.fr.spelling import repair_figures, restore_accents, spell_out
 from core.translation.preprocessing import prepare
 
 
@@ -57,7 +57,7 @@ def test_words_of_their_own_names_and_foreign_words_stay(text):
     ],
 )
 def test_figures_and_number_words_are_corrected(typed, meant):
-    assert mend_figures(typed) == meant
+    assert repair_figures(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_figures_and_number_words_are_corrected(typed, meant):
     ["En 2019, 500000 personnes.", "Du CO2 et de l'H2O.", "Le vol AF1O4.", "Appelez le 06 12 34 56 78.", "Le 20h45, 3D, 4K."],
 )  # fmt: skip
 def test_codes_and_years_stay(text):
-    assert mend_figures(text) == text
+    assert repair_figures(text) == text
 
 
 def test_the_model_is_given_what_was_meant():
@@ -93,7 +93,7 @@ def test_letters_and_initials_stay(text):
 
 
 def test_hundredths_of_a_second_are_read_as_sport_writes_them():
-    assert mend_figures("Elle a nagé en 4 min 2 s 50.") == "Elle a nagé en 4 min 2,50 s."
+    assert repair_figures("Elle a nagé en 4 min 2 s 50.") == "Elle a nagé en 4 min 2,50 s."
 
 
 @pytest.mark.parametrize(

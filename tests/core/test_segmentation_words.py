@@ -121,3 +121,28 @@ def test_a_stop_that_could_be_taken_for_another_kind_is_read_right(code, text, c
 @pytest.mark.parametrize("language", ["und", "xx"])
 def test_a_title_of_any_known_language_is_one_in_a_text_of_an_unknown_language(text, language):
     assert not is_cut(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ends"),
+    [
+        # A sign of a number before one digit, before two, and before a word.
+        ("fr", "Le lot n°. 5 est vendu.", 1),
+        ("fr", "Le lot n°. 52 est vendu.", 1),
+        ("fr", "Il a fait 30°. Puis il a plu.", 2),
+        # Letters between dots are an abbreviation, which dots in a row are not.
+        ("en", "She has a Ph.D. Petrov has none.", 1),
+        ("en", "She wrote ha..ha. Petrov answered.", 2),
+        # After an era, « wa » with a word of its own begins a sentence; alone or with one or two letters it goes on.
+        ("ar", "توفي الفيلسوف سنة 322 ق.م. و دفن في المدينة.", 1),
+        ("ar", "توفي الفيلسوف سنة 322 ق.م. ود ترك كتبا كثيرة.", 1),
+        ("ar", "توفي الفيلسوف سنة 322 ق.م. وهو معلم كبير.", 1),
+        ("ar", "توفي الفيلسوف سنة 322 ق.م. وكان معلما كبيرا.", 2),
+        # An abbreviation with a remark, also at the end of a quotation.
+        ("it", "Ha scritto al gen. (in cong.) Vito Sarti ieri.", 1),
+        ("it", 'Ha firmato "gen. (in cong.)" Vito Sarti ieri.', 1),
+        ("it", 'Ha firmato "gen. (in cong.)" Il giudice tace.', 2),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_according_to_what_stands_around_it(language, text, ends):
+    assert len(sentence_spans(text, language)) == ends

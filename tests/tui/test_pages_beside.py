@@ -35,7 +35,7 @@ from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
 from tui.screens.packs import distinct_titles
 from tui.workers import feeds, headlines
-from tui.workers.headlines import HeadlinesWorker
+from tui.workers.feed_headlines import HeadlinesWorker
 
 SIZE = (120, 34)
 

@@ -13,7 +13,7 @@ from core.reading import discover
 from core.settings import Permissions
 from core.translation.alignment import AlignedWord, Alignment, Link
 from tests.tui.reader_pilot import exact_lines_of, lines_in, make_brief, put_on_desk, text_of, until
-from tui.screens.reader.export import save
+from tui.screens.reader.export_and_clipboard import save
 from tui.widgets import safe
 from tui.widgets.input_lines import PathInput, completed_line
 from tui.workers.revision import RevisionWorker

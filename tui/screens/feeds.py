@@ -15,8 +15,8 @@ from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.widgets import PROBLEM, UNREAD
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.workers import Busy
+from tui.workers.feed_headlines import HeadlinesWorker
 from tui.workers.feeds import FeedsWorker
-from tui.workers.headlines import HeadlinesWorker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -129,7 +129,7 @@ _READERS = 24
 """Maximum number of readers at a time; each is a process."""
 _UNKNOWN = 128
 """Maximum number of unauthenticated connections; the oldest is closed for a new one."""
-_HURRY = 15.0
+_MAX_IDLE = 15.0
 """Seconds after which an unauthenticated connection is closed."""
 _FILES_OPEN = 4096
 _GOODBYE = 2.0
@@ -159,10 +159,10 @@ class Server:
             _raise_limit()
             make = runner.server
             door = await loop.create_server(lambda: self._answer(make), sock=listening)
-            hurrying = asyncio.create_task(self._hurry())
+            closing_idle = asyncio.create_task(self._close_idle())
             ready()
             await stop.wait()
-            hurrying.cancel()
+            closing_idle.cancel()
             door.close()
         finally:
             await runner.cleanup()
@@ -175,12 +175,12 @@ class Server:
         self._unknown[connection] = asyncio.get_running_loop().time()
         return connection
 
-    async def _hurry(self) -> None:
+    async def _close_idle(self) -> None:
         while True:
-            await asyncio.sleep(_HURRY / 3)
+            await asyncio.sleep(_MAX_IDLE / 3)
             now = asyncio.get_running_loop().time()
             for connection, since in list(self._unknown.items()):
-                if now - since > _HURRY or connection.transport is None:
+                if now - since > _MAX_IDLE or connection.transport is None:
                     self._hang_up(connection)
 
     def _hang_up(self, connection: web.RequestHandler) -> None:
@@ -189,7 +189,7 @@ class Server:
             connection.transport.abort()
 
     @web.middleware
-    async def _welcome(
+    async def _mark_authenticated(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Mark a connection as authenticated, once the guard let a request pass."""
@@ -199,7 +199,7 @@ class Server:
     def app(self) -> web.Application:
         """Return the web application."""
         base = self._guard.base
-        app = web.Application(middlewares=[self._guard.middleware(), self._welcome])
+        app = web.Application(middlewares=[self._guard.middleware(), self._mark_authenticated])
         app.add_routes(
             [
                 web.get(base, self._page),

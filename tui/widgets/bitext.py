@@ -39,7 +39,7 @@ class MarkClicked(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordPosition:
     """Position of the word cursor in the current sentence."""
 
     side: Side
@@ -75,7 +75,7 @@ class Bitext(BitextRows):
         self._wanted = ""
         """The search text, folded."""
         self._watched = MatchFinder(())
-        self.word: Word | None = None
+        self.word: WordPosition | None = None
         """The current word, if any."""
         self._last_side: Side = "target"
         self._alignments: dict[tuple[str, str], Alignment | None] = {}
@@ -105,7 +105,7 @@ class Bitext(BitextRows):
             here = sum(start < self.word.start for start, _ in words)
             place = min(max(here + step, 0), len(words) - 1)
         if words:
-            self._put(Word(side, *words[place]))
+            self._put(WordPosition(side, *words[place]))
 
     def action_across(self) -> None:
         """Go to the word's partner on the other side."""
@@ -113,7 +113,7 @@ class Bitext(BitextRows):
             self._last_side = OTHER[self._last_side]
             self.action_word(1)
         elif self.view in ("both", "interleaved") and (partners := self._partners()):
-            self._put(Word(OTHER[self.word.side], *partners[0]))
+            self._put(WordPosition(OTHER[self.word.side], *partners[0]))
 
     def find(self, words: str) -> None:
         """Highlight words wherever they occur, on either side."""
@@ -220,7 +220,7 @@ class Bitext(BitextRows):
         links = (alignment.sources if word.side == "target" else alignment.targets)(word.start, word.end)
         return [(link.start, link.end) for link in sorted(links, key=lambda link: -link.weight)]
 
-    def _put(self, word: Word) -> None:
+    def _put(self, word: WordPosition) -> None:
         self.word, self._last_side = word, word.side
         if self.awaits_alignment and self.sentence:
             self.post_message(self.AlignmentWanted(self.sentence))
@@ -266,7 +266,7 @@ class Bitext(BitextRows):
         ):
             self.post_message(self.LinkClicked(link[0].rstrip(".,;:!?)’'")))
         elif found:
-            self._put(Word(side, *found.span()))
+            self._put(WordPosition(side, *found.span()))
         elif sentence := self._marked_at(offset.x, columns):
             self.post_message(MarkClicked([*self.told_marks(sentence)]))
 

@@ -16,7 +16,7 @@ from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
-from tui.widgets.summary import Keywords, SentencePanel, Summary
+from tui.widgets.summary import Keywords, SentencePanel, SummaryList
 from tui.widgets.titles import TABS, BitextTitles, Tabs, Title, WatchCounts
 from tui.widgets.wires import LEAST, MOST, VIEWS, View, Wires
 from tui.workspace import Workspace
@@ -77,7 +77,7 @@ class PaneLayout(Container):
                 with Container(id="right"):
                     with Vertical(id="digest"):
                         yield Title(id="summary-title")
-                        yield Summary(id="summary")
+                        yield SummaryList(id="summary")
                         yield Keywords(id="keywords")
                     with Vertical(id="trust"):
                         yield Title(id="sentence-title")

@@ -16,7 +16,7 @@ from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, CursorList
 from tui.widgets.pane_layout import NARROW, WIRES, PaneLayout
 from tui.widgets.status import no_doubt, why_empty
-from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs
+from tui.widgets.summary import WHY_EMPTY, Keywords, SentencePanel, SummaryLine, SummaryList, keyword_pairs
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_notes, list_notes, source_notes, summary_note
 from tui.widgets.wires import Wires
@@ -76,7 +76,7 @@ class Panes(PaneLayout):
     def on_mount(self) -> None:
         """Set the titles of the panes, and focus one."""
         self._wires, self._bitext = self.query_one(Wires), self.query_one(Bitext)
-        self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
+        self._summary, self._sentence = self.query_one(SummaryList), self.query_one(SentencePanel)
         self.query_one("#wires-title", Title).label = self.title
         self.query_one("#summary-title", Title).label = "Summary"
         self.query_one("#sentence-title", Title).label = "Sentence"
@@ -247,7 +247,7 @@ class Panes(PaneLayout):
         self._follow()
 
     @on(Bitext.WordMoved)
-    @on(Summary.Pointed)
+    @on(SummaryList.Pointed)
     def _other_pointed(self) -> None:
         self._follow()
 

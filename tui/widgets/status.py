@@ -32,7 +32,7 @@ class Status(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--alert", "status--count", "status--said"}
 
-    _hush: "Timer | None" = None
+    _clearing: "Timer | None" = None
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
     alert: reactive[bool] = reactive(False)
@@ -70,9 +70,9 @@ class Status(Widget):
     def say(self, text: str) -> None:
         """Show a short answer to a key in place of the wire's state."""
         self.said = text
-        if self._hush:
-            self._hush.stop()
-        self._hush = self.set_timer(_MOMENT, self._quiet)
+        if self._clearing:
+            self._clearing.stop()
+        self._clearing = self.set_timer(_MOMENT, self._quiet)
 
     def _quiet(self) -> None:
         self.said = ""

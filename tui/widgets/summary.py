@@ -48,14 +48,14 @@ class SummaryLine:
     wire: int
     """The number of the wire that it is from."""
     sentence: Sentence
-    whence: str = ""
-    """In a digest of several wires: its source."""
+    reported_by: str = ""
+    """In a digest of several wires: the outlet or author that it is from, and how many others say the same."""
 
 
-class Summary(CursorList):
+class SummaryList(CursorList):
     """The summary; Enter goes to a sentence in its article."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--whence"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--reported-by"}
 
     class Pointed(Message):
         """The summary got the focus, or lost it."""
@@ -85,7 +85,7 @@ class Summary(CursorList):
 
     def height(self, row: int, width: int) -> int:
         """Return the lines of one sentence."""
-        return len(self._lines(row, width)) + bool(self.lines[row].whence)
+        return len(self._lines(row, width)) + bool(self.lines[row].reported_by)
 
     def lit(self, row: int) -> bool:
         """Whether it is the current sentence; with the focus, whether the cursor is on it."""
@@ -104,9 +104,9 @@ class Summary(CursorList):
         for number, line in enumerate(cut):
             mark = Segment(CHOSEN.sign if number == 0 else " ", self.style(*names, "summary--mark"))
             lines.append([bar, mark, Segment(fill(f" {isolated(line, ' '.join(cut))}", width - 2), base)])
-        if whence := self.lines[row].whence:
-            source = fill(f" {clip(whence, width - 4)}", width - 2)
-            lines.append([bar, Segment(" ", base), Segment(source, self.style(*names, "summary--whence"))])
+        if reported_by := self.lines[row].reported_by:
+            source = fill(f" {clip(reported_by, width - 4)}", width - 2)
+            lines.append([bar, Segment(" ", base), Segment(source, self.style(*names, "summary--reported-by"))])
         return lines
 
     def _lines(self, row: int, width: int) -> list[str]:

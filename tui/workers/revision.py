@@ -97,7 +97,7 @@ class RevisionWorker(Widget):
         problem: str
 
     @dataclass
-    class Rebriefed(Message):
+    class BriefUpdated(Message):
         """A finished wire has a new brief: other sentences, or another summary."""
 
         number: int
@@ -197,13 +197,13 @@ class RevisionWorker(Widget):
             )
             self.post_message(self.Changed(number, sentences, message, what, Naming(number, source, before, target)))
 
-    @work(thread=True, exit_on_error=False, group="rebrief", description="summary")
-    def rebrief(
+    @work(thread=True, exit_on_error=False, group="update_brief", description="summary")
+    def update_brief(
         self, number: int, article: Article, sentences: "Sequence[Sentence]", how: "SummarySettings | None"
     ) -> None:
         """Rebuild the brief of a translated wire."""
         try:
-            self.post_message(self.Rebriefed(number, self._briefer().finish(article, sentences, how)))
+            self.post_message(self.BriefUpdated(number, self._briefer().finish(article, sentences, how)))
         except Exception as error:
             _logger.warning("summarising a wire again failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))

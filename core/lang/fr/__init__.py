@@ -201,13 +201,13 @@ def _normalize(text: str) -> str:
     from core.lang.fr.spelling import spell_out
     from core.lang.fr.typography import normalize
 
-    return normalize(_mend_figures(_restore_accents(spell_out(text))))
+    return normalize(_repair_figures(_restore_accents(spell_out(text))))
 
 
-def _mend_figures(text: str) -> str:
-    from core.lang.fr.spelling import mend_figures
+def _repair_figures(text: str) -> str:
+    from core.lang.fr.spelling import repair_figures
 
-    return mend_figures(text)
+    return repair_figures(text)
 
 
 def _restore_accents(text: str) -> str:
@@ -234,7 +234,7 @@ PROFILE = LanguageProfile(
     article_edits=ARTICLE_EDITS,
     casing=CASING,
     normalize=_normalize,
-    mend_figures=_mend_figures,
+    repair_figures=_repair_figures,
     restore_accents=_restore_accents,
     number_format={"en": _format_numbers},
     denials=DENIALS,

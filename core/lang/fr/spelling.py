@@ -251,7 +251,7 @@ _SPELT = {
 _SPELT_WRONG = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b", re.IGNORECASE)
 
 
-def mend_figures(text: str) -> str:
+def repair_figures(text: str) -> str:
     """Return a text with typing errors in figures and number words corrected: « 12,5millions », « 3O », « quatres »."""
     text = _SPELT_WRONG.sub(lambda found: _cased(_SPELT[found[0].lower()], found[0]), text)
     if not any(map(str.isdigit, text)):

@@ -27,7 +27,7 @@ from core.translation.preprocessing.degenerate_output import (
     without_loop,
 )
 from core.translation.preprocessing.placeholders import Placeholder, fill_gaps, hide, is_outlet, protected, put_back
-from core.translation.preprocessing.truecasing import Case, give_back, true_case
+from core.translation.preprocessing.truecasing import Case, restore_case, true_case
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -202,7 +202,7 @@ def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = Non
         return _restored_row(prepared, hypothesis.split("\n") if prepared.text else [], applied)
     if not prepared.text:
         return Restored(prepared.source)
-    text, lost = put_back(give_back(hypothesis, prepared.case), prepared.placeholders)
+    text, lost = put_back(restore_case(hypothesis, prepared.case), prepared.placeholders)
     text = keep_quotations(prepared.source, text, prepared.language, prepared.target)
     return Restored(
         rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text), applied),

@@ -56,7 +56,7 @@ def true_case(text: str, language: str) -> tuple[str, Case]:
     return text, "as it is"
 
 
-def give_back(translation: str, case: Case) -> str:
+def restore_case(translation: str, case: Case) -> str:
     """Restore the capitals of the source in its translation."""
     if case == "capitals":
         return translation.upper()

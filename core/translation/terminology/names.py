@@ -116,7 +116,7 @@ def _spellings(name: Name) -> Iterator[tuple[str, Name]]:
         yield plain, name._replace(source=plain)
 
 
-def mend_names(
+def repair_names(
     source: str, translation: str, language: str, context: str | None = None, target: str = "en"
 ) -> tuple[str, tuple[str, ...]]:
     """Return the translation with its names in the target language, and what was changed, as `Moscou → Moscow`.
@@ -145,17 +145,17 @@ def mend_names(
         if not _is_that_name(found, source, language):
             continue
         done.add(name)
-        mended = _replaced(form, name, source, translation, (language, target))
-        if mended != translation:
+        repaired = _replaced(form, name, source, translation, (language, target))
+        if repaired != translation:
             changed.append(f"{name.source} → {name.target}")
-            translation = mended
+            translation = repaired
     for edit in find(language).article_edits.get(target, ()):
         if not re.search(edit.cue, original, re.IGNORECASE) or _matches(context or original, edit.unless):
             continue
-        mended = re.sub(edit.slip, edit.right, translation)
-        if mended != translation:
+        repaired = re.sub(edit.slip, edit.right, translation)
+        if repaired != translation:
             changed.append(edit.shown)
-            translation = mended
+            translation = repaired
     return translation, tuple(changed)
 
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 import test_dates
-import test_names
+import test_names_and_addresses
 import test_negation
 import test_numbers
 from asking import FRENCH, details, flags, kinds, pairs
@@ -23,7 +23,7 @@ HOSTILE = [
 KEPT = [
     *pairs(test_numbers.KEPT),
     *pairs(test_dates.KEPT),
-    *test_names.KEPT,
+    *test_names_and_addresses.KEPT,
     *test_negation.KEPT,
 ]
 WRONG = [
@@ -108,6 +108,14 @@ def test_the_same_sentence_always_gets_the_same_flags():
 def test_no_flag_is_raised_twice():
     found = ask("Il a 12 chats, 12 chiens et 12 lapins.", "He has cats, dogs and rabbits.")
     assert len(found) == len(set(found))
+
+
+def test_two_words_said_again_after_a_comma_are_no_loop_and_three_words_are():
+    assert details("Ils ont crié.", "They shouted: long live, long live.") == ""
+    assert details("Ils ont crié.", "They shouted: long live long live.") == "“long live” is said twice in a row"
+    assert (
+        details("Le maire parle.", "The old mayor, the old mayor speaks.") == "“the old mayor” is said twice in a row"
+    )
 
 
 def test_a_flag_that_adds_nothing_to_another_is_left_out():

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from core.lang import gazetteer
-from core.translation.terminology.names import mend_names
+from core.translation.terminology.names import repair_names
 
 
-def mended(source: str, translation: str, **context) -> str:
-    return mend_names(source, translation, "fr", **context)[0]
+def repaired(source: str, translation: str, **context) -> str:
+    return repair_names(source, translation, "fr", **context)[0]
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ def mended(source: str, translation: str, **context) -> str:
     ],
 )
 def test_a_name_left_in_french_is_given_its_english_form(source, translation, english):
-    assert mended(source, translation) == english
+    assert repaired(source, translation) == english
 
 
 def test_what_was_changed_is_reported():
-    assert mend_names("à Samarcande", "in Samarcande", "fr")[1] == ("Samarcande → Samarkand",)
+    assert repair_names("à Samarcande", "in Samarcande", "fr")[1] == ("Samarcande → Samarkand",)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ def test_what_was_changed_is_reported():
     ],
 )
 def test_a_word_that_is_not_that_name_is_left_alone(source, translation):
-    assert mended(source, translation) == translation
+    assert repaired(source, translation) == translation
 
 
 def test_initials_of_several_meanings_need_the_article_to_explain_them():
     article = "L'Organisation de coopération de Shanghai s'est réunie."
-    assert mended("L'OCS vote.", "The OCS votes.", context=article) == "The SCO votes."
-    assert mended("L'OCS vote.", "The OCS votes.", context="Une autre OCS.") == "The OCS votes."
-    assert mended("L'OCS vote.", "The OCS votes.") == "The OCS votes."
+    assert repaired("L'OCS vote.", "The OCS votes.", context=article) == "The SCO votes."
+    assert repaired("L'OCS vote.", "The OCS votes.", context="Une autre OCS.") == "The OCS votes."
+    assert repaired("L'OCS vote.", "The OCS votes.") == "The OCS votes."
 
 
 def test_an_article_of_many_sentences_is_searched_once_for_what_explains_their_initials(monkeypatch):
@@ -69,12 +69,12 @@ def test_an_article_of_many_sentences_is_searched_once_for_what_explains_their_i
 
     monkeypatch.setattr(re, "search", counted)
     for _ in range(20):
-        assert mended("L'OCS vote. Les députés votent.", "The OCS votes.", context=article) == "The SCO votes."
+        assert repaired("L'OCS vote. Les députés votent.", "The OCS votes.", context=article) == "The SCO votes."
     assert sum(searched) <= 2
 
 
 def test_only_french_names_are_known():
-    assert mend_names("a Samarcande", "in Samarcande", "it") == ("in Samarcande", ())
+    assert repair_names("a Samarcande", "in Samarcande", "it") == ("in Samarcande", ())
 
 
 def test_no_name_in_the_data_is_empty_or_its_own_translation():
@@ -84,20 +84,20 @@ def test_no_name_in_the_data_is_empty_or_its_own_translation():
 
 def test_a_hostile_text_takes_linear_time():
     text = "Vladimir Poutine à Londres, Albert Londres, " * 5_000
-    assert "Poutine" not in mended(text, text)
+    assert "Poutine" not in repaired(text, text)
 
 
 def test_members_of_a_national_parliament_are_mps():
-    mended, changed = mend_names(
+    repaired, changed = repair_names(
         "Les députés ont voté.", "MEPs voted.", "fr", "L'Assemblée à Rabat. Les députés ont voté."
     )
-    assert (mended, changed) == ("MPs voted.", ("MEP → MP",))
+    assert (repaired, changed) == ("MPs voted.", ("MEP → MP",))
 
 
 def test_where_the_article_speaks_of_europe_nothing_is_touched():
     context = "Le Parlement européen a siégé. Les députés ont voté."
-    assert mend_names("Les députés ont voté.", "MEPs voted.", "fr", context) == ("MEPs voted.", ())
+    assert repair_names("Les députés ont voté.", "MEPs voted.", "fr", context) == ("MEPs voted.", ())
 
 
 def test_meps_that_are_not_in_the_source_are_left_to_the_checks():
-    assert mend_names("Ils ont voté.", "MEPs voted.", "fr") == ("MEPs voted.", ())
+    assert repair_names("Ils ont voté.", "MEPs voted.", "fr") == ("MEPs voted.", ())

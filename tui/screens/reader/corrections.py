@@ -183,10 +183,10 @@ class Corrections(Controller):
         if event.undo:
             self.undoable(partial(self._set, event.undo, undoes=True), partial(self._set, event.undo, undoes=False))
         wire = self.workspace.wires[event.number]
-        self.workspace.mended(event.number, event.sentences)
+        self.workspace.revised(event.number, event.sentences)
         self.panes.translated(wire, event.sentences)
         self.status.say(message)
-        self.screen.queue.rebrief(wire)
+        self.screen.queue.update_brief(wire)
         self.screen.tell()
 
     def refused(self, event: RevisionWorker.Refused) -> None:

@@ -121,11 +121,11 @@ class TranslationQueue(Controller):
         self._settle(1)
         wire = self.workspace.wires[event.number]
         if wire.mine or wire.summary:
-            self.rebrief(wire)
+            self.update_brief(wire)
         self.screen.wire_list.done(wire)
         self.advance(event.number)
 
-    def rebriefed(self, event: RevisionWorker.Rebriefed) -> None:
+    def brief_updated(self, event: RevisionWorker.BriefUpdated) -> None:
         """Replace the brief of a finished wire, unless a later change is pending."""
         wire = self.workspace.wires[event.number]
         how = wire.summary or self.settings.summary
@@ -134,10 +134,10 @@ class TranslationQueue(Controller):
             self.panes.update(wire)
             self.screen.wire_list.done(wire)
 
-    def rebrief(self, wire: Wire) -> None:
+    def update_brief(self, wire: Wire) -> None:
         """Rebuild the brief of a finished wire from its current sentences."""
         if wire.brief and wire.article:
-            self.screen.revision.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
+            self.screen.revision.update_brief(wire.number, wire.article, wire.sentences, wire.summary)
 
     def failed(self, event: TranslationWorker.Failed) -> None:
         """Report why a wire cannot be translated."""

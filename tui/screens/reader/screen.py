@@ -15,7 +15,7 @@ from tui.i18n import _, n_
 from tui.screens import TranslatedScreen
 from tui.screens.reader import acting, routed
 from tui.screens.reader.corrections import Corrections
-from tui.screens.reader.export import Clipboard, Export
+from tui.screens.reader.export_and_clipboard import Clipboard, Export
 from tui.screens.reader.opening import SAMPLES, Opening
 from tui.screens.reader.queue import TranslationQueue
 from tui.screens.reader.search_and_watches import Search, Watches
@@ -160,7 +160,7 @@ class ReaderScreen(TranslatedScreen):
     _failed = on(TranslationWorker.Failed)(routed(lambda screen: screen.queue.failed))
     _no_pack = on(TranslationWorker.NoPack)(routed(lambda screen: screen.queue.no_pack))
     _pack_ended = on(PackDownload.Ended)(routed(lambda screen: screen.queue.pack_ended))
-    _rebriefed = on(RevisionWorker.Rebriefed)(routed(lambda screen: screen.queue.rebriefed))
+    _brief_updated = on(RevisionWorker.BriefUpdated)(routed(lambda screen: screen.queue.brief_updated))
     _worded = on(RevisionWorker.Worded)(routed(lambda screen: screen.corrections.worded))
     _changed = on(RevisionWorker.Changed)(routed(lambda screen: screen.corrections.changed))
     _refused = on(RevisionWorker.Refused)(routed(lambda screen: screen.corrections.refused))

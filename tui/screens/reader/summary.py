@@ -61,7 +61,7 @@ class Summaries(Controller):
     def _summed(self, how: SummarySettings, description: str) -> None:
         if wire := self.workspace.wire:
             wire.summary = how
-            self.screen.queue.rebrief(wire)
+            self.screen.queue.update_brief(wire)
             self.status.say(_("Summary: {said}", said=description))
 
 
@@ -190,7 +190,7 @@ class Digests(Controller):
                 SummaryLine(
                     event.numbers[chosen.wire],
                     chosen.sentence,
-                    self._whence(event.numbers[chosen.wire], len(chosen.also)),
+                    self._reported_by(event.numbers[chosen.wire], len(chosen.also)),
                 )
                 for chosen in event.digest.sentences
             ]
@@ -198,7 +198,7 @@ class Digests(Controller):
             self.panes.digest(lines, " · ".join([*changes[:1], n_("{n} wire", "{n} wires", len(event.numbers))]))
             self.status.said = ""  # that it is being made
 
-    def _whence(self, number: int, others: int) -> str:
+    def _reported_by(self, number: int, others: int) -> str:
         """Say which outlet or author a sentence is from, and how many others say the same."""
         wire = self.workspace.wires[number]
         also = n_("and {n} other", "and {n} others", others) if others else ""
