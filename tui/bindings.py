@@ -210,7 +210,6 @@ _TABLE: dict[str, tuple[Action, ...]] = {
     "find": (
         Action("find.next", "down", "step(1)", "Next", "Next match (or Enter)", shown=True),
         Action("find.previous", "up", "step(-1)", "Previous", "Previous match", shown=True),
-        Action("find.close", "escape", "close", "Close", "Close the search", shown=True),
     ),
 }
 

@@ -46,23 +46,20 @@ def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 class FindLine(Input):
-    """The line of the search bar; it has the keys of the search, since Textual's would scroll it with the arrows."""
+    """The line of the search bar; it has the bar's keys too, since Textual would scroll a line with the arrows."""
 
-    SCOPE: ClassVar[str] = "find"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
 
     def action_step(self, step: int) -> None:
         """Request the next match, or the previous."""
         self.post_message(FindBar.Stepped(step))
 
-    def action_close(self) -> None:
-        """Close the search."""
-        if isinstance(self.parent, FindBar):
-            self.parent.close()
-
 
 class FindBar(Horizontal):
     """The search bar; hidden until it is needed."""
+
+    SCOPE: ClassVar[str] = "find"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Wanted(Message):
