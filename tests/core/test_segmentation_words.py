@@ -138,6 +138,9 @@ def test_a_title_of_any_known_language_is_one_in_a_text_of_an_unknown_language(t
         ("ar", "توفي الفيلسوف سنة 322 ق.م. ود ترك كتبا كثيرة.", 1),
         ("ar", "توفي الفيلسوف سنة 322 ق.م. وهو معلم كبير.", 1),
         ("ar", "توفي الفيلسوف سنة 322 ق.م. وكان معلما كبيرا.", 2),
+        # A short word before a number ends one, unless it is within brackets that are still open.
+        ("de", "Der Rat (neu) sagt Ja. 12 Leute winken.", 2),
+        ("de", "Der Rat (neu, Ja. 12) winkt.", 1),
         # An abbreviation with a remark, also at the end of a quotation.
         ("it", "Ha scritto al gen. (in cong.) Vito Sarti ieri.", 1),
         ("it", 'Ha firmato "gen. (in cong.)" Vito Sarti ieri.', 1),
