@@ -62,13 +62,21 @@ def _said_again(source: Text) -> bool:
     words = [word for word in source.lower if word not in grammar]
     if len(words) == len(source.lower):
         return False
-    emphasis = any(len(word) > 2 and word in words[at + 1 : at + 3] for at, word in enumerate(words))
+    # Words between two figures are none: « 2 dollars, à 84,50 dollars ».
+    near = (words[at + 1 : at + 3] for at in range(len(words)))
+    emphasis = any(
+        len(word) > 2 and word in after and all(other.isalpha() for other in after[: after.index(word)])
+        for word, after in zip(words, near, strict=True)
+    )
     return emphasis or bool(_doubled(words, " ".join(words)))
 
 
 def _quoted(phrase: str, source: Text) -> bool:
-    """Whether the source has the phrase in English, beside its translation."""
-    return f" {phrase} " in f" {' '.join(source.lower)} "
+    """Whether the source has the phrase in English, beside its translation; a name is the same in both languages."""
+    if f" {phrase} " not in f" {' '.join(source.lower)} ":
+        return False
+    names = {word.lower() for word in source.words if word[:1].isupper()}
+    return " " in phrase and not names.issuperset(phrase.split())
 
 
 def _doubled(words: Sequence[str], text: str) -> str:

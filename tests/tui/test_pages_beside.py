@@ -34,7 +34,7 @@ from tests.tui.reader_pilot import (
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
 from tui.screens.packs import distinct_titles
-from tui.workers import feeds, headlines
+from tui.workers import feed_headlines, feeds
 from tui.workers.feed_headlines import HeadlinesWorker
 
 SIZE = (120, 34)
@@ -552,7 +552,7 @@ def test_requested_headlines_are_not_dropped_from_a_full_cache(monkeypatch):
     entries = [SimpleNamespace(title=title) for title in ("Un", "Deux", "Trois")]
     worker = HeadlinesWorker(lambda: None)
     worker._known = {"Un": "One", "Deux": "Two", "Quatre": "Four"}
-    monkeypatch.setattr(headlines, "_KEPT", 2)
+    monkeypatch.setattr(feed_headlines, "_KEPT", 2)
     assert worker.wanted(entries) == entries[2:]
     assert [worker.known(entry) for entry in entries] == ["One", "Two", ""]
     assert "Quatre" not in worker._known
