@@ -86,3 +86,17 @@ async def test_after_the_window_changed_its_size_too(open_reader, packs, wires):
             await until(pilot, lambda: is_painted(app.screen))
             shown, wanted = list(terminal.lines), full(app.screen)
             assert [y for y, (now, then) in enumerate(zip(shown, wanted, strict=True)) if now != then] == [], size
+
+
+async def test_after_another_theme_was_chosen_too(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    terminal = Terminal(app)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await until(pilot, lambda: "waiting" not in states(app) and "translating" not in states(app), 120)
+        for theme in ("depeche-light", "depeche-dark"):
+            app.theme = theme
+            await pilot.press("j")
+            await pilot.pause(0.1)
+            await until(pilot, lambda: is_painted(app.screen))
+            shown, wanted = list(terminal.lines), full(app.screen)
+            assert [y for y, (now, then) in enumerate(zip(shown, wanted, strict=True)) if now != then] == [], theme

@@ -86,23 +86,36 @@ class _FrontFirst(Compositor):
 
     def _chops(self, wanted: dict[int, list[int]]) -> list[dict[int, Strip | None]]:
         """Return the parts of all lines between two cuts, by the first cell; those not `wanted` are None."""
-        cuts = self.cuts
-        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in self.cuts]
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
             first, end = seen.column_span
-            open_lines = [y for y in seen.line_range if any(first <= cut < end for cut in wanted.get(y, ()))]
+            # Loops, and no generators: this is run for every line of every widget, with every key.
+            open_lines = []
+            for y in seen.line_range:
+                for cut in wanted.get(y, ()):
+                    if first <= cut < end:
+                        open_lines.append(y)
+                        break
             if not open_lines:
                 continue
             top = open_lines[0]
             rows = Region(seen.x - region.x, top - region.y, seen.width, open_lines[-1] + 1 - top)
             strips = widget.render_lines(rows)
             for y in open_lines:
-                line = [cut for cut in cuts[y] if first <= cut <= end]
-                parts = strips[y - top].divide([cut - first for cut in line[1:]])
-                here = dict(zip(line, parts, strict=False))
-                chops[y].update((cut, here[cut]) for cut in wanted[y] if cut in here)
-                wanted[y] = [cut for cut in wanted[y] if cut not in here]
+                line, places = [], []
+                for cut in self.cuts[y]:
+                    if first <= cut <= end:
+                        line.append(cut)
+                        places.append(cut - first)
+                here = dict(zip(line, strips[y - top].divide(places[1:]), strict=False))
+                left = []
+                for cut in wanted[y]:
+                    if cut in here:
+                        chops[y][cut] = here[cut]
+                    else:
+                        left.append(cut)
+                wanted[y] = left
         return chops
 
 
