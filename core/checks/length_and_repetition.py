@@ -63,10 +63,9 @@ def _said_again(source: Text) -> bool:
     if len(words) == len(source.lower):
         return False
     # Words between two figures are none: « 2 dollars, à 84,50 dollars ».
-    near = (words[at + 1 : at + 3] for at in range(len(words)))
     emphasis = any(
-        len(word) > 2 and word in after and all(other.isalpha() for other in after[: after.index(word)])
-        for word, after in zip(words, near, strict=True)
+        len(word) > 2 and (word == second or (word == third and second.isalpha()))
+        for word, second, third in zip(words, words[1:], [*words[2:], ""], strict=False)
     )
     return emphasis or bool(_doubled(words, " ".join(words)))
 
