@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.checks.number_parser import quantities
 from core.checks.tokens import Text, tokenize
-from core.lang import find
+from core.lang import profile_of
 
 _NEAR = 6
 """Maximum words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
@@ -245,7 +245,7 @@ def _participles(language: str) -> frozenset[str]:
 
 
 def _table(language: str) -> list[tuple[str, list[str]]]:
-    rows = (line.split(": ") for line in find(language).read("tolls.txt").splitlines())
+    rows = (line.split(": ") for line in profile_of(language).read("tolls.txt").splitlines())
     return [(kind, words.split()) for kind, words in rows]
 
 

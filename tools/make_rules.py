@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.checks.idioms import STEM, alternatives, idiom_rows
-from core.lang import PostEdit, Rewrite, find, word_list
+from core.lang import PostEdit, Rewrite, profile_of, word_list
 
 _LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"
 
@@ -82,9 +82,9 @@ def _record(row: Mapping[str, Any], constants: Mapping[str, str]) -> Record:
 
 def records(source: str, target: str) -> tuple[Record, ...]:
     """Read all rules of a pair from their TOML files, in the order in which they are applied."""
-    folder = find(source).path(f"rewrites.{target}")
+    folder = profile_of(source).path(f"rewrites.{target}")
     found = [record for path in sorted(folder.glob("*.toml")) for record in read_records(path)]
-    edits = find(source).path(f"post_edits.{target}.toml")
+    edits = profile_of(source).path(f"post_edits.{target}.toml")
     found += read_records(edits) if edits.is_file() else ()
     return tuple(sorted(found, key=lambda record: record.phrase))
 
@@ -155,7 +155,7 @@ def keys_file(language: str) -> str:
 def main() -> None:
     """Write the packed rules of every pair, and the keys of every table of idioms."""
     for source, target in pairs():
-        path = find(source).path(f"rules.{target}.json")
+        path = profile_of(source).path(f"rules.{target}.json")
         path.write_text(packed(source, target), encoding="utf-8")
         print(f"{source}-{target}: {len(records(source, target))} rules")
     for table in sorted(_LANGUAGES.glob("*/literal.tsv")):

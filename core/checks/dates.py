@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.article import Flag
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 from core.lang.number_words import Dates
 from core.messages import Message
 
@@ -30,7 +30,7 @@ _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 
 def check_dates(source: Text, target: Text) -> Iterator[Flag]:
     """Flag months and weekdays that only one side has, and « hier » that became `tomorrow`."""
-    known = find(target.language).dates
+    known = profile_of(target.language).dates
     if not known.names:
         return
     source_mentions, target_mentions = _months(source), _months(target)
@@ -49,7 +49,7 @@ Mentions = dict[int, tuple[str, bool]]
 
 
 def _months(text: Text) -> Mentions:
-    known = find(text.language).dates
+    known = profile_of(text.language).dates
     if text.words.isdisjoint(known.months):
         return {}
     found: Mentions = {}
@@ -80,7 +80,7 @@ def _is_month(text: Text, place: int, known: Dates) -> bool:
 
 
 def _weekdays(text: Text) -> Mentions:
-    known = find(text.language).dates
+    known = profile_of(text.language).dates
     if text.words.isdisjoint((*known.weekdays, *known.implied)):
         return {}
     implied: Mentions = {known.implied[word]: (word, False) for word in text.words & known.implied.keys()}
@@ -122,7 +122,7 @@ def _compared(
             yield Flag(
                 "date", Message("{word} ({meaning}) in the source; not in the translation", word=word, meaning=name)
             )
-    for number in invented if find(source.language).all_values else ():
+    for number in invented if profile_of(source.language).all_values else ():
         yield Flag(
             "date",
             Message(
@@ -138,8 +138,8 @@ def _numeric(text: Text) -> list[tuple[str, str]]:
 def _days(source: Text, target: Text) -> Iterator[Flag]:
     if source.language == target.language:
         return
-    words = {days: word for word, days in find(target.language).dates.relative.items()}
-    for word, days in find(source.language).dates.relative.items():
+    words = {days: word for word, days in profile_of(target.language).dates.relative.items()}
+    for word, days in profile_of(source.language).dates.relative.items():
         right, wrong = words[days], words[-days]
         if word in source.words and right not in target.words and wrong in target.words:
             yield Flag(

@@ -12,7 +12,7 @@ from typing import cast
 
 from core.article import Flag, FlagKind
 from core.checks.tokens import Text
-from core.lang import find, language_name
+from core.lang import language_name, profile_of
 from core.messages import Message, term
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
@@ -164,7 +164,7 @@ def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
     table = _table(source.language)
     if not table:
         return "", {}
-    restore = find(source.language).restore_accents
+    restore = profile_of(source.language).restore_accents
     written = restore(source.text) if restore else source.text
     text = written.lower().translate(_APOSTROPHES)
     words = source.lower if written == source.text else _WORD.findall(text)
@@ -184,7 +184,7 @@ def _idiom(line: str) -> Idiom:
 
 
 def _lines(language: str) -> Sequence[str]:
-    return find(language).read("literal.tsv").splitlines()
+    return profile_of(language).read("literal.tsv").splitlines()
 
 
 @cache
@@ -194,7 +194,7 @@ def _table(language: str) -> dict[str, list[str]]:
     The keys are computed by `tools/make_rules.py`, since computing them takes ten times as long as reading them.
     """
     table: dict[str, list[str]] = {}
-    for line, keys in zip(_lines(language), find(language).read("literal.keys.txt").splitlines(), strict=True):
+    for line, keys in zip(_lines(language), profile_of(language).read("literal.keys.txt").splitlines(), strict=True):
         for key in keys.split():
             table.setdefault(key, []).append(line)
     return table
@@ -307,7 +307,7 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
 @cache
 def cues(source: str, target: str) -> Sequence[Cue]:
     """Return the cues of a pair of languages; none if it has no table."""
-    rows = (line.split("\t") for line in find(source).read(f"cues.{target}.tsv").splitlines())
+    rows = (line.split("\t") for line in profile_of(source).read(f"cues.{target}.tsv").splitlines())
     return tuple(
         Cue(mode, cast("FlagKind", kind), hints.split("|"), rf"\b(?:{words})(?!\w)", said, "".join(unless))
         for mode, kind, hints, words, said, *unless in rows

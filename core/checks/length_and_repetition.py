@@ -7,7 +7,7 @@ from math import exp, log, sqrt
 
 from core.article import Flag
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 from core.lang.counting import counter
 from core.messages import Message
 
@@ -58,7 +58,7 @@ def _said_again(source: Text) -> bool:
     A heading that is joined to its paragraph: « Renseignement pénitentiaire Le renseignement pénitentiaire … »; or
     emphasis: « il nous a fait du mal, beaucoup de mal ».
     """
-    grammar = find(source.language).grammar_words
+    grammar = profile_of(source.language).grammar_words
     words = [word for word in source.lower if word not in grammar]
     if len(words) == len(source.lower):
         return False
@@ -146,7 +146,7 @@ def check_length(source: Text, target: Text) -> Iterator[Flag]:
             yield Flag("length", Message("there is no translation"))
         return
     share = f"{target_length / source_length:.0%}" if source_length else ""
-    known = find(source.language).length
+    known = profile_of(source.language).length
     if known is not None:
         source_length = round(source_length * exp(known - _MEAN))  # as long as it would be in French
     if source_length < _SHORT:

@@ -8,7 +8,7 @@ from core.article import Flag
 from core.checks.names_and_addresses import Forms, inside
 from core.checks.non_words import dictionary
 from core.checks.tokens import Text
-from core.lang import find, gazetteer, word_list
+from core.lang import gazetteer, profile_of, word_list
 from core.lang.letters import fold
 from core.messages import Message
 
@@ -53,7 +53,7 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
     of them slips of one side.
     """
     pair = source.language, target.language
-    names = find(source.language).names
+    names = profile_of(source.language).names
     if not names.adapted or target.language not in names.exonyms or source.text.isupper():
         return
     beside = dict(_beside_a_copy(source, target))
@@ -169,7 +169,7 @@ def _has_known_form(name: str, other: str, source: str, target: str) -> bool:
         return True
     if other in _counterparts(source, target).get(name, ()) or Forms.between(source, target).of(small):
         return True
-    if small in find(source).names.common:
+    if small in profile_of(source).names.common:
         return True
     word = name.lower()
     return words is not None and (word in words or word.removesuffix("s") in words)
@@ -200,7 +200,7 @@ def _edits(word: str, other: str) -> int:
 
 def _has_own_form(small: str, source: str, target: str) -> bool:
     """Whether the target language writes a word in its own way: a noun, a country, a first name."""
-    names, words = find(source).names, word_list(source)
+    names, words = profile_of(source).names, word_list(source)
     if (words and small in words) or small in names.common or Forms.between(source, target).of(small):
         return True
     return re.fullmatch(names.adapted, small) is not None

@@ -9,7 +9,7 @@ from core.article import Flag, FlagKind
 from core.checks.number_readings import UNITS, roman
 from core.checks.places import known_names
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 from core.lang.letters import fold
 from core.lang.profile import LanguageProfile
 from core.messages import Message
@@ -31,7 +31,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 def check_names(source: Text, target: Text) -> Iterator[Flag]:
     """Flag names of the source without a counterpart: no similar word, no known form, no spare capital."""
-    profile = find(source.language)
+    profile = profile_of(source.language)
     if profile.capital_nouns or profile.names.transcribed or source.text.isupper():
         return
     missing = _missing(source, target)
@@ -51,7 +51,7 @@ class Forms(NamedTuple):
     @classmethod
     def between(cls, source: str, target: str) -> "Forms":
         """Return the known forms for a pair of languages."""
-        names = find(source).names
+        names = profile_of(source).names
         return cls(names.exonyms.get(target, {}), names.demonyms.get(target, {}))
 
     def of(self, name: str) -> frozenset[str]:
@@ -70,7 +70,7 @@ class _Missing:
 
 
 def _missing(source: Text, target: Text) -> list[_Missing]:
-    profile = find(source.language)
+    profile = profile_of(source.language)
     forms = Forms.between(source.language, target.language)
     found: dict[str, _Missing] = {}
     target_words: _Words | None = None
@@ -180,7 +180,7 @@ def _sound(name: str) -> str:
 
 def _spare(source: Text, target: Text) -> bool:
     """Whether the translation has a capital that no word of the source accounts for."""
-    known, capitals = Forms.between(source.language, target.language), find(target.language).names.capitals
+    known, capitals = Forms.between(source.language, target.language), profile_of(target.language).names.capitals
     source_words: _Words | None = None
     forms: set[str] = set()
     for match in _WORD.finditer(target.text):

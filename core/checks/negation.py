@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from core.article import Flag
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 from core.lang.profile import Denials, Negatives
 from core.messages import Message
 
 
 def check_negation(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a negation that only one side has, if the profiles of both languages describe negation."""
-    denials, negatives = find(source.language).denials, find(target.language).negatives
+    denials, negatives = profile_of(source.language).denials, profile_of(target.language).negatives
     if denials is None or negatives is None:
         return
     double = re.search(denials.double, source.text, re.IGNORECASE)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.article import Flag
 from core.checks.tokens import Text
-from core.lang import find, language_name, word_list
+from core.lang import language_name, profile_of, word_list
 from core.lang.letters import fold
 from core.lang.profile import BorrowedWords
 from core.messages import Message, term
@@ -92,7 +92,7 @@ class Dictionary:
 @cache
 def _recent(language: str) -> frozenset[str]:
     """Return words of wires that are too recent for a language's list: burkini, podcast, « procureure »."""
-    return frozenset(find(language).read("recent.txt").split())
+    return frozenset(profile_of(language).read("recent.txt").split())
 
 
 @cache
@@ -115,7 +115,7 @@ def misspelt(word: str, language: str) -> bool:
         return False
     if word.replace("œ", "oe") in listed or dictionary("en").derives(word) or dictionary("en").derives(fold(word)):
         return False
-    inflection = find(language).inflection
+    inflection = profile_of(language).inflection
     if inflection and any(re.sub(rf"(?:{inflection})$", end, word, count=1) in listed for end in ("", "er", "é")):
         return False
     # An accent alone rarely misleads a model.
@@ -204,7 +204,7 @@ def _copied_participle(source: Text, target: Text) -> str:
 
     A surname that is also a word (Mercier) is followed by a verb, not by a preposition.
     """
-    casing, first = find(source.language).casing, _FIRST.match(target.text)
+    casing, first = profile_of(source.language).casing, _FIRST.match(target.text)
     if first is None or casing is None or source.tokens[:1] != [first[1]] or len(source.tokens) < _FOREIGN:
         return ""
     word, after = first[1].lower(), source.tokens[1]
@@ -215,7 +215,7 @@ def _copied_participle(source: Text, target: Text) -> str:
 @cache
 def _loans(language: str) -> frozenset[str]:
     """Return what English borrowed from a language, and what it took from any: names of money and numbers."""
-    borrowed = find("en").borrowed
+    borrowed = profile_of("en").borrowed
     none = BorrowedWords()
     return borrowed.get(language, none).words | borrowed.get("*", none).words
 
@@ -232,7 +232,7 @@ def without_phrases(target: Text, source: str) -> str:
 
 @cache
 def _phrases(source: str, target: str) -> tuple[str, ...]:
-    borrowed = find(target).borrowed
+    borrowed = profile_of(target).borrowed
     return tuple(phrase for language in (source, "*") if language in borrowed for phrase in borrowed[language].phrases)
 
 
@@ -249,7 +249,7 @@ def _by_slip(word: str, source: Text, english: str) -> bool:
     """
     if word not in source.words:
         return not _learned(word, source)
-    casing = find(source.language).casing
+    casing = profile_of(source.language).casing
     in_source_language = word in dictionary(source.language) or misspelt(word, source.language)
     if casing and not (in_source_language or word.endswith(casing.endings)):
         return False

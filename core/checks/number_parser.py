@@ -19,7 +19,7 @@ from core.checks.number_readings import (
     roman,
 )
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 
 _RANGE = frozenset(
     "à et ou to and or a y o e bis und oder tot en till och do i až ila ile hingga sampai dan до и і та και έως ως"
@@ -64,7 +64,7 @@ def quantities(text: Text) -> list[Quantity]:
 
 @cache
 def _number_words(code: str) -> frozenset[str]:
-    return find(code).numbers.words()
+    return profile_of(code).numbers.words()
 
 
 def _share(first: Quantity, second: Quantity) -> None:
@@ -92,7 +92,7 @@ class _Parser:
             f"{word}-" if word == "mille" and after in _NO_THOUSAND else word
             for word, after in zip_longest(text.lower, text.lower[1:])
         ]
-        self._numbers = find(text.language).numbers
+        self._numbers = profile_of(text.language).numbers
         self._number_words = _number_words(text.language)
         self._evening = evening(text.words)
         self._sign = -1

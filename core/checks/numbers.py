@@ -11,7 +11,7 @@ from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
 from core.checks.number_readings import UNITS, Quantity, Reading, Unit, lengths_in_words, match_results, uncounted
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 from core.messages import Message
 
 Quantities = Sequence[Quantity]
@@ -49,7 +49,7 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
     for quantity in lost:
         other = _partner(quantity, invented)
         yield Flag("date" if quantity.moment else "number", _changed(quantity, other))
-    for quantity in invented if find(source.language).all_values else ():
+    for quantity in invented if profile_of(source.language).all_values else ():
         yield Flag(
             "date" if quantity.moment else "number",
             Message("the translation has {number}, which the source does not", number=quantity.shown),
@@ -131,7 +131,7 @@ class _Pool:
         self.spare_figures = {value for quantity in found if quantity.figure for value in quantity.readings} - against
         self.words = uncounted(text.words, found)
         self.lengths = lengths_in_words(text.text).union(*(quantity.lengths() for quantity in found))
-        self.says = find(text.language).numbers.said_by
+        self.says = profile_of(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
         """Whether the side has a word that implies a number, such as `both`."""
@@ -175,7 +175,7 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
         return others.has_joined(value)
     if value[0] == "d":
         year, month, day = (int(part) for part in value[1:].split("-"))
-        months = find(others.text.language).dates.months
+        months = profile_of(others.text.language).dates.months
         named = any(number == month and word in others.text.words for word, number in months.items())
         return named and {float(day)} <= others.readings and not others.readings.isdisjoint((year, year + 2000.0))
     if value[0] == "f":
@@ -253,7 +253,7 @@ def check_money(source: Text, target: Text) -> Iterator[Flag]:
             )
         else:
             yield Flag("number", Message("{unit} in the source; not in the translation", unit=unit.name))
-    for unit in invented if find(source.language).all_values else ():
+    for unit in invented if profile_of(source.language).all_values else ():
         yield Flag("number", Message("the translation has {unit}, which the source does not", unit=unit.name))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.article import Flag
 from core.checks.tokens import Text
-from core.lang import Name, find, gazetteer
+from core.lang import Name, gazetteer, profile_of
 from core.lang.letters import fold
 from core.messages import Message
 from core.translation.terminology.names import Phrases, named_in
@@ -141,7 +141,7 @@ def _has(english: str, form: str) -> bool:
 
 def _in_other_words(place: KnownName, source: Text, target: Text) -> bool:
     """Whether a place is named indirectly: America, British, UK."""
-    names, target_words = find(source.language).names, {fold(word) for word in target.words}
+    names, target_words = profile_of(source.language).names, {fold(word) for word in target.words}
     known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))
     words = [fold(word) for word in _words(place.name.source)]
     if len(words) > 1 and fold(place.name.source.replace("-", " ")) not in ("etats unis", "royaume uni", "pays bas"):

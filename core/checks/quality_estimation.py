@@ -22,7 +22,7 @@ from core.checks.idioms import unrendered_words
 from core.checks.non_words import dictionary, misspelt
 from core.checks.number_readings import UNITS
 from core.checks.tokens import ScoredWord, scored_words, tokenize, words_of
-from core.lang import find
+from core.lang import profile_of
 from core.lang.letters import fold
 from core.messages import Message
 from core.packs.metadata import SPACE
@@ -140,7 +140,7 @@ def estimate(forward: TokenScores, reverse: TokenScores | None, source: str, lan
     features = _forward_features(forward, english, kinds, unrendered)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)
     weak = weak or _worst(_without_copies(english, kinds), _WEAK)
-    if reverse is None or not find(language).grammar_words:
+    if reverse is None or not profile_of(language).grammar_words:
         odds = _weighted_sum(_FORWARD_WEIGHTS, features)
         return QualityEstimate(odds, weak, (), (), _misspelt(odds, source_words, language), unrendered, LIMIT_ALONE)
     other_side = {fold(word.text) for word in english}
@@ -159,7 +159,7 @@ def estimate_from_reverse(reverse: TokenScores, translation: str, language: str)
 
     It names words that the translation lost; how likely the translation misleads stays unknown.
     """
-    if not find(language).grammar_words:
+    if not profile_of(language).grammar_words:
         return QualityEstimate(_NOTHING_KNOWN)
     other_side = {fold(word) for word in words_of(translation)}
     content_words = [
@@ -262,7 +262,7 @@ def _english_kind(word: ScoredWord, other_side: set[str]) -> _WordKind:
 
 
 def _source_kind(word: ScoredWord, other_side: set[str], language: str) -> _WordKind:
-    text, small, profile = word.text, word.text.lower(), find(language)
+    text, small, profile = word.text, word.text.lower(), profile_of(language)
     if not text[0].isalpha() or (small in UNITS and UNITS[small].dimension == "currency"):  # `$` may say dollars
         return _WordKind.NUMBER
     if small in profile.grammar_words:

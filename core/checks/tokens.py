@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from core.lang import find
+from core.lang import profile_of
 from core.lang.letters import DOMAINS, MARKS
 from core.lang.values_for_checks import western, writer
 from core.packs.metadata import SPACE
@@ -81,7 +81,7 @@ def tokenize(text: str, language: str) -> Text:
         if addresses:
             body = _ADDRESS.sub(" ", body)
     body = western(body)
-    if repair := find(language).repair_figures:
+    if repair := profile_of(language).repair_figures:
         body = repair(body)
     if write := writer(language):
         body = write(body)

@@ -8,7 +8,7 @@ from core.checks.non_words import without_phrases
 from core.checks.number_readings import UNITS
 from core.checks.places import known_names
 from core.checks.tokens import Text
-from core.lang import find
+from core.lang import profile_of
 from core.lang.letters import fold
 from core.lang.profile import BorrowedWords, CopiedWords
 from core.messages import Message
@@ -34,7 +34,8 @@ def check_untranslated(source: Text, target: Text) -> Iterator[Flag]:
     if _copy(source, target):
         yield Flag("untranslated", Message("most of the source was left as it is"))
         return
-    copied_words, borrowed = find(source.language).copied, find(target.language).borrowed.get(source.language)
+    copied_words = profile_of(source.language).copied
+    borrowed = profile_of(target.language).borrowed.get(source.language)
     if copied_words is None or borrowed is None:
         return
     if garbled := _garbled(source, target):

@@ -1,9 +1,9 @@
 """Language profiles: what the program knows of each language; and the names and codes of languages.
 
-    find("fr").dates.months["janvier"]      # 1
+    profile_of("fr").dates.months["janvier"]      # 1
 
 A language at the level of French has a folder here, with `PROFILE` in its `__init__.py` and data files. A language
-without a folder may be in `families.py`; for any other, `find` returns a profile that knows nothing.
+without a folder may be in `families.py`; for any other, `profile_of` returns a profile that knows nothing.
 
 `word_list` reads the frequent words of a language, `gazetteer` its names with their forms in another language, and
 `rules` the rewrites of a source before the model and the edits of a translation after it. The rules of a pair are TOML
@@ -33,13 +33,13 @@ __all__ = [
     "Rewrite",
     "Rules",
     "WordList",
-    "find",
     "gazetteer",
     "known",
     "language_called",
     "language_code",
     "language_name",
     "names_of_language",
+    "profile_of",
     "rules",
     "word_list",
 ]
@@ -48,7 +48,7 @@ _FOLDERS = frozenset(path.parent.name for path in Path(__file__).parent.glob("*/
 
 
 @cache
-def find(code: str) -> "LanguageProfile":
+def profile_of(code: str) -> "LanguageProfile":
     """Return the profile of a language (ISO 639-1); only the folder of that language is loaded, on first use."""
     from core.lang.profile import LanguageProfile
 
@@ -64,7 +64,7 @@ def known() -> tuple["LanguageProfile", ...]:
     """Return the profiles of all languages that have one."""
     from core.lang.families import PROFILES
 
-    return tuple(find(code) for code in sorted(_FOLDERS | {*PROFILES}))
+    return tuple(profile_of(code) for code in sorted(_FOLDERS | {*PROFILES}))
 
 
 _NAMES = (
@@ -168,7 +168,7 @@ class WordList:
 @cache
 def word_list(language: str) -> WordList | None:
     """Load the word list of a language, once; None if it has none."""
-    path = find(language).path("words.txt")
+    path = profile_of(language).path("words.txt")
     return WordList(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
@@ -186,14 +186,14 @@ class Name(NamedTuple):
 @cache
 def gazetteer(source: str, target: str) -> tuple[Name, ...]:
     """Load the names of a language with their forms in another, once; those written by hand take precedence."""
-    paths = [find(source).path(f"{file}.{target}.tsv") for file in ("own", "names")]
+    paths = [profile_of(source).path(f"{file}.{target}.tsv") for file in ("own", "names")]
     return tuple(row for path in paths if path.is_file() for row in _rows(path.read_text(encoding="utf-8")))
 
 
 @cache
 def names_of_language(language: str) -> tuple[Name, ...]:
     """Load all names of a language, whatever the other language is."""
-    targets = sorted({path.suffixes[-2][1:] for path in find(language).path("").glob("*.*.tsv")})
+    targets = sorted({path.suffixes[-2][1:] for path in profile_of(language).path("").glob("*.*.tsv")})
     return tuple(name for target in targets for name in gazetteer(language, target))
 
 
@@ -285,7 +285,7 @@ class Rules(NamedTuple):
 @cache
 def rules(source: str, target: str) -> Rules:
     """Load the rules of a pair of languages, once; none if there are none."""
-    text = find(source).read(f"rules.{target}.json")
+    text = profile_of(source).read(f"rules.{target}.json")
     if not text:
         return Rules()
     import json  # not needed for splitting sentences

@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from core.article import UNKNOWN, Article, Sentence
-from core.lang import find
+from core.lang import profile_of
 from core.segmentation.full_stops import Following, ends_sentence, is_list_marker
 from core.segmentation.patterns import (
     ABBREVIATED_REMARK,
@@ -96,7 +96,7 @@ class _Stretch:
         self._text = text
         self._patterns = patterns_of(code)
         self._words = lexicon(code)
-        self._small_starts = find(code).small_starts
+        self._small_starts = profile_of(code).small_starts
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())
         self._counted_to = start

@@ -10,7 +10,7 @@ from tomllib import loads
 from typing import NamedTuple
 
 from core.article import UNKNOWN
-from core.lang import find, known
+from core.lang import known, profile_of
 from core.lang.letters import MARKS
 from core.lang.profile import LanguageProfile, Splitting
 
@@ -74,7 +74,7 @@ class Patterns(NamedTuple):
 @cache
 def patterns_of(code: str) -> Patterns:
     """Compile the patterns of a language (ISO 639-1) when first needed, so that importing is cheap."""
-    capital_nouns = find(code).capital_nouns
+    capital_nouns = profile_of(code).capital_nouns
     return Patterns(
         not_space=re.compile(r"\S"),
         word=re.compile(r"\w"),
@@ -90,8 +90,8 @@ def patterns_of(code: str) -> Patterns:
         spaced_quote=re.compile(r'\s++"(?!\w)'),
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
         attribution=re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}+(?P<verb>[a-z]+)"),
-        speaker=_any_of(splitting.speaker for splitting in find(code).splitting),
-        whole=_any_of(splitting.whole for splitting in find(code).splitting),
+        speaker=_any_of(splitting.speaker for splitting in profile_of(code).splitting),
+        whole=_any_of(splitting.whole for splitting in profile_of(code).splitting),
         but=_but(code),
         item=re.compile(
             r"\n(?:[^\S\n]*+(?=[•‣◦▪■●*·]\s)"
@@ -101,12 +101,12 @@ def patterns_of(code: str) -> Patterns:
 
 
 def _terminators(code: str) -> str:
-    return SPACED + WIDE + find(code).terminators
+    return SPACED + WIDE + profile_of(code).terminators
 
 
 def _reversed_quotes(code: str) -> bool:
     """Whether a language may write quotations »so«; an unknown one may."""
-    return code == UNKNOWN or find(code).reversed_quotes
+    return code == UNKNOWN or profile_of(code).reversed_quotes
 
 
 def _candidate(code: str) -> re.Pattern[str]:
@@ -136,7 +136,7 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _but(code: str) -> re.Pattern[str] | None:
-    words = "|".join(word for splitting in find(code).splitting for word in splitting.but.split())
+    words = "|".join(word for splitting in profile_of(code).splitting for word in splitting.but.split())
     return re.compile(rf"\s+(?:{words})(?![\w{MARKS}])") if words else None
 
 
@@ -215,7 +215,7 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon(code: str) -> Lexicon:
     """Collect the words of a language (ISO 639-1); of one without lists, those that are safe in all."""
-    profile = find(code)
+    profile = profile_of(code)
     languages: Iterable[LanguageProfile] = (profile,) if profile.splitting else known()
     lists = [_COMMON, *(words for language in languages for words in language.splitting)]
     more = Splitting(**loads(profile.read("abbreviations.toml"))) if profile.splitting else Splitting()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.article import Sentence
-from core.lang import find
+from core.lang import profile_of
 from core.lang.letters import MARKS, without_accents
 from core.summary.word_probabilities import ArticleWords
 
@@ -40,7 +40,7 @@ def split(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> split("The deal brings a rise of 4.5.", "en")[1]
     ('the', 'a', 'of')
     """
-    known = find(language)
+    known = profile_of(language)
     stop = known.stop_words
     found: list[str] = _WORD.findall(text.lower())
     if known.clitics:
@@ -61,7 +61,7 @@ def length(text: str) -> int:
 
 def knows(language: str) -> bool:
     """Whether the words of a language can be weighed: it has stop words."""
-    return bool(find(language).stop_words)
+    return bool(profile_of(language).stop_words)
 
 
 def stemmer(language: str) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from core.lang import find
+from core.lang import profile_of
 from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.keywords import stemmer
@@ -175,7 +175,11 @@ def _vectors(read: Sequence[_Analysed], language: str) -> list[_Vector]:
     names = {stem for wire in read for stem, expected in wire.vocabulary.content.items() if expected.name}
     # Wires on one event give other figures and other days.
     stem = stemmer(language)
-    days = {stem(word) for words in (find(language).dates.weekdays, find(language).dates.months) for word in words}
+    days = {
+        stem(word)
+        for words in (profile_of(language).dates.weekdays, profile_of(language).dates.months)
+        for word in words
+    }
     vectors = []
     for wire in read:
         weights = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from core.lang import find
+from core.lang import profile_of
 from core.summary.choice import Candidates
 from core.summary.keywords import length, split, stemmer, words
 from core.summary.word_probabilities import ArticleWords, SentenceWords
@@ -80,7 +80,7 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns(language: str) -> _Patterns:
     """Compile the lists of a language; None for those that it lacks."""
-    known = find(language)
+    known = profile_of(language)
     days = (*known.dates.weekday_names(), *known.dates.near_days) if known.dates.near_days else ()
     return _Patterns(
         _compiled(_OPENING_MARKS, known.summary.dependent, _END),
@@ -95,7 +95,7 @@ def _compiled(before: str, words: str, after: str) -> re.Pattern[str] | None:
 
 def _names(text: str, language: str) -> tuple[str, ...]:
     """Return the words that a capital marks as names, in lower case; the first word of a sentence is ignored."""
-    if find(language).capital_nouns:
+    if profile_of(language).capital_nouns:
         return ()
     inner: list[str] = _INNER_WORD.findall(text)
     capitalised = [word for word in inner if word[0].isupper()]

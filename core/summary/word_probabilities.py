@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.lang import find
+from core.lang import profile_of
 from core.lang.counting import numerals
 
 _BASE = -3.2
@@ -110,7 +110,7 @@ class ArticleWords:
         named = frozenset().union(*(sentence.names for sentence in sentences))
         surface = {stem: found.most_common(1)[0][0] for stem, found in forms.items()}
         size = max(1, len(sentences))
-        known = find(language).summary
+        known = profile_of(language).summary
         cut = 0.0 if title else known.first_sentence
         content = {}
         for stem, count in spread.items():
@@ -142,8 +142,8 @@ class ArticleWords:
         Words of two sentences, of the headline, and names; where there are none, any. Ties go by the order of the text.
         Pairs of hiragana are endings and particles rather than words.
         """
-        dates = find(language).dates
-        counting = {*(find(language).summary.numerals or numerals(language)), *dates.months, *dates.weekdays}
+        dates = profile_of(language).dates
+        counting = {*(profile_of(language).summary.numerals or numerals(language)), *dates.months, *dates.weekdays}
         words = [
             stem
             for stem in self.content

@@ -2,19 +2,19 @@
 
 import pytest
 
-from core.lang import find, known
+from core.lang import known, profile_of
 from core.segmentation import sentence_spans
 
 
 def test_a_language_is_found_by_its_code():
-    assert find("fr").dates.months["janvier"] == 1
-    assert find("en").dates.weekday_names()[0] == "monday"
-    assert find("es").numbers.units["siete"] == 7
-    assert find("de").capital_nouns
+    assert profile_of("fr").dates.months["janvier"] == 1
+    assert profile_of("en").dates.weekday_names()[0] == "monday"
+    assert profile_of("es").numbers.units["siete"] == 7
+    assert profile_of("de").capital_nouns
 
 
 def test_of_an_unknown_language_nothing_is_known():
-    unknown = find("xx")
+    unknown = profile_of("xx")
     assert unknown.code == "xx"
     assert not unknown.numbers.words()
     assert not unknown.stop_words
@@ -26,7 +26,7 @@ def test_only_the_folder_that_is_asked_for_is_loaded():
     import subprocess
     import sys
 
-    code = "import sys; from core.lang import find; find('es'); print(*sys.modules)"
+    code = "import sys; from core.lang import profile_of; profile_of('es'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert "core.lang.es" in loaded
     assert not {"core.lang.fr", "core.lang.en", "core.lang.families"} & set(loaded)
@@ -34,7 +34,7 @@ def test_only_the_folder_that_is_asked_for_is_loaded():
 
 @pytest.mark.parametrize("profile", known(), ids=lambda profile: profile.code)
 def test_every_known_language_brings_something(profile):
-    assert profile.code == find(profile.code).code
+    assert profile.code == profile_of(profile.code).code
     assert (
         profile.splitting
         or profile.stop_words
@@ -75,7 +75,7 @@ def test_a_language_is_added_by_its_folder_alone(monkeypatch):
     )
     monkeypatch.setitem(sys.modules, "core.lang.xq", module)
     monkeypatch.setattr(core.lang, "_FOLDERS", core.lang._FOLDERS | {"xq"})
-    for cached in (find, lexicon):
+    for cached in (profile_of, lexicon):
         cached.cache_clear()
     text = "Ulo Kv. Petran ved mur. Olo bax."
     assert [text[start:end] for start, end in sentence_spans(text, "xq")] == ["Ulo Kv. Petran ved mur.", "Olo bax."]
@@ -88,5 +88,5 @@ def test_a_language_is_added_by_its_folder_alone(monkeypatch):
     ]
     [signal], _ = sentence_features(["Ulo ved mur."], "xq")
     assert signal.day
-    for cached in (find, lexicon):
+    for cached in (profile_of, lexicon):
         cached.cache_clear()

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from core.lang import PostEdit, Rewrite, find, rules
+from core.lang import PostEdit, Rewrite, profile_of, rules
 from tools.make_rules import packed, pairs, read_records, records
 
 ALL = [(pair, record) for pair in pairs() for record in records(*pair)]
@@ -52,7 +52,7 @@ def test_no_two_rules_have_one_id():
 
 @pytest.mark.parametrize(("source", "target"), list(pairs()))
 def test_the_packed_rules_match_their_sources(source, target):
-    assert find(source).read(f"rules.{target}.json") == packed(source, target)
+    assert profile_of(source).read(f"rules.{target}.json") == packed(source, target)
 
 
 @pytest.mark.parametrize("missing", ["example", "counter", "why", "replacement"])

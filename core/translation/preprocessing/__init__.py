@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from core.lang import find, rules, word_list
+from core.lang import profile_of, rules, word_list
 from core.reading.agency_marks import is_mark
 from core.sanitize import INVISIBLE
 from core.translation.preprocessing.degenerate_output import (
@@ -43,7 +43,7 @@ def clean_sentence(text: str, language: str) -> str:
     if "-" in text:
         text = _BROKEN.sub(lambda m: _joined(m, language), text)
     text = " ".join(text.split())
-    normalize = find(language).normalize
+    normalize = profile_of(language).normalize
     return normalize(text) if normalize else text
 
 
@@ -125,7 +125,7 @@ def prepare(
     cells, separator = ((), "") if literal else _cells(source, language)
     if cells:
         prepared = tuple(_prepared_cell(cell, language, target, applied, everything=everything) for cell in cells)
-        if is_outlet(cells[-1], cells[0], find(language).stop_words):
+        if is_outlet(cells[-1], cells[0], profile_of(language).stop_words):
             prepared = (*prepared[:-1], Prepared(cells[-1], "", target=target))
         return Prepared(
             source,
@@ -167,7 +167,7 @@ def _cells(source: str, language: str) -> tuple[tuple[str, ...], str]:
         words = label.split()
         # « le bilan passe à 1 200 » is a sentence, with one figure.
         several = len(re.findall(r"\d(?: ?%)?(?: |$)", _THOUSANDS.sub("", figures))) > 1
-        if several and len(words) <= _LABEL_WORDS and words[-1].lower() not in find(language).stop_words:
+        if several and len(words) <= _LABEL_WORDS and words[-1].lower() not in profile_of(language).stop_words:
             return (label, figures), " "
     return (), ""
 
@@ -177,7 +177,7 @@ _PERSON = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}(?: (?:d[eu] |de la |van |
 
 def _byline(source: str, language: str, target: str) -> tuple[Prepared, ...]:
     """Return the words and the name of a byline, whose name models translate (MARCHAND: Merchant); else nothing."""
-    for lead, said in find(language).byline_leads.get(target, {}).items():
+    for lead, said in profile_of(language).byline_leads.get(target, {}).items():
         name = source[len(lead) + 1 :]
         if source[: len(lead) + 1].lower() == f"{lead} " and _PERSON.fullmatch(name):
             return Prepared(said, "", target=target), Prepared(name, "", target=target)
@@ -225,7 +225,7 @@ def format_numbers(source: str, translation: str, pair: tuple[str, str]) -> str:
 
     Raised figures are raised again: models read 10⁶ as 106.
     """
-    known = find(pair[0]).number_format.get(pair[1])
+    known = profile_of(pair[0]).number_format.get(pair[1])
     return _raised(source, known(source, translation) if known else translation)
 
 
@@ -304,7 +304,7 @@ def keep_quotations(source: str, translation: str, language: str, target: str) -
 
 def _target_quotations(source: str, language: str, target: str) -> Iterator[str]:
     """Yield the quotations of a source that are in the target language, without their final punctuation."""
-    target_words, source_words = find(target).stop_words, find(language).stop_words
+    target_words, source_words = profile_of(target).stop_words, profile_of(language).stop_words
     for quoted in _QUOTED.finditer(source):
         text = quoted[1].rstrip(_ENDS)
         words = [word.lower() for word in _WORD.findall(text)]

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from core.lang import WordList, find, names_of_language, word_list
+from core.lang import WordList, names_of_language, profile_of, word_list
 from core.lang.letters import bare
 from core.lang.profile import Casing
 from core.translation.terminology.names import Phrases
@@ -79,7 +79,7 @@ def initials(language: str) -> frozenset[str]:
         return frozenset()
     listed = {word for word in words if word.isupper() and len(word) > 1}
     others = {name.source for name in names_of_language(language) if name.kind == "acronym"}
-    others |= set(find(language).read("initials.txt").split())
+    others |= set(profile_of(language).read("initials.txt").split())
     # `EAU` may be the Emirates and `CAP` a diploma, but in a headline they mean water and a cape.
     return frozenset(listed | {word for word in others if word.lower() not in words})
 
@@ -88,7 +88,7 @@ def initials(language: str) -> frozenset[str]:
 def _names(language: str) -> Phrases[str]:
     """Index the names by what they look like in capitals without accents."""
     names = (name.source for name in names_of_language(language) if name.kind != "acronym")
-    known = [*find(language).read("cased.txt").splitlines(), *names]
+    known = [*profile_of(language).read("cased.txt").splitlines(), *names]
     return Phrases((_shape(name), name) for name in known if name.upper() not in initials(language))
 
 
@@ -98,7 +98,7 @@ def _shape(text: str) -> str:
 
 def _truecased(text: str, language: str) -> str:
     """Truecase the words in capitals; characters are replaced one by one, so positions stay."""
-    casing, words = find(language).casing, word_list(language)
+    casing, words = profile_of(language).casing, word_list(language)
     if casing is None or words is None:
         return _capitalise_sentences(_WORD.sub(lambda m: m[0] if _keeps_case(m[0]) else m[0].lower(), text))
     # If one accent is there, none were dropped.
@@ -118,7 +118,7 @@ def _truecased(text: str, language: str) -> str:
 
 def _place(text: str, language: str) -> str:
     """Return the place of a dateline in running case: each word with a capital, but for those such as « sur »."""
-    small = find(language).stop_words
+    small = profile_of(language).stop_words
 
     def cased(word: re.Match[str]) -> str:
         lower = word[0].lower()

@@ -174,7 +174,7 @@ def _form(term: Term) -> str:
 
 def _plurals(terms: Iterable[Term], pair: tuple[str, str]) -> Iterator[Term]:
     """Yield the plurals of terms that are translated, where both languages tell them."""
-    own, wanted = (lang.find(code).plural if code else None for code in pair)
+    own, wanted = (lang.profile_of(code).plural if code else None for code in pair)
     if own is None or wanted is None:
         return
     for term in terms:

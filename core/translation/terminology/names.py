@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from core.lang import Name, find, gazetteer, word_list
+from core.lang import Name, gazetteer, profile_of, word_list
 from core.lang.letters import bare
 
 T = TypeVar("T")
@@ -149,7 +149,7 @@ def repair_names(
         if repaired != translation:
             changed.append(f"{name.source} → {name.target}")
             translation = repaired
-    for edit in find(language).article_edits.get(target, ()):
+    for edit in profile_of(language).article_edits.get(target, ()):
         if not re.search(edit.cue, original, re.IGNORECASE) or _matches(context or original, edit.unless):
             continue
         repaired = re.sub(edit.slip, edit.right, translation)
@@ -209,7 +209,7 @@ def _is_that_name(found: PhraseMatch[Name], source: str, language: str) -> bool:
         return True
     if name.kind == "person":
         known = bare(name.condition).casefold().split("|") if name.condition else []
-        title = word.rstrip(".").capitalize() in find(language).names.titles
+        title = word.rstrip(".").capitalize() in profile_of(language).names.titles
         return title or bare(word).casefold() in known or _is_common_word(word, language) or not known
     # `Albert Londres` is a man; `À Londres` and `Selon Londres` are the city.
     return _is_common_word(word, language)
@@ -223,7 +223,7 @@ def _is_common_word(word: str, language: str) -> bool:
 
 def _replaced(form: str, name: Name, source: str, translation: str, pair: tuple[str, str]) -> str:
     """Replace the source's form by the target's, but not within a phrase that was left untranslated."""
-    lead_in, with_article = find(pair[0]).names.lead_in, find(pair[1]).names.with_article
+    lead_in, with_article = profile_of(pair[0]).names.lead_in, profile_of(pair[1]).names.with_article
     if name.target in translation and form in name.target:
         return translation
     pieces, at = [], 0

@@ -9,7 +9,7 @@ from hypothesis.strategies import characters, from_regex
 
 from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, idiom_rows, unrendered_words
 from core.checks.tokens import tokenize
-from core.lang import find
+from core.lang import profile_of
 from tools.make_rules import Frequencies, keys_file, keys_of
 
 _LETTERS = characters(max_codepoint=0xFF, include_characters="œŒ’«»“”")
@@ -39,7 +39,7 @@ def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
     assert rendered == []
     frequencies = Frequencies("fr")
     assert [i.phrase for i in idiom_rows("fr") if "" in keys_of(i.phrase, frequencies)] == []
-    assert find("fr").read("literal.keys.txt") == keys_file("fr"), "run tools/make_rules.py"
+    assert profile_of("fr").read("literal.keys.txt") == keys_file("fr"), "run tools/make_rules.py"
 
 
 @pytest.mark.parametrize(

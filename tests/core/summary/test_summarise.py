@@ -142,11 +142,11 @@ def test_where_the_language_is_unknown_the_translation_is_read():
 
 @pytest.mark.parametrize("language", ["ru", "nl", "tr", "fi", "hu", "ro", "da", "no", "ca", "id"])
 def test_a_language_with_a_stemmer_is_read_itself(language):
-    from core.lang import find
+    from core.lang import profile_of
     from core.summary.keywords import knows
 
     assert knows(language)
-    assert len(find(language).stop_words) > 60
+    assert len(profile_of(language).stop_words) > 60
 
 
 @pytest.mark.parametrize("language", ["ja", "zh", "ko", "ar", "th", "hi"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lang import find
+from core.lang import profile_of
 from core.summary.keywords import knows, length, stemmer, words
 
 
@@ -47,9 +47,9 @@ def test_forms_of_a_word_are_found_together():
 )
 def test_a_language_with_stop_words_is_known(language):
     assert knows(language)
-    assert len(find(language).stop_words) > 50
+    assert len(profile_of(language).stop_words) > 50
 
 
 def test_our_french_stop_words_leave_what_news_is_about():
-    assert not find("fr").stop_words & {"état", "nouveaux", "force", "personnes", "ministre", "droit", "parole"}
-    assert len(find("fr").stop_words) > 300
+    assert not profile_of("fr").stop_words & {"état", "nouveaux", "force", "personnes", "ministre", "droit", "parole"}
+    assert len(profile_of("fr").stop_words) > 300

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from pace import loops
 
-from core.lang import find
+from core.lang import profile_of
 from core.packs import open_model
 from core.packs.store import PackStore
 from core.settings import Places
@@ -127,7 +127,7 @@ def test_a_long_text_is_aligned_in_linear_time():
 @pytest.mark.model
 def test_the_attention_of_the_default_pack_aligns_words(real_home):
     """Months, days and numbers have one translation: that is the gold. Copies are linked by rule, so they tell nothing."""
-    french, english = find("fr"), find("en")
+    french, english = profile_of("fr"), profile_of("en")
     sources = [
         "Le procès s'ouvrira lundi à Lyon, trois mois après la mort de sept soldats en février.",
         "Trois soldats ont été tués et sept autres blessés dans une embuscade jeudi, en janvier.",

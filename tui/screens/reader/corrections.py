@@ -228,10 +228,10 @@ class Corrections(Controller):
 
 def _are_stop_words(text: str, language: str) -> bool:
     """Whether a text has stop words of a language alone, such as « de la »."""
-    from core.lang import find
+    from core.lang import profile_of
     from core.lang.letters import fold
 
-    return bool(text) and set(fold(text).split()) <= find(language).stop_words
+    return bool(text) and set(fold(text).split()) <= profile_of(language).stop_words
 
 
 def differences(now: str, other: str) -> tuple[StyledRange, ...]:
