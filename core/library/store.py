@@ -88,8 +88,9 @@ class Library(Store):
     ) -> list[Hit]:
         """Return the briefs that hold all the words, in either language, the best first.
 
-        The last word is a prefix; words in quotes are a phrase; accents and case do not matter. Without words, it
-        returns the latest briefs. Days are those of publication, else those on which the briefs came in.
+        The last word is a prefix; words in quotes are a phrase; AND, OR, NOT and brackets join words; accents and case
+        do not matter. Without words, it returns the latest briefs. Days are those of publication, else those on which
+        the briefs came in. Raises UsageError for words that are only to be left out.
         """
         if not self._exists():
             return []

@@ -60,7 +60,7 @@ def search(
     """Find wires that were read or batched, by words of the source or the translation; the best first.
 
     One line each: key, day, language, outlet, headline. Without words, the latest. "Words in quotes" follow each
-    other.
+    other; AND, OR, NOT and brackets join words, as in watches.
     """
     output = common.output()
     if show is not None:

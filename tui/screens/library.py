@@ -59,15 +59,18 @@ class LibraryPage(Page):
 
     @dataclass
     class Failed(Message):
-        """The library failed."""
+        """The library failed, perhaps at a search."""
 
         problem: str
+        searching: bool = False
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
         self._settings = settings
         self._made: Library | None = None
         self._hits: list[Hit] = []
+        self._refused = False
+        """Whether the status line says why the last search was impossible."""
 
     def parts(self) -> ComposeResult:
         """Yield the search field and the list."""
@@ -109,7 +112,7 @@ class LibraryPage(Page):
             library = self._library()
             found = self.Found(words, library.search(words, limit=_SHOWN), library.stats().briefs)
         except DepecheError as error:
-            self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
+            self.post_message(self.Failed(sanitize(localized(str(error)), 500), searching=True))
             return
         if not worker.is_cancelled:
             self.post_message(found)
@@ -119,6 +122,9 @@ class LibraryPage(Page):
         choices, words = self.query_one(Choices), event.words.strip()
         before = self._under_cursor()
         self._hits = event.hits
+        if self._refused:
+            self._refused = False
+            self.say("")
         keys = [hit.key for hit in event.hits]
         choices.empty = N_("No matches.") if words else N_("What you read is kept here, so you can find it again.")
         choices.show(
@@ -171,6 +177,7 @@ class LibraryPage(Page):
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
+        self._refused = event.searching
         self.say(event.problem, alert=True)
 
     def action_search(self) -> None:

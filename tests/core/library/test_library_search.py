@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from library_wires import brief, numbered
 
+from core.errors import UsageError
 from core.library.store import Library
 
 TODAY = date.today()  # noqa: DTZ011
@@ -59,7 +60,7 @@ def test_words_in_quotes_follow_each_other(library):
 
 @pytest.mark.parametrize(
     "words",
-    ['"', '"dockers', "dockers -", "dockers*", "-dockers", "(dockers", "dockers)", "headline:dockers", "^dockers", "dock\0ers", "NEAR(dockers, 3)", "{dockers", "dockers AND", "OR dockers", "NOT dockers", "+", "'", "\ud800", "dockers; DROP TABLE briefs"],
+    ['"', '"dockers', "dockers -", "dockers*", "-dockers", "(dockers", "dockers)", "headline:dockers", "^dockers", "dock\0ers", "NEAR(dockers, 3)", "{dockers", "dockers AND", "OR dockers", "dockers OR (", "(dockers NOT) x", "((((dockers) OR", "+", "'", "\ud800", "dockers; DROP TABLE briefs"],
 )  # fmt: skip
 def test_nothing_that_a_user_types_is_fts_syntax(library, words):
     library.add(brief())
@@ -73,11 +74,41 @@ def test_signs_around_a_word_are_ignored(library, words):
     assert found(library, words) == ["Strike at the port"]
 
 
-@pytest.mark.parametrize("words", ["AND", "OR", "NOT", "NEAR"])
-def test_operators_are_words(library, words):
+@pytest.mark.parametrize("words", ["AND", "OR", "NEAR"])
+def test_operators_are_words_where_no_word_stands_before_them(library, words):
     library.add(brief())
     library.add(brief("Autre", "Other", "Rien de tel.", f"The word {words} stands here."))
     assert found(library, words + " stands ") == ["Other"]
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("dockers OR rain", "Drought, Strike"),
+        ("dockers AND rain", ""),
+        ("dockers OR snow OR sequía ", "Drought, Strike"),
+        ("may NOT rain", "Strike"),
+        ("(rain OR dockers) AND port", "Strike"),
+        ("(rain OR dockers) NOT port", "Drought"),
+        ("rain AND NOT (port OR dockers)", "Drought"),
+        ("rain NOT do", "Drought"),
+        ('"no rain" OR "signed in may"', "Drought, Strike"),
+        ("dockers OR", "Strike"),
+        ("(dockers OR ra", "Drought, Strike"),
+        ("dockers or rain", ""),
+    ],
+)
+def test_and_or_not_and_brackets_join_words_as_in_watches(library, words, there):
+    library.add(brief())
+    library.add(brief("Sequía", "Drought", "No llueve.", "No rain.", language="es"))
+    assert ", ".join(sorted(title.split()[0] for title in found(library, words))) == there
+
+
+@pytest.mark.parametrize("words", ["NOT dockers", "rain OR NOT dockers"])
+def test_words_that_are_only_left_out_find_nothing_and_it_is_said_what_is_missing(library, words):
+    library.add(brief())
+    with pytest.raises(UsageError, match="needs a word beside it"):
+        library.search(words)
 
 
 def test_signs_alone_find_nothing(library):
