@@ -1,4 +1,7 @@
-"""Tolls: how many people a sentence counts as dead, injured or missing, and which of several reports is newest."""
+"""Tolls: how many people a sentence counts as dead, injured, missing or ill, and which of several reports is newest.
+
+The hectares that a fire has burnt are a toll too.
+"""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -15,10 +18,11 @@ _BEHIND = 12
 """Maximum words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à
 41 »."""
 _COUNTED = "counted"
-"""Row of a language's table: words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
+"""Row of a language's table: words between what is counted and a number after it: « le nombre de morts passe à 41 »,
+« les blessés sont désormais 15 »."""
 _DOING = "doing "
 """Prefix of a row: verbs that have a number for their object: « tuant 41 personnes »; after the kind, a word that must
-follow the number, if the verbs also take others: “claimed 41 lives”."""
+follow the number, if the verbs also take others: “claimed 41 lives”; `people` is any of that row, `/` is “or”."""
 _ABOUT = "about"
 """Row of a language's table: words that may stand between such a verb and its number: « tuant au moins 41 »."""
 _PEOPLE, _DYING = "people", "dying"
@@ -30,11 +34,15 @@ _PART = "part"
 mortes »."""
 _SAID_WITH = "said with"
 """Row of a language's table: other words for giving a toll, which say nothing more: « bilan », “left 41 dead”."""
-_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR, _PART, _SAID_WITH))
+_BURNING = "burning"
+"""Row of a language's table: words that tell the hectares of a fire from those of a field."""
+_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR, _PART, _SAID_WITH, _BURNING))
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FAR = 22
 """Maximum words between a number and that."""
 _GRAVEST = "dead"
+_ILL, _BURNT = "cases", ("hectares", "acres")
+"""The kinds of an epidemic and of a fire."""
 _BODIES = "bodies"
 """Row of a language's table: bodies that were found, a minimum for the dead if their number is not given."""
 
@@ -130,31 +138,43 @@ def _of_another_year(lower: Sequence[str], language: str) -> bool:
 def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
     numbers = quantities(text)
     places = {number.place for number in numbers}
+    burning = not text.words.isdisjoint(_row(text.language, _BURNING))
     for at, number in enumerate(numbers):
         until = numbers[at + 1].place if at + 1 < len(numbers) else len(text.lower)
         values = [value for value in number.readings if isinstance(value, float) and value == int(value)]
         if len(values) == 2 and max(values) == 1000 * min(values):
             # « 2.000 » : nobody counts people with decimals.
             values = [max(values)]
-        if number.moment or number.unit or len(values) != 1:
+        if number.moment or len(values) != 1:
+            continue
+        if number.unit:
+            if number.unit.name in _BURNT and burning:
+                yield number.unit.name, int(values[0])
             continue
         ahead = range(number.place + 1, min(number.place + 2 + _NEAR, len(text.lower)))
         kind = _first_kind(text.lower, ahead, places, words, _participles(text.language))
         begin = _without_about(text.lower, number.place, text.language)
         # In « up to 41 », the word before the number is also the one that counts.
         for start in (number.place, begin) if kind is None else ():
-            if start and kind is None and words.get(text.lower[start - 1]) == _COUNTED:
+            length = next((n for n in (1, 2, 3) if words.get("_".join(text.lower[start - n : start])) == _COUNTED), 0)
+            if length <= start and length and kind is None:
                 # « tué à 300 mètres » counts no dead.
-                near = 2 + (text.lower[start - 2] in _participles(text.language))
+                near = 1 + length + (text.lower[start - length - 1] in _participles(text.language))
                 behind = range(start - near, max(start - 3 - _BEHIND, -1), -1)
                 kind = _first_kind(text.lower, behind, places, words)
             kind = kind or _kind_by_verb(text.lower, start, number.place, text.language)
+        if kind == _ILL and text.lower[min(begin, number.place - 1)] in _row(text.language, _BEFORE_YEAR):
+            # « dans trois cas », « une hausse de 30 cas » are no count of them all.
+            continue
         far = _FAR if kind is None else _FAR // 2
         dead = _are_dead(text.lower, number.place, min(until, number.place + far), text.language)
-        if kind is None and dead and text.lower[number.place + 1] in _row(text.language, _PEOPLE):
+        if begin and f"{text.tokens[begin - 1]} {text.tokens[begin]}" in text.text:
+            # No comma between them, as in “one killed, 12 wounded”.
+            dead = dead or _kind_by_verb(text.lower, begin, number.place, text.language) == _GRAVEST
+        if dead and (kind == _ILL or (kind is None and text.lower[number.place + 1] in _row(text.language, _PEOPLE))):
             kind = _GRAVEST
         # « Trois blessés ont succombé » counts no injured: they are three of the dead.
-        if kind and not (kind != _GRAVEST and dead):
+        if kind and not (kind != _GRAVEST and dead) and (burning or kind not in _BURNT):
             yield kind, int(values[0])
 
 
@@ -184,7 +204,8 @@ def _kind_by_verb(lower: Sequence[str], end: int, place: int, language: str) -> 
     # « a tué » are two words: the longest goes first.
     found = (verbs.get("_".join(lower[max(0, end - length) : end])) for length in (4, 3, 2, 1))
     kind, _space, counted = next((row for row in found if row not in (None, _ABOUT)), "").partition(" ")
-    return kind if kind and (not counted or lower[place + 1 : place + 2] == [counted]) else None
+    after = {word for own in counted.split("/") for word in (_row(language, _PEOPLE) if own == _PEOPLE else [own])}
+    return kind if kind and (not counted or not after.isdisjoint(lower[place + 1 : place + 2])) else None
 
 
 def _are_dead(lower: Sequence[str], place: int, until: int, language: str) -> bool:
@@ -252,7 +273,8 @@ def _table(language: str) -> list[tuple[str, list[str]]]:
 @cache
 def _cue_words(language: str) -> frozenset[str]:
     """Return the words of which a sentence must have one to count anything."""
-    return frozenset(word.rpartition("_")[2] for word in _words(language)) | _participles(language)
+    words = frozenset(word.rpartition("_")[2] for word in _words(language))
+    return words | _participles(language) | _row(language, _BURNING)
 
 
 @cache

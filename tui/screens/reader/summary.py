@@ -26,6 +26,9 @@ COUNTED = {
     "displaced": N_("displaced"),
     "homeless": N_("homeless"),
     "arrested": N_("arrested"),
+    "cases": N_("cases"),
+    "hectares": N_("hectares"),
+    "acres": N_("acres"),
 }
 
 
