@@ -119,7 +119,7 @@ NEGATIVES = Negatives(
 
 _LATIN = frozenset(
     """
-    numerus clausus casus belli grata modus operandi vivendi alter forma urbi orbi honoris causa magna laude motu papam
+    contrario hyper numerus clausus casus belli grata modus operandi vivendi alter forma urbi orbi honoris causa magna laude motu papam
     facto absentia erga omnes populi annus horribilis pacta sunt mortis mortem machina sapiens jure carpe diem sanguinis
     """.split()
 )

@@ -276,3 +276,20 @@ def test_twice_and_half_leave_a_trace(source, english, flagged):
 )
 def test_a_multiple_is_no_ordinal_no_share_and_no_per_cent(source, english, flagged):
     assert ("number" in kinds(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("Une journaliste est menacée pour ses écrits.", "A journalist is threatened for his writings.", True),
+        ("Une journaliste est menacée pour ses écrits.", "A journalist is threatened for her writings.", False),
+        ("Une journaliste dit que le maire a perdu ses clés.", "A journalist says the mayor lost his keys.", False),
+        ("La candidate a salué Paul Réau et son équipe.", "The candidate greeted Paul Réau and his team.", False),
+        ("Le sénateur a vendu sa maison hier.", "The senator sold her house yesterday.", True),
+        ("Le sénateur a vendu sa maison hier.", "The senator sold his house yesterday.", False),
+        ("Le sénateur a vendu la maison de sa mère.", "The senator sold her house.", False),
+        ("Si la Norvège hésite, elle ne dit rien de sa mort.", "Norway hesitates, but says nothing of his death.", False),
+    ],
+)
+def test_a_pronoun_has_the_gender_of_the_only_person_that_the_source_names(source, english, flagged):
+    assert ("in the source; the translation has" in details(source, english)) == flagged

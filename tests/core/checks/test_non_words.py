@@ -139,6 +139,16 @@ def test_offices_of_women_and_other_recent_french_words_are_not_misspelt(word):
     assert not misspelt(word, "fr")
 
 
+@pytest.mark.parametrize("word", ["quinquennat", "potaches", "réouvertures", "caillasser", "braqueur", "mouvances"])
+def test_a_rare_word_beside_other_rare_words_is_not_misspelt(word):
+    assert not misspelt(word, "fr")
+
+
+@pytest.mark.parametrize("word", ["gouvernemant", "acident", "evaient", "sytème", "dificile"])
+def test_a_word_one_letter_from_a_common_one_is_misspelt(word):
+    assert misspelt(word, "fr")
+
+
 def test_learned_words_and_names_that_are_kept_whole_are_no_slips():
     assert flags("La dénucléarisation avance.", "Denuclearization is advancing.") == ()
     assert flags("Il exige la dénucléarisation.", "He demands denuclearization.") == ()
