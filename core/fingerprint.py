@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 36
+READING: Final = 37
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 25
 """Text to sentences."""

@@ -53,6 +53,9 @@ _WITHIN = rf"[{_LEFTWARD}](?:[\W\d_{_LEFTWARD}]*[{_LEFTWARD}])?"
 _WORD = r"[^\W\d_]+"
 _MIRRORED = str.maketrans("()[]{}«»‹›<>", ")(][}{»«›‹><")
 _CLOSED_FIRST = r"^[^(\[{«‹]*[)\]}»›]"
+_FACING = r"(?<!\S)[(\[{«‹](?=\S)|(?<=\S)[)\]}»›](?!\w)"
+_TURNED = r"(?<!\S)[)\]}»›](?=\S)|(?<=\S)[(\[{«‹](?!\w)"
+"""Brackets that face the words beside them, and brackets that turn from them."""
 
 
 def as_read(shown: str) -> str:
@@ -70,4 +73,6 @@ def as_read(shown: str) -> str:
         end = run.start()
     text = "".join([*found, shown[:end][::-1]])
     # Some programs give brackets the characters of their shapes, others those of their meanings.
-    return text.translate(_MIRRORED) if re.search(_CLOSED_FIRST, text) else text
+    turned = len(re.findall(_TURNED, text)) - len(re.findall(_FACING, text))
+    mirrored = turned > 0 or (not turned and re.search(_CLOSED_FIRST, text))
+    return text.translate(_MIRRORED) if mirrored else text

@@ -45,18 +45,10 @@ _PDF_BEGINS = 1024
 """Number of bytes at the beginning of a PDF in which its signature may be."""
 
 DAMAGED = (
-    KeyError,
-    ValueError,
-    OSError,
-    EOFError,
-    RuntimeError,  # among them NotImplementedError, and RecursionError for what is nested without end
-    OverflowError,
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-)
-"""Exceptions that damaged archives and markup raise."""
+    KeyError, ValueError, OSError, EOFError, RuntimeError, OverflowError, zipfile.BadZipFile, zlib.error,
+    lzma.LZMAError, struct.error,
+)  # fmt: skip
+"""Exceptions that damaged archives and markup raise; RuntimeError also for endless nesting, as RecursionError."""
 
 BEFORE = b"\xef\xbb\xbf\r\n\t "
 """Bytes that some servers send before a file."""
@@ -83,21 +75,26 @@ def allowance(data: bytes) -> float:
 _INLINE = re.compile(
     r"</?(?:b|i|u|em|strong|font|span|small|big|tt|nobr|code|ins|mark|wbr)(?=[\s/>])[^<>]*+>", re.IGNORECASE
 )
-_BLOCKS = re.compile(
-    r"<(/?)(?:div|center|section|article|main|blockquote|[uod]l|li|d[dt]|table|tbody|tr|t[dh])(?=[\s/>])[^<>]*+>",
-    re.IGNORECASE,
+_CONTAINERS = r"div|center|section|article|main|blockquote|[uod]l|li|d[dt]|table|tbody|tr|t[dh]"
+_BLOCKS = re.compile(rf"<(/?)(?:{_CONTAINERS})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
+_OTHER = (
+    rf"(?!(?:{_CONTAINERS}|html|head|body|title|meta|link|base|script|style|template|noscript|textarea|select|option"
+    r"|iframe|p|br|hr|img|h[1-6]|pre|time|nav|aside|footer|header|fig\w+|form)[\s/>])[a-z][\w:-]*+"
 )
+_OTHERS = re.compile(rf"</?{_OTHER}[^<>]*+>", re.IGNORECASE)
+_RUN = re.compile(rf"(<(/?)({_OTHER})(?:\s[^<>]*+)?>)(?:\s*+<\2\3>){{2,}}", re.IGNORECASE)
 
 
 def flattened(text: str) -> str | None:
-    """Return HTML that is nested too deep for the parser without its inline elements, or else its blocks as paragraphs.
+    """Return HTML that is nested too deep for the parser with less of its markup; None if nothing can be spared.
 
-    The parser would drop all that follows, such as the page below hundreds of `<font>` that nobody closed. None means
-    that there are neither.
+    The parser would drop all that follows, such as the page below hundreds of `<font>` that nobody closed. Markup
+    without meaning goes first, then what repeats itself, then all that is no block; last, blocks become paragraphs.
     """
-    flat = _INLINE.sub("", text)
-    flat = _BLOCKS.sub(r"<\1p>", text) if flat == text else flat
-    return flat if flat != text else None
+    for pattern, shorter in ((_INLINE, ""), (_RUN, r"\1"), (_OTHERS, ""), (_BLOCKS, r"<\1p>")):
+        if (flat := pattern.sub(shorter, text)) != text:
+            return flat
+    return None
 
 
 class MemberNames:

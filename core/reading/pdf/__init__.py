@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from core.reading.pdf.pages import Sheet
     from core.reading.pdf.rows import Row
 
-_BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
+_BY_PROGRAMS = re.compile(
+    r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b|^(?:about|data|file|https?):\S+$",
+    re.IGNORECASE,
+)
 """Titles and authors that programs fill in by themselves."""
 PAGES_SECONDS = 11.0
 """Processor time, in seconds, after which no further page is begun. The rest of `limits.PDF_SECONDS` is for the last
@@ -233,6 +236,10 @@ def _without_running(sheets: "Sequence[Sheet]", usual: float) -> list[str]:
         for edge in level:
             seen.setdefault(edge.key, []).append(edge)
     taken: dict[int, str] = {}
+    from core.reading.pdf.rows import page_numbers
+
+    rows = ((sheet.number, row) for sheet in sheets for stretch in sheet.stretches for row in stretch)
+    numbered = page_numbers(rows)
     for sheet in sheets:
         for top in (True, False):
             for level in edges[sheet.number, top]:
@@ -241,8 +248,11 @@ def _without_running(sheets: "Sequence[Sheet]", usual: float) -> list[str]:
                 if len(running) < len(level):
                     break
         marked = [row for stretch in sheet.stretches for row in stretch if row.running]
+        if row := numbered.get(sheet.number):
+            taken[-1 - sheet.number] = row.margin
+            row.drop_margin()
         taken |= {id(row): row.text for row in marked}
-        kept = ([row for row in stretch if id(row) not in taken] for stretch in sheet.stretches)
+        kept = ([row for row in stretch if row.text and id(row) not in taken] for stretch in sheet.stretches)
         sheet.stretches = list(filter(None, kept))
     return list(taken.values())
 
@@ -283,9 +293,11 @@ def _is_running(edge: _Edge, alike: Sequence[_Edge], usual: float) -> bool:
         follows = any(other.numbers[0] - numbers[0] == other.page - edge.page for other in others)
         first = edge.apart and numbers[0] == edge.page + 1 and not edge.roman
         return (follows and (edge.apart or len(others) > 2)) or first
-    if any(other.row.text == row.text for other in others):
-        # The text of two pages may also begin with the same words, as in the parts of a form.
-        return not edge.runs_on
+    if same := [other for other in others if other.row.text == row.text]:
+        # The text of pages may also begin with the same words, as in the parts of a form. But what a browser repeats
+        # on each page has one tag.
+        repeated = any(row.tag and row.tag == other.row.tag for other in same)
+        return repeated or not all(other.runs_on for other in (edge, *same))
     places = {
         place
         for other in others

@@ -1,12 +1,10 @@
 """The reading order of a page: column by column between headings that span the columns, and tables row by row."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
-from core.lang.letters import RIGHT_TO_LEFT
 from core.reading.pdf import tables
 from core.reading.pdf.rows import Gutter, Row, is_item_mark, is_text
 from core.reading.pdf.words import Line, Word, base, lines, neighbours, pitch, usual_gap, usual_size
@@ -72,19 +70,12 @@ def stretches(
         if searches > 0 and edges > 0 and 4 <= len(part) <= _MOST:
             gutter, tried = _gutter(found, rules, min(edges, _EDGES), known)
             edges -= tried
-        if gutter is None:
-            yield tables.rows(found)
+        if gutter is not None:
+            stack.extend((inner, (*known, gutter.x)) for inner in reversed(gutter.parts(found)))
+        elif known and looked_for and (held := tables.ruled(part, rules)[1]):  # a table within a column
+            yield from stretches(part, rules, ruled - 1)
         else:
-            stack.extend((inner, (*known, gutter.x)) for inner in reversed(_parts(found, gutter)))
-
-
-def _parts(found: Sequence[Line], gutter: Gutter) -> list[list[Word]]:
-    ends = 0, gutter.first, gutter.last + 1, len(found)
-    above, within, below = ([word for line in found[first:end] for word in line] for first, end in pairwise(ends))
-    quotes, text = ([word for word in within if (word.order in gutter.floats) == floats] for floats in (True, False))
-    leftward = 2 * sum(RIGHT_TO_LEFT.search(word.text) is not None for word in text) > len(text)
-    sides = ([word for word in text if (word.left < gutter.x) != is_second] for is_second in (leftward, not leftward))
-    return [above, *sides, quotes, below]
+            yield tables.rows(found)
 
 
 def _gutter(
@@ -238,7 +229,7 @@ class _Arrays:
             inside & (self._left > x) & (self._left <= x + _INDENT * self._size) & (self._gap >= _INDENT * self._size)
         )
         few = len(places) == 1 and set_in.any() and right <= _INDENTED and self._wide(x, first, last)
-        if len(places) < max(2, right / 3) and not few:
+        if len(places) < max(2, right / 3 - self._set_in(x, inside)) and not few:
             return False
         before = [found for place in places.tolist() if (found := self._before(place, inside)) is not None]
         near = [word for word in before if x - word.right < _NEAR * self._size]
@@ -262,6 +253,13 @@ class _Arrays:
         # One of few lines may be a row of a table below a sentence with a word at this edge by chance.
         width = np.median(here) if len(here) > 3 else min(here)
         return bool(width >= times * np.median(others))
+
+    def _set_in(self, x: float, inside: "np.ndarray") -> int:
+        """Return how many lines begin a little further right, at one edge: a table's, as its cells have padding."""
+        near = inside & (self._left > x + _EDGE * self._size) & (self._left <= x + _INDENT * self._size)
+        lefts = np.sort(self._left[near & (self._gap >= self._least)])
+        counts = np.searchsorted(lefts, lefts + _SHARP * self._size, side="right") - np.arange(len(lefts))
+        return int(counts.max(initial=0))
 
     def _before(self, place: int, inside: "np.ndarray") -> Word | None:
         """Return the nearest word on the left of a word at its height; None if there is none."""

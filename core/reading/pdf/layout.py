@@ -18,7 +18,7 @@ from core.reading.pdf.display import (
 from core.reading.pdf.glyphs import UNKNOWN, DrawnPage, Glyph
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.paragraphs import tagged_stretches
-from core.reading.pdf.rows import row
+from core.reading.pdf.rows import mark_margin, row
 from core.reading.pdf.words import Word, drawn, lines, with_cuts, words
 
 _FEW = 40
@@ -88,6 +88,7 @@ def _sheet(page: DrawnPage, glyphs: Sequence[Glyph]) -> Sheet:
         upright = [replace(word, base=word.base - low) for word in upright]
     rules = page.rules if main == 0 else ()
     stretches = list(tagged_stretches(upright, page.tags, rules) or columns.stretches(upright, rules))
+    mark_margin(upright, stretches)
     asides += [*(_aside(words(other)) for other in turned.values()), *page.typed]
     return Sheet(page.number, high - low, stretches, list(filter(None, asides)))
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
@@ -10,7 +11,7 @@ from statistics import median
 from core.lang.letters import RIGHT_TO_LEFT, as_read
 from core.reading.pdf.display import together
 from core.reading.pdf.structure import Tag
-from core.reading.pdf.words import SMALL, SPACE, Line, Word, base, lines
+from core.reading.pdf.words import SMALL, SPACE, Line, Word, base, in_margin, lines
 from core.reading.symbols_and_formulas import raised
 
 _WORDS = 30
@@ -21,11 +22,9 @@ SPANNING = 12
 """Maximum number of words of a row with a single cell; more are text between two tables."""
 _SENTENCE = 3
 """Number of words above which such a row is text if it ends with a full stop."""
-_BELOW = 0.5
-"""Maximum difference of the left edges of cells in one column, as a multiple of the font size."""
+_BELOW, _RAISED = 0.5, 0.15
+"""Maximum difference of the left edges of cells in one column, and minimum height of raised figures, in font sizes."""
 _STOPS = (".", "!", "?", "…", "»")
-_RAISED = 0.15
-"""Minimum height of raised figures, as a multiple of the font size."""
 _CALL = re.compile(r"\d{1,3}(?:(?:,|;|-|–|, )\d{1,3})*|\(\d{1,3}\)|\[\d{1,3}\]")
 _CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
 """Text before the reference to a footnote: a whole word, unlike in « m² » and « 1er »."""
@@ -52,6 +51,15 @@ class Gutter:
     """Drawing orders of the words of pull quotes that columns run around."""
     worth: float
 
+    def parts(self, found: Sequence[Line]) -> list[list[Word]]:
+        """Return the words of some lines in reading order: above, in the columns, the quotes between these, below."""
+        ends = 0, self.first, self.last + 1, len(found)
+        above, within, below = ([word for line in found[first:end] for word in line] for first, end in pairwise(ends))
+        quotes, text = ([word for word in within if (word.order in self.floats) == floats] for floats in (True, False))
+        leftward = 2 * sum(RIGHT_TO_LEFT.search(word.text) is not None for word in text) > len(text)
+        sides = ([word for word in text if (word.left < self.x) != second] for second in (leftward, not leftward))
+        return [above, *sides, quotes, below]
+
 
 @dataclass(slots=True)
 class Row:
@@ -75,6 +83,14 @@ class Row:
     """Width of its first word."""
     tag: Tag | None = None
     """What the PDF says it is part of, if anything."""
+    margin: str = ""
+    """The figure at its beginning or end that stands in the margin of the page, if any."""
+
+    def drop_margin(self) -> None:
+        """Remove the figure in the margin from the text and the cells."""
+        text = self.text.removeprefix(self.margin).lstrip()
+        self.text = text if text != self.text else self.text.removesuffix(self.margin).rstrip()
+        self.cells = [cell for cell in self.cells if cell.text != self.margin or cell.more]
 
 
 def row(line: Sequence[Word]) -> Row:
@@ -92,13 +108,37 @@ def row(line: Sequence[Word]) -> Row:
             continue
         if before is not None:
             gap = word.left - before.right
-            text += before.after or (" " if gap > SPACE * min(before.size, word.size) else "")
+            opened = before is joined[0] and before.size < SMALL * word.size and before.base > level + _RAISED * size
+            text += before.after or (" " if opened or gap > SPACE * min(before.size, word.size) else "")
         text += raised(text, word.text) if is_raised else word.text
         before = word
     text = as_read(text) if RIGHT_TO_LEFT.search(text) else text
     left, right = min(word.left for word in line), max(word.right for word in line)
     bold, running = all(word.bold for word in line), all(word.running for word in line)
     return Row(text.strip(), left, right, level, size, bold, running, calls=calls, head=_first_width(joined, text))
+
+
+def mark_margin(words: Sequence[Word], stretches: Sequence[Sequence[Row]]) -> None:
+    """Set `margin` of the line beside the figure in the margin, if there is one."""
+    if not (found := in_margin(words)):
+        return
+    for line in (line for stretch in stretches for line in stretch):
+        if abs(line.base - found.base) < found.size and found.text in (line.text.split()[:1] + line.text.split()[-1:]):
+            line.margin = found.text
+            beside = [word for word in words if abs(word.base - line.base) < found.size / 2 and word is not found]
+            if beside and found.left < line.right == found.right:
+                line.right = max(word.right for word in beside)
+            elif beside:
+                line.left = min(word.left for word in beside)
+            return
+
+
+def page_numbers(rows: Iterable[tuple[int, Row]]) -> dict[int, Row]:
+    """Return the lines, by their pages, whose figures in the margin are the numbers of these pages."""
+    margins = {page: row for page, row in rows if row.margin}
+    shifts = Counter(int(row.margin) - page for page, row in margins.items())
+    common = {shift for shift, count in shifts.items() if count > 2 or (count == 2 and shift == 1)}
+    return {page: row for page, row in margins.items() if int(row.margin) - page in common}
 
 
 def _first_width(joined: Sequence[Word], text: str) -> float:

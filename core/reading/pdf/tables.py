@@ -28,34 +28,23 @@ from core.reading.pdf.structure import grids
 from core.reading.pdf.words import Line, Word, base, lines, pitch, usual_gap, usual_size
 
 _NUMBER = re.compile(r"\d")
-_LEVEL = 0.3
-"""Maximum vertical distance of lines in one row, as a multiple of the font size."""
-_FIGURES = 0.6
-_LOOSE = 1.45
-"""Minimum distance of rows, as a multiple of the font size: more than that of lines of text."""
-_SPARSE = 1.8
-"""Minimum distance of labels beside a text, as a multiple of the text's line spacing."""
-_CELL = 1.2
-"""Minimum gap within a line that may separate two cells, as a multiple of the font size."""
-_WIDER = 2.5
-"""The same, as a multiple of the usual gap between words."""
-_CUT = 0.3
-"""Minimum gap, as a multiple of the font size, between two cells on a page where spaces between words are drawn."""
-_ALIGNED = 0.5
-_STRIP = 0.2
-"""Minimum difference between the gap between rows and the one between lines, as a multiple of the font size."""
-_LONGEST = 50
-"""Maximum number of words of a cell in a table without rules."""
-_SHORT = 15
-"""Maximum number of words of a cell in a table that is looked for before columns are."""
-_TRIES = 8
-"""Maximum number of rows per page that are tried as a table's first and fail."""
-_MOST_ROWS = 60
-"""Maximum number of rows of a table without rules."""
-_LABEL = 6
-"""Maximum number of words of a line that may label a row; a longer one is running text."""
-_WRAPPED = 4
-"""Maximum number of lines of a table's row."""
+_LEVEL, _FIGURES = 0.3, 0.6
+"""Maximum vertical distance of lines in one row, in font sizes; minimum share of cells with figures, or of lines."""
+_LOOSE, _SPARSE = 1.45, 1.8
+"""Minimum distance of rows, as a multiple of the font size; that of labels beside a text, of its line spacing."""
+_CELL, _WIDER, _CUT = 1.2, 2.5, 0.3
+"""Minimum gap that may separate two cells, as a multiple of the font size; the same, of the usual gap between words;
+that on a page where spaces between words are drawn, of the font size."""
+_ALIGNED, _STRIP = 0.5, 0.2
+"""Of the font size: maximum difference of aligned edges; minimum one of the gaps between rows and between lines."""
+_LONGEST, _SHORT, _LABEL = 50, 15, 6
+"""Maximum number of words: of a cell in a table without rules, of one in a table that is looked for before columns are,
+and of a line that may label a row; a longer one is running text."""
+_TRIES, _MOST_ROWS, _WRAPPED = 8, 60, 4
+"""Maximum number of rows of a page tried as a table's first that fail, of a table's rows, and of a row's lines."""
+_HEAD, _OVER, _LEVELS = 4, 0.75, 2.6
+"""Of a second line of heads above a table: maximum words of a head; maximum height of a head between the two lines, and
+of the upper one, above the first row, as multiples of the distance of rows."""
 
 
 def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[float]) -> bool:
@@ -175,10 +164,13 @@ def _has_text(table: Sequence[Sequence[Row]]) -> bool:
 def _rows(found: Sequence[Line], size: float) -> list[Row]:
     parts = [_cells(line, max(_CELL * size, _WIDER * usual_gap(found, size))) for line in found]
     tabled = _tabled(parts, size)
+    between = _add_heads(parts, tabled, [base(line) for line in found], size)
     result: list[Row] = []
     for place, cells in enumerate(parts):
+        if place in between:
+            continue
         if place in tabled:
-            result.append(row(found[place]))
+            result.append(row([word for cell in cells for word in cell]))
             result[-1].cells = in_order([row(cell) for cell in cells])
         elif result and result[-1].cells and _runs_on(result[-1], cells, size, base(found[place])):
             for cell in map(row, cells):
@@ -209,6 +201,27 @@ def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
             )
         run = [place] if place < len(parts) and len(parts[place]) > 1 else []
     return tabled
+
+
+def _add_heads(parts: list[list[Line]], tabled: set[int], heights: Sequence[float], size: float) -> set[int]:
+    """Add to `tabled` the lines of heads that span several columns, right above the first row of a table.
+
+    A head of both lines may stand between them: it becomes a cell of the upper one, and its index is returned.
+    """
+    between = set[int]()
+    for first in [place for place in sorted(tabled) if place - 1 not in tabled and place + 1 in tabled]:
+        step, upper, middle = heights[first] - heights[first + 1], first - 1, list[Line]()
+        if upper > 0 and len(parts[upper]) == 1 and heights[upper] - heights[first] <= _OVER * step:
+            middle, upper = parts[upper], upper - 1
+        if upper < 0 or len(parts[upper]) + len(middle) < 2 or heights[upper] - heights[first] > _LEVELS * step:
+            continue
+        texts, left = [row(cell).text for cell in parts[upper]], min(cells[0][0].left for cells in parts[first:][:2])
+        inside = left <= parts[upper][0][0].left and parts[upper][-1][-1].right <= parts[first + 1][-1][-1].right + size
+        if inside and all(len(text.split()) <= _HEAD and not text.endswith((".", ":")) for text in texts):
+            parts[upper] = sorted([*parts[upper], *middle], key=lambda cell: cell[0].left)
+            tabled.add(upper)
+            between |= {upper + 1} if middle else set()
+    return between
 
 
 def _wraps(cells: Sequence[Line], line: Sequence[Line], size: float) -> bool:
@@ -275,6 +288,9 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
         for top, low in pairwise(heights):
             band = [word for word in words if low < word.middle < top]
             beside = any(word.left < left - size or word.right > right + size for word in band)
+            if beside and _is_in_column(band, left - size, right + size, size):
+                bands = []
+                break
             # This is text between two tables, or between the rules at the top and bottom of a page.
             if beside or (len(band) > SPANNING and len(starts(band, size)) == 1):
                 if table := table_of(bands, size):
@@ -285,6 +301,13 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
         if table := table_of(bands, size):
             return rows_of(bands, table), {word.order for words_of_row in bands for word in words_of_row}
     return [], set()
+
+
+def _is_in_column(band: Sequence[Word], left: float, right: float, size: float) -> bool:
+    """Whether words between two rules are cells with text of another column beside them."""
+    inside = [word for word in band if word.left >= left and word.right <= right]
+    crossing = any(word.left < right and word.right > left for word in band if word.left < left or word.right > right)
+    return not crossing and len(starts(inside, size)) > 1
 
 
 def _rows_between(band: list[Word], size: float) -> list[list[Word]]:

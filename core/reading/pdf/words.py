@@ -195,6 +195,10 @@ def _beside(line: Line, word: Word) -> float:
         return shared
     if len(line) > 1 and last.size < SMALL * line[-2].size:  # this is the word after an index
         return max(shared, _overlap(line[-2], word))
+    if len(line) == 1 and len(last.text) <= _INDEX and last.size < SMALL * word.size and last.base > word.base:
+        return (
+            _OVER if shared >= _LOWERED and word.left - last.right < _CLOSE * word.size else shared
+        )  # a note's number
     is_index = len(word.text) <= _INDEX and _LEAST * last.size < word.size < SMALL * last.size
     return _OVER if is_index and shared >= _LOWERED and abs(word.left - last.right) < SPACE * last.size else shared
 
@@ -223,3 +227,19 @@ def neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
         yield True, line[0], line[0]
         for before, word in pairwise(line):
             yield False, before, word
+
+
+_FIGURES = 4
+"""Maximum number of figures of a page number."""
+
+
+def in_margin(found: Sequence[Word]) -> Word | None:
+    """Return the figure that is the only one of a page to stand beside all of its text; None if there is none."""
+    short = {word.order for word in found if word.text.isdecimal() and len(word.text) <= _FIGURES}
+    text = [word for word in found if word.order not in short]
+    if not short or not text:
+        return None
+    left, right = min(word.left for word in text), max(word.right for word in text)
+    numbers = (word for word in found if word.order in short)
+    beside = [word for word in numbers if word.right < left - word.size or word.left > right + word.size]
+    return beside[0] if len(beside) == 1 else None

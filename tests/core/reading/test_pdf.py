@@ -8,6 +8,7 @@ import pytest
 from typesetter import LETTERS, Look, page_of, typeset, width
 
 from core.errors import InputError
+from core.lang.letters import as_read
 from core.reading.formats import articles
 
 BODY = (
@@ -101,6 +102,50 @@ def test_cells_of_several_lines_are_read_whole_wherever_the_others_are_set(set_a
     assert paragraphs(read(page_of("\n".join(drawn)))) == [
         f"{' '.join(label)} | {' '.join(figure)}" for label, figure in table
     ]
+
+
+def test_a_head_over_several_columns_and_one_of_two_lines_are_one_row():
+    drawn = [shown("Primaire", x=200, top=742), shown("Collège", x=330, top=742), shown("Commune", top=731)]
+    drawn += [shown(*texts, x=x, top=720, step=22) for x, *texts in (
+        (170, "Filles", "120", "45"), (230, "Garçons", "131", "39"), (300, "Filles", "98", "27"),
+        (360, "Garçons", "102", "31"), (72, "", "Vernay", "Le Moulin"),
+    )]  # fmt: skip
+    assert paragraphs(read(page_of("\n".join(drawn)))) == [
+        "Commune | Primaire | Collège",
+        "Filles | Garçons | Filles | Garçons",
+        "Vernay | 120 | 131 | 98 | 102",
+        "Le Moulin | 45 | 39 | 27 | 31",
+    ]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_table_that_goes_on_in_the_next_column_is_read_column_by_column(ruled):
+    names = [f"Commune {name}" for name in "ABCDEFGHIJKLMN"]
+    rows = [(name, f"Rue {n} du pont,") for n, name in enumerate(names)]
+    drawn, text = (
+        [shown("Le préfet a annoncé lundi la fermeture", "du pont de la rivière, qui", "menaçait.")],
+        shown("Le maire a parlé du pont, et", "de la route", "qui y mène, et", "de la crue.", x=290, top=590),
+    )
+    for n, (name, street) in enumerate(rows):
+        x, y = (80, 680 - 22 * n) if n < 8 else (298, 740 - 22 * (n - 8))
+        drawn += [shown(name, x=x, top=y), shown(street, "ouverte" if ruled else "", x=x + 80, top=y, step=10)]
+        drawn += [f"{x - 6} {line} m {x + 190} {line} l S" for line in (y + 10, y - 12)] if ruled else []
+    found = paragraphs(read(page_of("\n".join([*drawn, text]))))
+    wanted = [f"{name} | {street}{' ouverte' * ruled}" for name, street in rows]
+    assert [line for line in found if "|" in line] == wanted
+    assert found[-1] == "Le maire a parlé du pont, et de la route qui y mène, et de la crue."
+
+
+@pytest.mark.parametrize("apart", [0, 3])
+def test_the_raised_number_of_a_note_stands_before_its_text(apart):
+    drawn = (
+        shown(*BODY)
+        + "\n"
+        + shown("2", top=103.5, size=6.9)
+        + "\n"
+        + shown("Selon la ville.", x=76 + apart, top=100, size=8.2)
+    )
+    assert paragraphs(read(page_of(drawn))) == [WHOLE, "2 Selon la ville."]
 
 
 def test_a_table_right_below_text_in_columns_keeps_its_rows():
@@ -460,6 +505,34 @@ def test_running_heads_and_page_numbers_are_named_in_the_note():
     )
 
 
+@pytest.mark.parametrize("places", [[(40, 400), (560, 400)] * 2, [(560, 740)] * 4, [(40, 692)] * 4])
+def test_a_page_number_in_the_margin_is_no_word_of_the_line_beside_it(places):
+    words = "première deuxième troisième quatrième".split()
+    texts = [shown(f"La {word} page du rapport sur le pont de la rivière,", *BODY[1:] * 9) for word in words]
+    pages = [
+        f"{text}\n{shown(str(n), x=x, top=y, size=8)}"
+        for n, (text, (x, y)) in enumerate(zip(texts, places, strict=True), 17)
+    ]
+    article = read(page_of(*pages))
+    assert not re.search(r"\d", article.text)
+    assert article.source.note == "running heads and page numbers are left out: 17–20"
+
+
+def test_one_figure_beside_the_text_of_each_page_stays_if_it_does_not_count_the_pages():
+    pages = [f"{shown(*BODY)}\n{shown(figure, x=450, top=728)}" for figure in ("12", "7", "31")]
+    article = read(page_of(*pages))
+    assert [figure in article.text for figure in ("12", "7", "31")] == [True] * 3
+    assert article.source.note is None
+
+
+def test_a_running_head_close_to_a_text_that_goes_on_is_left_out_if_it_stands_apart_elsewhere():
+    head = shown("Journal du fleuve", top=826)
+    first, second = f"{head}\n{shown(*BODY)}", f"{head}\n{shown('qui le dit. Elle attend.', *BODY, top=814)}"
+    article = read(page_of(first, second))
+    assert article.text.count("Journal") == 0
+    assert article.source.note == "running heads and page numbers are left out: “Journal du fleuve”"
+
+
 def test_pages_that_begin_and_end_with_the_same_lines_of_text_keep_them():
     lines = (*BODY, *BODY, "Fin du texte de cette page, dont la dernière ligne", "est la même partout.")
     head = shown("Journal du fleuve", top=825, size=8)
@@ -531,7 +604,9 @@ def test_text_typed_onto_a_page_is_read_and_comments_are_reported():
     assert article.source.note == "comments are left out"
 
 
-@pytest.mark.parametrize("entry", ["(anonymous)", "untitled", "Microsoft Word - pont.doc", "(unspecified)"])
+@pytest.mark.parametrize(
+    "entry", ["(anonymous)", "untitled", "Microsoft Word - pont.doc", "about:blank", "file:///a/pont"]
+)
 def test_a_placeholder_title_or_author_of_a_program_is_ignored(entry):
     entry = entry.replace("(", r"\(").replace(")", r"\)")
     objects = page_of(shown(*BODY)).replace(
@@ -666,6 +741,13 @@ def test_lines_from_right_to_left_keep_their_numbers_and_the_words_of_other_scri
     alef = [chr(0x5D0 + place) for place in range(6)]
     a, b, c, d, e, f = alef
     assert article.text == f"{a}{b} 12,5% ({a}{b}{c}{d}) {e}{f} 31/12/2026 .{c}{d}"
+
+
+@pytest.mark.parametrize("shapes", [False, True])
+@pytest.mark.parametrize("line", ["בא (31).", "בא 31).", "(בא", "בא (דג", "[בא], (31) דג.", "בא: «דג»."])
+def test_brackets_face_their_words_whether_a_program_gives_their_shapes_or_their_meanings(line, shapes):
+    drawn = line[::-1].replace("13", "31")
+    assert as_read(drawn.translate(str.maketrans("()[]«»", ")(][»«")) if shapes else drawn) == line
 
 
 def test_a_quote_from_right_to_left_within_a_line_of_the_other_direction_is_turned():

@@ -149,6 +149,15 @@ def test_every_word_of_a_feeds_entry_is_in_its_text_or_counted_as_a_caption(samp
     assert "non" not in words
 
 
+@pytest.mark.parametrize("tag", ["q", "del", "svg", "sup", "my-box", "font", "div"])
+def test_hundreds_of_elements_in_each_other_lose_no_word(tag):
+    sentence = "Le préfet a annoncé lundi la fermeture du pont de la rivière, qui menaçait de céder depuis les crues."
+    middle = f"<{tag}>" * 300 + "au milieu" + f"</{tag}>" * 300
+    [article] = articles(f"<body><h1>Le pont</h1><p>{sentence}</p>{middle}<p>{sentence}</p>".encode(), "page.html")
+    assert article.text.count("Le préfet a annoncé") == 2
+    assert "au milieu" in article.text
+
+
 @pytest.fixture(scope="module")
 def browser():
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
