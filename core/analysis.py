@@ -93,6 +93,11 @@ def with_analysis(
     )
 
 
+def moved(checked: Sentence, sentence: Sentence) -> Sentence:
+    """Return a checked sentence at the place of another with the same text, whose results are the same."""
+    return replace(checked, id=sentence.id, start=sentence.start, end=sentence.end)
+
+
 _logger = logging.getLogger(__name__)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from core.analysis import AnalysisCache, analyse, load_tables
+from core.analysis import AnalysisCache, analyse, load_tables, moved
 from core.article import Article, EngineInfo, Paragraph, Sentence
 from core.checks.quality_estimation import QualityEstimate
 from core.checks.second_opinion import SecondOpinion, TranslatedSentence
@@ -16,7 +16,7 @@ from core.pack_source import PackSource
 from core.segmentation import segment
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
-from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
+from core.translation import Alignment, Missing, ProvidePack, Translation, Translator
 
 _logger = logging.getLogger(__name__)
 
@@ -105,10 +105,13 @@ class Briefer:
         texts = ((language, sentence.source) for _, language, sentence in places)
         load = partial(self._load_what_follows, articles)
         translations = self.translator.translate(texts, cancelled, eager=_READING_WINDOW, meanwhile=load)
+        known: dict[tuple[int, TranslatedSentence], Sentence] = {}
         for (article, language, sentence), translation in zip(places, translations, strict=True):
             translated = TranslatedSentence(language, sentence.source, translation)
-            [best] = self._opinions.best_translations([translated], cancelled)
-            yield article, self._analyse(article, sentence, language, best), translation
+            if (same := known.get((id(article), translated))) is None:
+                [best] = self._opinions.best_translations([translated], cancelled)
+                same = known[id(article), translated] = self._analyse(article, sentence, language, best)
+            yield article, moved(same, sentence), translation
 
     def remembered(self, article: Article) -> Brief | None:
         """Return the brief of a prepared article if the memory has all of it, else None; loads no model."""
@@ -149,7 +152,7 @@ class Briefer:
         chosen = summarise(translated, budget, target=self.settings.translation.target)
         if self._analyses and translations:
             self._analyses.keep(article, translations, budget, sentences, chosen)
-        return Brief(translated, chosen, self._engine_info(article), budget)
+        return Brief(translated, chosen, self.translator.engine_info(article.language), budget)
 
     def briefs(self, articles: Iterable[Article], cancelled: IsCancelled = never) -> Iterator[Brief]:
         """Yield the briefs of a stream of articles, in order; sentences of several articles share a batch.
@@ -230,9 +233,14 @@ class Briefer:
             TranslatedSentence(language, sentence.source, translation)
             for (language, sentence), translation in zip(article.in_languages(), translations, strict=True)
         ]
-        best = self._opinions.best_translations(translated, cancelled)
-        languages = [sentence.language for sentence in translated]
-        return tuple(map(partial(self._analyse, article), article.sentences, languages, best))
+        # A sentence that is repeated is checked once.
+        places = dict(zip(translated, article.sentences, strict=True))
+        best = self._opinions.best_translations([*places], cancelled)
+        checked = {
+            same: self._analyse(article, sentence, same.language, estimated)
+            for (same, sentence), estimated in zip(places.items(), best, strict=True)
+        }
+        return tuple(map(moved, (checked[same] for same in translated), article.sentences))
 
     def _recall_all(self, article: Article) -> list[Translation] | None:
         """Return the translations of an article's sentences, if the memory has them all."""
@@ -246,7 +254,7 @@ class Briefer:
         if recalled is None:
             return None
         sentences, summary = recalled
-        return Brief(article.with_sentences(sentences), summary, self._engine_info(article), budget)
+        return Brief(article.with_sentences(sentences), summary, self.translator.engine_info(article.language), budget)
 
     def _skip_empty(self, waiting: deque[Article]) -> Iterator[Brief]:
         """Yield the briefs of articles without any sentence, such as a row of stars."""
@@ -310,11 +318,3 @@ class Briefer:
         translation, opinion = estimated
         route = self.translator.route(language)
         return analyse(article, sentence, language, translation, route, self.settings.translation.target, opinion)
-
-    def _engine_info(self, article: Article) -> EngineInfo:
-        route = self.translator.route(article.language.code) if article.language else None
-        beam, target = self.settings.translation.beam, self.settings.translation.target
-        if not isinstance(route, Route):
-            return EngineInfo(None, None, beam, target=target)
-        glossary = self.translator.glossary_digest
-        return EngineInfo(route.pack, route.digest, beam, route.pivot, target=target, glossary=glossary)

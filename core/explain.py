@@ -11,10 +11,11 @@ from core.article import Article, Flag, Sentence
 from core.brief import Briefer
 from core.checks import flags_by_check
 from core.errors import IsCancelled, never
-from core.translation import Engine, Missing, Route, Translation, join_hops
+from core.translation import Engine, Missing, Route, Translation
 from core.translation.engines import Hypothesis, RetryOptions, Session
 from core.translation.postprocess import postprocess_hypothesis, recalled
 from core.translation.preprocessing import prepare, restore
+from core.translation.routes import join_hops
 from core.translation.terminology.names import repair_names
 
 

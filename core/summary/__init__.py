@@ -156,15 +156,16 @@ def candidates_of(article: Article) -> list[Sentence]:
 def _candidates(article: Article) -> list[tuple[Sentence, ...]]:
     """Return what may be chosen: sentences, and sentences in pieces, as segmentation cuts those that are too long."""
     first: dict[str, tuple[Sentence, ...]] = {}
-    entries: set[str] = set()
+    entries, seen = set[str](), set[str]()
     for paragraph in article.paragraphs:
         if paragraph.kind in _SUMMARISED:
             for pieces in _whole(paragraph.sentences):
                 text = _text(pieces)
-                if _is_sentence(text) and not is_boilerplate(text):
-                    first.setdefault(text, pieces)
-                    if paragraph.kind == "list" and _is_entry(text):
-                        entries.add(text)
+                if text not in seen and _is_sentence(text) and not is_boilerplate(text):
+                    first[text] = pieces
+                if paragraph.kind == "list" and text in first and _is_entry(text):
+                    entries.add(text)
+                seen.add(text)
     complete = [pieces for text, pieces in first.items() if not text.endswith(_LEADS_ON) and text not in entries]
     return complete or list(first.values())
 

@@ -3,23 +3,25 @@
 import logging
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core import fingerprint
+from core.article import EngineInfo, Language
 from core.errors import IsCancelled, OutputError, never
 from core.memory import Remembered
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
 from core.translation.engines import Ability, Engine, Hypothesis
 from core.translation.postprocess import MemoryBuffer, Translation, postprocess_hypothesis, recalled
-from core.translation.preprocessing import Prepared, prepare
+from core.translation.preprocessing import prepare
 from core.translation.routes import (
     PIVOT,
     Missing,
     ProvidePack,
     Route,
+    RoutedSentence,
     Routes,
+    SharedTranslation,
     TranslationJob,
     nothing,
     translate_jobs,
@@ -46,7 +48,7 @@ class Translator:
 
     def __init__(self, settings: TranslationSettings, provide: ProvidePack, memory: "Memory | None" = None) -> None:
         """Raise UsageError if the settings name a glossary that cannot be read."""
-        self._target = settings.target
+        self._target, self._beam = settings.target, settings.beam
         self._memory = memory
         self._source = settings.source
         self.glossary = self._load_glossary(settings.glossary)
@@ -71,6 +73,15 @@ class Translator:
         """
         return self._routes.find(language)
 
+    def engine_info(self, language: Language | None) -> EngineInfo:
+        """Return what translates an article in a language, in enough detail to reproduce it."""
+        route = self.route(language.code) if language else None
+        if not isinstance(route, Route):
+            return EngineInfo(None, None, self._beam, target=self._target)
+        return EngineInfo(
+            route.pack, route.digest, self._beam, route.pivot, target=self._target, glossary=self.glossary_digest
+        )
+
     @property
     def decoded(self) -> int:
         """Number of sentences that models have translated so far, those not yet yielded included; thread-safe."""
@@ -93,7 +104,7 @@ class Translator:
         `meanwhile` is called once, while an engine decodes the first texts; never if all are remembered. Raises
         Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
         """
-        stream: Iterator[_Sentence] = (self._to_sentence(language, text) for language, text in sentences)
+        stream: Iterator[RoutedSentence] = (self._to_sentence(language, text) for language, text in sentences)
         # Into English, one hop is always enough.
         for hop in range(1 if self._target == PIVOT else 2):
             stream = self._hop(stream, hop, cancelled, eager, nothing if hop else meanwhile)
@@ -187,26 +198,28 @@ class Translator:
         if self._memory:
             self._memory.close()
 
-    def _to_sentence(self, language: str, text: str) -> "_Sentence":
+    def _to_sentence(self, language: str, text: str) -> RoutedSentence:
         route = self.route(language)
-        return _Sentence(language, text, route.hops if isinstance(route, Route) else ())
+        return RoutedSentence(language, text, route.hops if isinstance(route, Route) else ())
 
     def _hop(
         self,
-        stream: Iterable["_Sentence"],
+        stream: Iterable[RoutedSentence],
         hop: int,
         cancelled: IsCancelled,
         eager: int,
         meanwhile: Callable[[], None],
-    ) -> Iterator["_Sentence"]:
+    ) -> Iterator[RoutedSentence]:
         """Translate each sentence with its engine of this hop, if it has one; yield the sentences in their order."""
-        waiting: deque[_Sentence] = deque()
+        waiting: deque[RoutedSentence] = deque()
+        shared: dict[tuple[int, str], SharedTranslation] = {}
 
         def jobs() -> Iterator[TranslationJob]:
             for window in windows(stream, eager or _FIRST_LOOKUP):
                 for sentence in window:
                     sentence.start_hop(hop)
-                self._recall(window)
+                    sentence.share(shared)
+                self._recall([sentence for sentence in window if not sentence.repeated])
                 for sentence in window:
                     waiting.append(sentence)
                     yield sentence.job()
@@ -216,8 +229,11 @@ class Translator:
         try:
             for hypothesis in translate_jobs(jobs(), cancelled, eager=eager, meanwhile=meanwhile):
                 sentence = waiting.popleft()
-                if sentence.engine:
+                if sentence.repeated and sentence.shared.translation:
+                    sentence.finish_hop(sentence.shared.translation)
+                elif sentence.engine:
                     translation = self._postprocess(sentence, sentence.engine, hypothesis, cancelled)
+                    sentence.shared.translation = translation
                     if debug:
                         how = "remembered" if sentence.remembered_as else "translated"
                         wire_text = {"text": f"{sentence.input} → {translation.text}"}
@@ -236,7 +252,7 @@ class Translator:
         return fingerprint.of_translation(engine.fingerprint, self.glossary_digest)
 
     def _postprocess(
-        self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis, cancelled: IsCancelled = never
+        self, sentence: RoutedSentence, engine: Engine, hypothesis: Hypothesis, cancelled: IsCancelled = never
     ) -> Translation:
         if sentence.remembered_as is not None:
             return recalled(sentence.remembered_as)
@@ -248,11 +264,11 @@ class Translator:
             sentence.input, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled
         )
 
-    def _recall(self, window: list["_Sentence"]) -> None:
+    def _recall(self, window: list[RoutedSentence]) -> None:
         """Look up the sentences of a window in the memory, with one query for each engine."""
         if not self._memory:
             return
-        by_engine: dict[Engine, list[_Sentence]] = defaultdict(list)
+        by_engine: dict[Engine, list[RoutedSentence]] = defaultdict(list)
         for sentence in window:
             if sentence.engine:
                 by_engine[sentence.engine].append(sentence)
@@ -260,48 +276,3 @@ class Translator:
             found = self._memory.look_up(self.key(engine), engine.pair, [sentence.input for sentence in some])
             for sentence, remembered_as in zip(some, found, strict=True):
                 sentence.remembered_as = remembered_as
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """The state of one sentence while it goes through its hops."""
-
-    language: str
-    text: str
-    hops: tuple[Engine, ...]
-    translation: Translation | None = None
-    """The result of the hops so far; None before the first."""
-    engine: Engine | None = None
-    """The engine of the current hop; None if it has no such hop."""
-    input: str = ""
-    """The input text of the current hop."""
-    remembered_as: Remembered | None = None
-    prepared: Prepared | None = None
-
-    def start_hop(self, hop: int) -> None:
-        """Make a hop the current one."""
-        self.engine = self.hops[hop] if hop < len(self.hops) else None
-        self.input = self.translation.text if self.translation else self.text
-        self.remembered_as = self.prepared = None
-
-    def finish_hop(self, translation: Translation) -> None:
-        """Add the result of the current hop to that of the hops before."""
-        self.translation = translation if self.translation is None else join_hops(self.translation, translation)
-
-    def job(self) -> TranslationJob:
-        """Return the job for the current hop; one without an engine where nothing is left to translate."""
-        if self.engine is None or self.remembered_as is not None:
-            return TranslationJob(self.input)
-        self.prepared = prepare(self.input, *self.engine.pair)
-        return TranslationJob(self.prepared.text, self.engine)
-
-
-def join_hops(first: Translation, second: Translation) -> Translation:
-    """Join two hops: as sure as the weaker one, with the doubts of both."""
-    scores = [translation.score for translation in (first, second) if translation.score is not None]
-    return replace(
-        second,
-        score=min(scores, default=None),
-        truncated=first.truncated or second.truncated,
-        doubts=first.doubts + second.doubts,
-    )

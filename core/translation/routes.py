@@ -1,20 +1,23 @@
-"""Routes: the packs that translate from a language to the target: one direct pack, or two through English."""
+"""Routes: the packs that translate from a language to the target, one or two, and how sentences go through them."""
 
 import logging
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
 from core.article import UNKNOWN
 from core.errors import IsCancelled, PackMissing, never
+from core.memory import Remembered
 from core.packs import Pack
 from core.settings import TranslationSettings
 from core.translation.engines import READ_AHEAD, Engine, Hypothesis, Session
 from core.translation.engines.ctranslate2 import CTranslate2Engine
+from core.translation.postprocess import Translation
+from core.translation.preprocessing import Prepared, prepare
 
 _logger = logging.getLogger(__name__)
 
@@ -204,3 +207,72 @@ def translate_jobs(
     finally:
         for session in sessions.values():
             session.close()
+
+
+_MAX_SHARED = 4096
+"""Maximum texts of a stream whose translations are kept for other sentences with the same text."""
+
+
+@dataclass(slots=True)
+class SharedTranslation:
+    """What one engine makes of one text, for all sentences of a stream that have it."""
+
+    translation: Translation | None = None
+    """None until the first of them is translated; the others come after it."""
+
+
+@dataclass(slots=True)
+class RoutedSentence:
+    """The state of one sentence while it goes through its hops."""
+
+    language: str
+    text: str
+    hops: tuple[Engine, ...]
+    translation: Translation | None = None
+    """The result of the hops so far; None before the first."""
+    engine: Engine | None = None
+    """The engine of the current hop; None if it has no such hop."""
+    input: str = ""
+    """The input text of the current hop."""
+    remembered_as: Remembered | None = None
+    prepared: Prepared | None = None
+    shared: SharedTranslation = field(default_factory=SharedTranslation)
+    repeated: bool = False
+    """Whether an earlier sentence has the same input and engine, and so the same translation."""
+
+    def start_hop(self, hop: int) -> None:
+        """Make a hop the current one."""
+        self.engine = self.hops[hop] if hop < len(self.hops) else None
+        self.input = self.translation.text if self.translation else self.text
+        self.remembered_as = self.prepared = None
+
+    def share(self, known: dict[tuple[int, str], SharedTranslation]) -> None:
+        """Share the current hop's result with the sentences in `known` that have the same input and engine."""
+        found = known.get((id(self.engine), self.input)) if self.engine else None
+        self.repeated, self.shared = found is not None, found or SharedTranslation()
+        if self.engine and not self.repeated:
+            if len(known) >= _MAX_SHARED:
+                del known[next(iter(known))]
+            known[id(self.engine), self.input] = self.shared
+
+    def finish_hop(self, translation: Translation) -> None:
+        """Add the result of the current hop to that of the hops before."""
+        self.translation = translation if self.translation is None else join_hops(self.translation, translation)
+
+    def job(self) -> TranslationJob:
+        """Return the job for the current hop; one without an engine where nothing is left to translate."""
+        if self.engine is None or self.remembered_as is not None or self.repeated:
+            return TranslationJob(self.input)
+        self.prepared = prepare(self.input, *self.engine.pair)
+        return TranslationJob(self.prepared.text, self.engine)
+
+
+def join_hops(first: Translation, second: Translation) -> Translation:
+    """Join two hops: as sure as the weaker one, with the doubts of both."""
+    scores = [translation.score for translation in (first, second) if translation.score is not None]
+    return replace(
+        second,
+        score=min(scores, default=None),
+        truncated=first.truncated or second.truncated,
+        doubts=first.doubts + second.doubts,
+    )

@@ -3,6 +3,7 @@
 import pytest
 
 from core.brief import Briefer
+from core.checks import check
 from core.explain import explain
 from core.packs import Pack
 from core.reading.text import read_text
@@ -63,6 +64,23 @@ def test_texts_of_a_minimal_engine_are_briefed_checked_summarised_and_remembered
     second = briefer(tmp_path).brief(article)
     assert (second.article, second.summary) == (first.article, first.summary)
     assert [engine.decoded for engine in engines] == [len(first.article.sentences), 0]
+
+
+def test_a_sentence_that_is_repeated_is_translated_and_checked_once(tmp_path, engines, monkeypatch):
+    checked = []
+    monkeypatch.setattr(
+        "core.analysis.check", lambda source, *rest, **more: checked.append(source) or check(source, *rest, **more)
+    )
+    article = read_text(b"Il y a eu 12 morts. Le pont est clos. " * 3000, "wire.txt")
+    work = briefer(tmp_path)
+    for sentences in (work.brief(article).article.sentences, [*work.translate(work.prepare(article))]):
+        assert [sentence.id for sentence in sentences] == [f"s{number}" for number in range(1, 6001)]
+        assert {sentence.translation for sentence in sentences[::2]} == {"IL Y A EU 13 MORTS."}
+        assert {sentence.source for sentence in sentences[1::2]} == {"Le pont est clos."}
+        assert all(sentence.flags for sentence in sentences[::2])
+        assert sentences[-1].end == len(article.text)
+    assert [engine.decoded for engine in engines] == [2]
+    assert len(checked) == 4
 
 
 def test_an_engine_is_not_asked_for_undeclared_abilities(tmp_path, engines, monkeypatch):
