@@ -49,8 +49,8 @@ _FIRST = {*_COMMANDS, *_GROUPS, *_GLOBAL}
 """First words of a command line that are no inputs."""
 _ALIKE = 0.7
 """Minimum similarity, from 0 to 1, of a mistyped command and the one that is meant: `breif` and `brief` have 0.8."""
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What writing to stdout fails with if it is a file on a full disk."""
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF}
+"""What writing to stdout fails with if it is a file on a full disk, or closed."""
 _COMPLETING = "_DEPECHE_COMPLETE"
 """The environment variable that a shell sets for completion."""
 
@@ -198,7 +198,7 @@ def _report(error: BaseException, words: Sequence[str]) -> int:
             raise error
         say(error.what, error.problem)
         return error.status
-    if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None and "--debug" not in words:
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE and error.filename is None and "--debug" not in words:
         # Files are written by `core`, whose errors name them; this is stdout. What is left of it is discarded.
         close_pipe()
         say("stdout", Message("cannot be written: {reason}", reason=error.strerror))

@@ -62,7 +62,7 @@ def _begin() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Open streams that the shell has closed (`>&-`) on the null device.
+    """Open streams that the shell has closed (`>&-`) on the null device; stdout so that writing to it fails.
 
     Otherwise the next file opened would get their number, and what a library writes to the terminal would go into it.
     """
@@ -72,7 +72,13 @@ def _open_closed_streams() -> None:
             pass
         os.close(descriptor)
     for name in closed:
-        setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+        if name == "stdout":  # a result that goes nowhere is a failure
+            for_reading = os.open(os.devnull, os.O_RDONLY)
+            os.dup2(for_reading, 1)
+            os.close(for_reading)
+            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        else:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _handle_signals_with(handler: "Callable[[int, object], object]") -> None:

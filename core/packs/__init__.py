@@ -6,6 +6,7 @@ Importing this package loads no engine; heavy modules are imported where they ar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from core.errors import Cancelled, IsCancelled, PackMissing, UsageError, never
@@ -163,18 +164,29 @@ def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Mode
         file = tokenizer_of(pack.path)
         moses = file is not None and file.name == "bpe.model"
         tokenizer = BPETokenizer(file, metadata.source, metadata.target) if moses else SentencePieceTokenizer(file)
-        # The tokenizers load on first use without a lock: do that here, before there are threads.
-        tokenizer.encode("a")
+        _load_tokenizer(tokenizer, file)
         check_shapes(pack.path / "model")
         translator = ctranslate2.Translator(
             str(pack.path / "model"), device=_device(device), inter_threads=workers, intra_threads=1
         )
     except (RuntimeError, ValueError, TypeError, OSError, MemoryError, LookupError) as error:
-        problem = Message("cannot be loaded: {error}", error=sanitize(error) or "no memory")
+        reason = error.strerror if isinstance(error, OSError) else error
+        problem = Message("cannot be loaded: {error}", error=sanitize(reason) or "no memory")
         if isinstance(error, BadPackError):
             problem = error.problem
         raise PackMissing(pack.name, "{problem}; {repair}", problem=problem, repair=pack.repair) from error
     return Model(pack, translator, tokenizer, metadata.target_prefix, moses=moses)
+
+
+def _load_tokenizer(tokenizer: Any, file: Path | None) -> None:
+    """Let a tokenizer read its file: it would do so on first use, without a lock, and then there are threads.
+
+    Raises BadPackError if it is none: the libraries' own words name places in their code.
+    """
+    try:
+        tokenizer.encode("a")
+    except (RuntimeError, ValueError, LookupError) as error:
+        raise BadPackError("{name} is no vocabulary", name=file.name if file else "-") from error
 
 
 def _device(wanted: Device) -> str:

@@ -142,9 +142,10 @@ def test_batch_mirrors_the_tree_of_its_input(pack, tmp_path):
     (tmp_path / "in" / "sub").mkdir(parents=True)
     for name in ("a.txt", "sub/b.txt"):
         (tmp_path / "in" / name).write_text(FRENCH, encoding="utf-8")
-    done = depeche("batch", tmp_path / "in", "-o", tmp_path / "out", "-f", "json", "-f", "md")
+    done = depeche("batch", tmp_path / "in", "-o", tmp_path / "out", "-f", "json", "-f", "md", "--report", "-")
     found = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*")}
     assert done.returncode == 0
+    assert json.loads(done.stdout)["schema"] == "depeche.batch/1"
     assert found == {"a.txt.json", "a.txt.md", "sub/b.txt.json", "sub/b.txt.md"}
 
 
@@ -289,12 +290,22 @@ def test_a_pipe_that_nobody_reads_is_no_failure_for_any_command(words, wire):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize(
-    "words", ["--version", "--help", "detect --help", "packs", "doctor", "doctor --json", "detect"]
+    ("words", "goal", "reason"),
+    [
+        ("--version", "> /dev/full", "No space left on device"),
+        ("--help", "> /dev/full", "No space left on device"),
+        ("detect --help", ">&-", "Bad file descriptor"),
+        ("packs", "> /dev/full", "No space left on device"),
+        ("doctor", "> /dev/full", "No space left on device"),
+        ("doctor --json", ">&-", "Bad file descriptor"),
+        ("detect", "> /dev/full", "No space left on device"),
+        ("detect", ">&-", "Bad file descriptor"),
+    ],
 )
-def test_results_that_find_no_room_on_the_disk_are_one_line_and_status_1(words, wire):
-    shell = f'"{sys.executable}" -m tui.main {words} {wire if words == "detect" else ""} > /dev/full'
+def test_results_that_cannot_be_written_to_stdout_are_one_line_and_status_1(words, goal, reason, wire):
+    shell = f'"{sys.executable}" -m tui.main {words} {wire if words == "detect" else ""} {goal}'
     done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False, cwd=ROOT)
-    assert message(done) == "depeche: stdout: cannot be written: No space left on device"
+    assert message(done) == f"depeche: stdout: cannot be written: {reason}"
     assert done.returncode == 1
 
 

@@ -79,7 +79,7 @@ ClusterAddress = Annotated[
     str | None,
     typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tls://HOST:PORT; or local:N processes here."),
 ]
-Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a JSON report.")]
+Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a JSON report; - is stdout.")]
 
 
 def batch(
@@ -133,7 +133,11 @@ def batch(
 
     def write_report(*, interrupted: bool) -> None:
         if report:
-            write_whole(report, to_report(progress.totals, job, progress.seconds, interrupted=interrupted))
+            contents = to_report(progress.totals, job, progress.seconds, interrupted=interrupted)
+            if str(report) == "-":
+                result(contents)
+            else:
+                write_whole(report, contents)
 
     def report_stop() -> None:
         progress.say_stopped(str(output))

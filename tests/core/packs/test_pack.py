@@ -359,6 +359,12 @@ def test_a_model_for_which_there_is_no_memory_is_said_to_have_none(pack, monkeyp
         open_model(pack)
 
 
+def test_a_tokenizer_that_is_none_is_reported_by_its_name_alone(random_pack, places):
+    (random_pack / "sentencepiece.model").write_bytes(b"junk")
+    with pytest.raises(PackMissing, match=r"^\S+: sentencepiece.model is no vocabulary; "):
+        open_model(_argos_pack(places, random_pack, "junk"))
+
+
 def test_a_model_without_a_known_target_vocabulary_is_taken_to_write_nothing(pack):
     model = open_model(pack)
     (pack.path / "model" / "shared_vocabulary.json").unlink()
