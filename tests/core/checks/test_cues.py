@@ -293,3 +293,17 @@ def test_a_multiple_is_no_ordinal_no_share_and_no_per_cent(source, english, flag
 )
 def test_a_pronoun_has_the_gender_of_the_only_person_that_the_source_names(source, english, flagged):
     assert ("in the source; the translation has" in details(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("Le maire aurait vendu le terrain.", "The mayor sold the land.", True),
+        ("Le maire aurait vendu le terrain.", "The mayor reportedly sold the land.", False),
+        ("« Je pars », aurait dit le roi.", "“I am leaving,” said the king.", True),
+        ("Selon la radio, le maire aurait vendu le terrain.", "The mayor, the radio says, sold the land.", False),
+        ("S'il avait su, il aurait refusé.", "Knowing it, he refused.", False),
+    ],
+)
+def test_hearsay_that_became_a_fact_is_flagged(source, english, flagged):
+    assert ("left no trace in the translation" in details(source, english)) == flagged
