@@ -18,6 +18,7 @@ from core.language import models
 from core.packs.catalogue import load_catalogue
 from core.packs.install import install
 from core.settings import Places
+from tests import program
 
 # On a busy machine, slow examples are no failure.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +41,7 @@ def pytest_configure(config):
         folder = tempfile.mkdtemp(prefix="depeche-bytecode-")
         os.environ["PYTHONPYCACHEPREFIX"] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    config.add_cleanup(program.end)
 
 
 @pytest.hookimpl(trylast=True)
@@ -66,12 +68,16 @@ def _nothing_of_the_user(request, monkeypatch, tmp_path_factory):
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture(autouse=True)
-def _languages_are_known(monkeypatch, tmp_path_factory):
-    """Build the tables of the languages once: every new home would need half a second and 60 MB for its own."""
-    folder = tmp_path_factory.getbasetemp() / "languages"
-    monkeypatch.setattr(Places, "languages", property(lambda _: folder))
-    monkeypatch.setenv("DEPECHE_TEST_LANGUAGES", str(folder))
+@pytest.fixture(scope="session", autouse=True)
+def _languages_are_known(tmp_path_factory):
+    """Build the tables of the languages once: every new home would need two seconds and 60 MB for its own."""
+    folder = tmp_path_factory.getbasetemp()
+    # That of all processes of pytest, where there are several.
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "languages"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Places, "languages", property(lambda _: folder))
+        patch.setenv("DEPECHE_TEST_LANGUAGES", str(folder))
+        yield
 
 
 @pytest.fixture(autouse=True)

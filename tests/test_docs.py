@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from tests.program import know_languages
 from tui.cli import application
 
 ROOT = Path(__file__).parents[1]
@@ -144,6 +145,7 @@ def in_python(code: str, home: Path) -> subprocess.CompletedProcess[str]:
 def test_the_python_of_the_how_to_prints_the_brief_of_the_seed(tmp_path, real_home):
     home = tmp_path / "home"
     shutil.copytree(real_home, home, copy_function=os.link)
+    know_languages(home)
     done = in_python(python_of("how-to.md", "Use it from Python"), home)
     assert done.returncode == 0, done.stderr
     assert "Samarkand" in done.stdout
@@ -151,6 +153,7 @@ def test_the_python_of_the_how_to_prints_the_brief_of_the_seed(tmp_path, real_ho
 
 
 def test_the_python_of_the_how_to_names_the_missing_pack_and_how_to_get_it(tmp_path):
+    know_languages(tmp_path)
     done = in_python(python_of("how-to.md", "Use it from Python"), tmp_path)
     assert done.returncode == 1
     assert "NotInstalledError: fr-en: the pack is not installed" in done.stderr
@@ -163,6 +166,7 @@ def test_the_tutorial_runs_as_it_is_written(tmp_path, real_home):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     home = tmp_path / "home"
     shutil.copytree(real_home, home, copy_function=os.link)
+    know_languages(home)
     bin_folder = Path(sys.executable).parent
     environ = {**os.environ, "DEPECHE_HOME": str(home), "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
     for line in shell_lines(ROOT / "docs" / "tutorial.md"):

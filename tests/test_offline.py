@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import know_languages
+
 ROOT = Path(__file__).parents[1]
 WIRE = ROOT / "seeds" / "kremlin-poutine-raissi.txt"
 NO_NETWORK = ["unshare", "--net", "--map-root-user"]
@@ -52,6 +54,7 @@ def environ(real_home, tmp_path) -> dict[str, str]:
     """The real pack in a new home that was never used."""
     home = tmp_path / "home"
     shutil.copytree(real_home, home, copy_function=os.link)
+    know_languages(home)
     return {**os.environ, "DEPECHE_HOME": str(home), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 

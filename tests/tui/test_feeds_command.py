@@ -1,18 +1,15 @@
 """`depeche feeds` as people use it: real processes and a real server on loopback."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from core.feeds.subscriptions import Subscriptions
 from tests.core.feeds.feed_server import Feeds, item, rss, serve
+from tests.program import Program
+from tests.program import run_program as depeche
 
-ROOT = Path(__file__).parents[2]
 QUAYS = ("Un pont pour le bourg", "Le bac reprend")
 
 
@@ -32,17 +29,6 @@ def server():
         feeds.drips.add("/slow")
         yield feeds
         http_server.shutdown()
-
-
-def command(*arguments):
-    return [sys.executable, "-m", "tui.main", *map(str, arguments)], {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-def depeche(*arguments):
-    words, environ = command(*arguments)
-    return subprocess.run(
-        words, env=environ, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False
-    )
 
 
 def test_a_user_follows_refreshes_reads_and_exports_feeds(server, tmp_path):
@@ -97,11 +83,10 @@ def test_ctrl_c_in_a_refresh_ends_at_once_and_keeps_what_is_done(server, tmp_pat
     outlines = "".join(f"<outline xmlUrl='{server.url}/{path}'/>" for path in ("slow", "feed.xml"))
     (tmp_path / "in.opml").write_text(f"<opml><body>{outlines}</body></opml>")
     depeche("feeds", "import", tmp_path / "in.opml")
-    words, environ = command("feeds", "refresh")
-    with subprocess.Popen(words, env=environ, text=True, stderr=subprocess.PIPE) as running:
-        first = running.stderr.readline()
-        running.send_signal(signal.SIGINT)
-        rest = running.communicate(timeout=10)[1]
+    running = Program("feeds", "refresh")
+    first = running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    rest = running.communicate(timeout=10)[1]
     assert first == "depeche: Les Quais: 2 new\n"
     assert rest == "depeche: feeds: cancelled; 1 refreshed and kept\n"
     assert running.returncode == 130

@@ -1,6 +1,7 @@
 """A folder of wires with Python files named like modules: none of them may ever run."""
 
 import asyncio
+import os
 import re
 import shutil
 import signal
@@ -13,6 +14,7 @@ import pytest
 from aiohttp import ClientSession
 
 from core.packs import pip_index
+from tests.program import know_languages
 from tests.tui.reader_pilot import FRENCH
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*\$?[a-zA-Z]")
@@ -51,6 +53,7 @@ def _pack(_random_pack_once, monkeypatch):
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(_random_pack_once.parent))
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     monkeypatch.delenv("PYTHONPATH", raising=False)
+    know_languages(Path(os.environ["DEPECHE_HOME"]))
 
 
 def ran(marks: Path) -> list[str]:

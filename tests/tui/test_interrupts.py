@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import ROOT, know_languages
 from tui.cli import run
 from tui.output import say
 from tui.signals import EndAtOnce, interruptible
@@ -35,7 +36,7 @@ except EndAtOnce as end:
 def after(block, before=""):
     """The status, and what is said, of a process that is interrupted in a block of code."""
     code = BLOCK % (before, "".join(f"        {line}\n" for line in block.splitlines()))
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=environ, stderr=subprocess.PIPE, check=False)
     return done.returncode, done.stderr
 
@@ -81,7 +82,7 @@ except BlockingIOError:
     os.set_blocking(2, True)
 """
     code = BLOCK % (before, "        kill()\n        stopped.wait()\n        say('a.txt', 'done')\n")
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=environ, pass_fds=[writing], check=False, timeout=60)
     assert done.returncode == signal.SIGTERM
     os.close(reading)
@@ -100,7 +101,8 @@ sys.argv = ["depeche", "detect", "-"]
 from tui.main import main
 main()
 """
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    know_languages(Path(os.environ["DEPECHE_HOME"]))
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run([sys.executable, "-c", code], env=environ, input=TEXT, capture_output=True, check=False)
 
 
@@ -207,7 +209,7 @@ def test_an_interrupt_that_a_library_turns_into_an_error_of_its_own_is_an_interr
 @pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
 @pytest.mark.parametrize(("closed", "output"), [("<&-", b"there is no text"), (">&-", b"no such file"), ("2>&-", b"")])
 def test_streams_that_a_shell_has_closed_are_no_failure_inside(tmp_path, closed, output):
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     words = f"{sys.executable} -m tui.main detect - no-such-file {closed}"
     done = subprocess.run(["sh", "-c", words], env=environ, cwd=tmp_path, input=b"", capture_output=True, check=False)
     assert done.returncode == 1

@@ -3,23 +3,15 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from core.memory import Remembered
 from core.memory.store import Memory
+from tests.program import ROOT
+from tests.program import run_program as depeche
 
-ROOT = Path(__file__).parents[2]
 FR_EN = ("fr", "en")
-
-
-def depeche(*arguments, **options):
-    """Run the program as a user does, in a pipe."""
-    command = [sys.executable, "-m", "tui.main", *map(str, arguments)]
-    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.run(command, env=environ, text=True, timeout=60, check=False, **options)
 
 
 @pytest.fixture
@@ -111,7 +103,9 @@ def test_clearing_asks_on_a_terminal(filled, answer, status, left):
     ours, theirs = pty.openpty()
     try:
         os.write(ours, answer)
-        done = depeche("memory", "clear", stdin=theirs)
+        command = [sys.executable, "-m", "tui.main", "memory", "clear"]
+        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, env=environ, stdin=theirs, capture_output=True, text=True, check=False)
     finally:
         os.close(ours)
         os.close(theirs)

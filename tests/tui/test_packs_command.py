@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from random_pack import build_random_pack
 
+from tests.program import run_program
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-c", "import sys; from tui.main import main; sys.argv[0] = 'depeche'; main()"]
 
 
 def depeche(*arguments, **environment):
     """Run the program as a user does, in a pipe."""
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    command = [*PROGRAM, *map(str, arguments)]
-    return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
+    return run_program(*arguments, **environment)
 
 
 def one_line(text, start):

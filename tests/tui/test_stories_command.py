@@ -1,12 +1,9 @@
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.program import run_program as depeche
+
 REPORT = """Un pont fermé à Aulnes
 
 Le pont suspendu d'Aulnes est fermé depuis lundi à toute circulation, a indiqué la mairie, après la rupture d'un câble.
@@ -17,12 +14,6 @@ OTHER = """La récolte de prunes sera tardive
 
 Les producteurs de prunes de la vallée attendent une récolte tardive cette année, à cause des pluies froides de mai.
 """
-
-
-def depeche(*arguments, **options):
-    command = [sys.executable, "-m", "tui.main", *map(str, arguments)]
-    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, env=environ, text=True, capture_output=True, timeout=60, check=False, **options)
 
 
 @pytest.fixture

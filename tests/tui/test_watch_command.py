@@ -1,18 +1,14 @@
 """`depeche watch` as a service runs it: in a process of its own, ended by signals."""
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from core.home import make_folder
 from core.library.store import Library
 from core.settings import Places
+from tests.program import Program, run_program
 
-ROOT = Path(__file__).parents[2]
 TEXT = "Le ministre a dit que Paris et la mer sont là.\n"
 
 
@@ -29,13 +25,8 @@ def watch(folder, tmp_path):
     running = []
 
     def start(*options, wrong=""):
-        command = [sys.executable, "-m", "tui.main", "watch", str(folder), "-o", str(tmp_path / "out")]
-        process = subprocess.Popen(
-            [*command, "--settle", "0.2", "--from", "fr", "--threads", "1", *options],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        where = (folder, "-o", tmp_path / "out")
+        process = Program("watch", *where, "--settle", "0.2", "--from", "fr", "--threads", "1", *options)
         running.append(process)
         if wrong:
             assert wrong in process.stderr.readline()
@@ -108,10 +99,7 @@ def test_a_folder_that_is_missing_or_disappears_is_one_line(watch, folder):
     _, err = process.communicate(timeout=120)
     assert process.returncode == 1
     assert err.endswith("this folder is gone\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "tui.main", "watch", str(folder), "-o", str(folder)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = run_program("watch", folder, "-o", folder)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
 
 

@@ -1,18 +1,16 @@
 """A running `depeche serve`, and its clients."""
 
 import http.client
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import ClientSession
 
-ROOT = Path(__file__).parents[2]
+from tests.program import Program
+
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*\$?[a-zA-Z]")
 
 
@@ -20,14 +18,7 @@ class Served:
     """A running `depeche serve`, and its address."""
 
     def __init__(self, folder: Path, *words: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui.main", "serve", "--port", "0", *words],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
+        self.process = Program("serve", "--port", "0", *words, cwd=folder)
         self.address = self.process.stdout.readline().strip()
         split = urlsplit(self.address)
         self.port, self.token = split.port, split.query.removeprefix("token=")

@@ -1,9 +1,6 @@
 """Run batches in processes of their own, with the random pack, and compare folders."""
 
 import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,27 +9,13 @@ from core.batch.run import Batch
 from core.brief import Briefer
 from core.packs.store import PackStore
 from core.settings import Places, Settings, TranslationSettings
-
-ROOT = Path(__file__).parents[3]
-
-
-def command(*words) -> list[str]:
-    """The command line of `depeche WORDS...`."""
-    return [sys.executable, "-m", "tui.main", *map(str, words)]
+from tests.program import run_program
 
 
-def start(*words, **options) -> subprocess.Popen:
-    """Start the program as a user does."""
-    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command(*words), env=environ, stdout=pipe, stderr=pipe, text=True, **options)
-
-
-def depeche(*words, **options) -> tuple[int, str]:
+def depeche(*words) -> tuple[int, str]:
     """Run the program to its end; return its exit status and its stderr."""
-    process = start(*words, **options)
-    _, err = process.communicate(timeout=180)
-    return process.returncode, err
+    done = run_program(*words, timeout=180)
+    return done.returncode, done.stderr
 
 
 def write_wires(folder: Path, count: int, words: int = 60) -> Path:

@@ -1,6 +1,5 @@
 """Batches that are killed, interrupted, run out of disk, lose their input, or meet each other."""
 
-import contextlib
 import os
 import random
 import re
@@ -9,10 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
-from batching import ROOT, depeche, start, times, tree, write_wires
+from batching import depeche, times, tree, write_wires
+
+from tests.program import ROOT, Program
 
 OPTIONS = ("--from", "fr", "-f", "md", "-f", "json", "--threads", "1")
 
@@ -45,29 +45,17 @@ def wait_for(files, folder, process=None):
         time.sleep(0.002)
 
 
-@pytest.fixture
-def nursery():
-    """A process that forks runs of the program, much faster than starting each."""
-    words = [sys.executable, Path(__file__).with_name("nursery.py")]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(words, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, **pipes) as process:
-        yield process
-        process.stdin.close()
-
-
-def test_kills_at_any_moment_leave_what_a_rerun_completes(wires, undisturbed, tmp_path, nursery):
+def test_kills_at_any_moment_leave_what_a_rerun_completes(wires, undisturbed, tmp_path):
     output = tmp_path / "out"
     random_ = random.Random(7)
     finished = {}
     for kill in range(20):
-        print("batch", wires, "-o", output, *OPTIONS, "--no-memory", sep="\t", file=nursery.stdin, flush=True)
-        child = int(nursery.stdout.readline())
+        process = Program("batch", wires, "-o", output, *OPTIONS, "--no-memory")
         if random_.random() < 0.8:
             wait_for(min(49, len(finished) // 2 + random_.randrange(4)), output)
         time.sleep(random_.uniform(0, 0.03))
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        nursery.stdout.readline()
+        process.kill()
+        process.communicate()
         now = times(output)
         seen = {name: digest for name, digest in tree(output).items() if not name.startswith(".depeche-")}
         assert all(undisturbed[name] == digest for name, digest in seen.items()), f"kill {kill}: half a file"
@@ -89,11 +77,11 @@ STOPPED = re.compile(r"depeche: batch: stopped: \d+ done in .*; the same command
 )
 def test_a_signal_ends_it_with_what_is_done_and_a_rerun_does_the_rest(name, jobs, wires, undisturbed, tmp_path):
     output = tmp_path / "out"
-    process = start("batch", wires, "-o", output, *OPTIONS, *jobs, "--report", tmp_path / "report.json")
+    process = Program("batch", wires, "-o", output, *OPTIONS, *jobs, "--report", tmp_path / "report.json")
     wait_for(1, output, process)
     process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert STOPPED.fullmatch(err.splitlines(keepends=True)[-1])
     assert "Traceback" not in err
     assert '"interrupted": true' in (tmp_path / "report.json").read_text()
@@ -130,7 +118,7 @@ main()
 
 def test_a_second_interrupt_ends_at_once(wires, undisturbed, tmp_path):
     output = tmp_path / "out"
-    process = start("batch", wires, "-o", output, *OPTIONS)
+    process = Program("batch", wires, "-o", output, *OPTIONS)
     wait_for(1, output, process)
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGTERM)
@@ -143,7 +131,7 @@ def test_a_second_interrupt_ends_at_once(wires, undisturbed, tmp_path):
 
 def test_two_batches_into_one_folder_do_not_disturb_each_other(wires, undisturbed, tmp_path):
     output = tmp_path / "out"
-    both = [start("batch", wires, "-o", output, *OPTIONS) for _ in range(2)]
+    both = [Program("batch", wires, "-o", output, *OPTIONS) for _ in range(2)]
     outputs = [process.communicate(timeout=120)[1] for process in both]
     assert sorted(process.returncode for process in both) in ([0, 1], [0, 0])
     for process, err in zip(both, outputs, strict=True):
@@ -158,7 +146,11 @@ def test_a_full_disk_is_reported_in_a_line_and_a_rerun_does_the_rest(wires, undi
         # Every file, the journal too, may be this large at most.
         resource.setrlimit(resource.RLIMIT_FSIZE, (24 << 10, 24 << 10))
 
-    status, err = depeche("batch", wires, "-o", output, *OPTIONS, "--no-memory", preexec_fn=little_room)
+    words = [sys.executable, "-m", "tui.main", "batch", str(wires), "-o", str(output), *OPTIONS, "--no-memory"]
+    # A module that Python compiles there would be cut off as well, and be so for every later process.
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(words, env=environ, preexec_fn=little_room, stderr=subprocess.PIPE, text=True, check=False)
+    status, err = done.returncode, done.stderr
     assert status == 1
     assert "Traceback" not in err
     assert all(line.startswith("depeche: ") for line in err.splitlines())
@@ -207,7 +199,7 @@ def test_inputs_that_vanish_are_reported_and_the_rest_is_done(tmp_path):
     # Larger than a window of sentences, so that the last are not read when the first are written.
     output = tmp_path / "out"
     gone = write_wires(tmp_path / "in", 200, words=24)
-    process = start("batch", gone, "-o", output, *OPTIONS)
+    process = Program("batch", gone, "-o", output, *OPTIONS)
     wait_for(1, output, process)
     (gone / "19" / "199.txt").unlink()
     (gone / "19" / "198.txt").unlink()

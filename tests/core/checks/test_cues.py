@@ -288,7 +288,11 @@ def test_a_multiple_is_no_ordinal_no_share_and_no_per_cent(source, english, flag
         ("Le sénateur a vendu sa maison hier.", "The senator sold her house yesterday.", True),
         ("Le sénateur a vendu sa maison hier.", "The senator sold his house yesterday.", False),
         ("Le sénateur a vendu la maison de sa mère.", "The senator sold her house.", False),
-        ("Si la Norvège hésite, elle ne dit rien de sa mort.", "Norway hesitates, but says nothing of his death.", False),
+        (
+            "Si la Norvège hésite, elle ne dit rien de sa mort.",
+            "Norway hesitates, but says nothing of his death.",
+            False,
+        ),
     ],
 )
 def test_a_pronoun_has_the_gender_of_the_only_person_that_the_source_names(source, english, flagged):

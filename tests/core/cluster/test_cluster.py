@@ -24,6 +24,7 @@ from core.packs.firefox import runs_here
 from core.packs.install import install_file
 from core.packs.store import PackStore
 from core.settings import Places, Settings, TranslationSettings
+from tests.program import know_languages, run_program
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 ROOT = Path(__file__).parents[3]
@@ -99,6 +100,7 @@ def workers(scheduler, tmp_path):
         "DEPECHE_HOME": str(away / "home"),
         "ARGOS_PACKAGES_DIR": str(away / "packs"),
     }
+    know_languages(away / "home")
     command = worker_command(scheduler, away, "--memory-limit", "0")
     processes = [subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) for _ in range(2)]
     with connected(scheduler) as client:
@@ -187,16 +189,9 @@ def test_a_shipped_pack_of_the_second_engine_is_taken_to_the_last_byte(tmp_path,
 def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
     wires = write_wires(tmp_path / "in", 4)
     # Without --quiet, a run of more than half a minute would report progress.
-    command = [sys.executable, "-m", "tui.main", "batch", str(wires), "--from", "fr", "--quiet"]
-    for output, more in (("here", []), ("there", ["--cluster", "local:1"])):
-        done = subprocess.run(
-            [*command, "-o", str(tmp_path / output), *more],
-            env={**os.environ, "PYTHONPATH": str(ROOT), "ARGOS_PACKAGES_DIR": str(places.argos_packs[0])},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=200,
-        )
+    words = ("batch", wires, "--from", "fr", "--quiet")
+    for output, more in (("here", ()), ("there", ("--cluster", "local:1"))):
+        done = run_program(*words, "-o", tmp_path / output, *more, ARGOS_PACKAGES_DIR=str(places.argos_packs[0]))
         assert (done.returncode, done.stderr) == (0, "")
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
 

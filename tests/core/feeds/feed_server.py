@@ -95,5 +95,5 @@ class HttpServer(ThreadingHTTPServer):
 def serve(feeds: Feeds) -> ThreadingHTTPServer:
     server = HttpServer(feeds)
     feeds.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return server
