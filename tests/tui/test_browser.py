@@ -24,6 +24,7 @@ class Tab:
 
     def __init__(self, browser, address: str) -> None:
         self.page = browser.new_page(viewport={"width": 1280, "height": 800})
+        self.page.set_default_timeout(120_000)  # on a busy machine a page takes its time
         self.asked, self.errors, self.painted = [], [], b""
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", self._socket)
