@@ -81,6 +81,7 @@ def _quoted(phrase: str, source: Text) -> bool:
 def _doubled(words: Sequence[str], text: str) -> str:
     """Return the first phrase that occurs twice in a row; empty if there is none."""
     places: dict[str, int] = {}
+    broken: set[tuple[str, ...]] = set()
     for place, word in enumerate(words):
         before = places.get(word)
         places[word] = place
@@ -90,10 +91,13 @@ def _doubled(words: Sequence[str], text: str) -> str:
         if length == 1 and (word in _DOUBLED or not word.isalpha() or len(word) == 1):
             continue
         if length <= _LONGEST and words[before:place] == words[place : place + length]:
-            phrase = words[before:place]
+            phrase = tuple(words[before:place])
             # Figures repeat: 6-4 6-4.
-            if all(part.isalpha() for part in phrase) and (length > 2 or _unbroken(phrase, text)):
+            if phrase in broken or not all(part.isalpha() for part in phrase):
+                continue
+            if length > 2 or _unbroken(phrase, text):
                 return " ".join(phrase)
+            broken.add(phrase)
     return ""
 
 

@@ -35,7 +35,7 @@ _MAX_ADDRESS = 4000
 _BARE = re.compile(r"//[\w-]|www\.|(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?::\d{1,5})?/")
 """An address without its scheme: `//press.example/rss`, `www.press.example/rss`."""
 _ENTITY = b"<!ENTITY"
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Dépêche</title></head>\n<body>\n'
 
 

@@ -98,20 +98,21 @@ def format_numbers(source: str, translation: str) -> str:
     """Return the translation of a French sentence with its figures in English format, in linear time; never fails."""
     if not any(map(str.isdigit, source)):
         return translation
-    for match in _GROUPED.finditer(source):
-        translation = _regrouped(match[0], translation)
-    for match in _DOTTED.finditer(source):
-        translation = _undotted(match[0], translation)
-    for whole, decimals in _DECIMAL.findall(source):
+    # Each figure once: it is replaced wherever it stands.
+    for figure in dict.fromkeys(_GROUPED.findall(source)):
+        translation = _regrouped(figure, translation)
+    for figure in dict.fromkeys(_DOTTED.findall(source)):
+        translation = _undotted(figure, translation)
+    for whole, decimals in dict.fromkeys(_DECIMAL.findall(source)):
         translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]\d)", f"{whole}.{decimals}", translation)
-    plain = _PLAIN_DECIMAL.findall(source)
+    plain = dict.fromkeys(_PLAIN_DECIMAL.findall(source))
     # Beside « 2,31 », « 12,885 » is no thousands either; and « 0,739 » and « 1,6412 » never are.
     if any(len(decimals) != 3 or whole[0] == "0" or len(whole) > 3 for whole, decimals in plain):
         for whole, decimals in plain:
             translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]*\d)", f"{whole}.{decimals}", translation)
     if "%" in source:
         translation = _SPACED_PER_CENT.sub("%", translation)
-    for unit, power in _POWER.findall(source):
+    for unit, power in dict.fromkeys(_POWER.findall(source)):
         flat = "2" if power == "²" else "3"
         translation = re.sub(rf"(?<=[\d -]){unit}{flat}\b", unit + power, translation)
     if _MOVES.search(source):
@@ -125,7 +126,7 @@ def format_numbers(source: str, translation: str) -> str:
             translation = re.sub(points, r"by \1 to", translation)
     if _PASSES.search(source):
         translation = _ROSE.sub(_went, translation)
-    for hours, minutes in _SAID_TIME.findall(source):
+    for hours, minutes in dict.fromkeys(_SAID_TIME.findall(source)):
         if f"{hours},{minutes}" not in source:
             translation = re.sub(rf"(?<![\d,.]){hours}\.{minutes}(?![\d%]|[.,]\d)", f"{hours}:{minutes}", translation)
     return translation

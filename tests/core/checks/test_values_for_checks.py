@@ -20,6 +20,7 @@ from asking import details, flags, kinds
 
 from core.lang.counting import counter
 from core.lang.values_for_checks import western, writer
+from core.translation.preprocessing import format_numbers
 
 _EITHER = re.compile(r"\{([^~{}]*)~([^~{}]*)\}")
 """The right English, and a wrong one."""
@@ -288,6 +289,13 @@ def test_endless_number_words_are_read_in_linear_time(code):
 
 def test_a_long_number_in_figures_is_no_missing_text():
     assert details("Zweihundertzweiunddreißig Menschen starben.", "232 people died.", "de") == ""
+
+
+@pytest.mark.parametrize("piece", ["a-b.", "a@a", "un, un. ", "12h", "1,2 ", "10h30, ", "100 000 personnes "])
+def test_a_piece_without_end_is_checked_and_its_figures_written_in_linear_time(piece):
+    text = piece * (20_000 // len(piece))
+    flags(text, text, "fr")
+    assert len(format_numbers(text, text, ("fr", "en"))) <= len(text)
 
 
 @pytest.mark.parametrize("char", ["一", "万", "9", "9万", "١", "9 million ", "ล้าน", "क"])

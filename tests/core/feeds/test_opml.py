@@ -59,6 +59,7 @@ def test_feeds_that_are_files_stay_on_this_machine(subscriptions, file):
     ("text", "message"),
     [
         ("", "broken"),
+        ("<opml><body>" + " " * 1_000_000, "broken"),
         ("<opml><body>", "broken"),
         ("<html><body/></html>", "not an OPML"),
         ("<opml version='2.0'><body/></opml>", "names no feed"),
