@@ -18,6 +18,19 @@ _BOMS = (
 
 _SHIFTED = (("iso-2022-jp", b"\x1b$B"), ("iso-2022-jp", b"\x1b$@"), ("iso-2022-kr", b"\x1b$)C"))
 """Encodings in seven bits, and the escape sequence from which they have two bytes a letter."""
+_HZ = re.compile(rb"~\{(?:[\x30-\x77][\x21-\x7e]|[\x21-\x29][\x21-\x7e])++~\}")
+"""Chinese in the seven bits of HZ (RFC 1843): two bytes a sign between marks of their own."""
+_ISO_8859_3 = re.compile(
+    r"\w*għ\w*|\w*ħ[aeiou]\w*|\w*[aeo]ŭ|(?:ne)?ĉi[aeou]?\w{0,2}|ĉ[ae]r?|ĝi[ns]?|ĝia\w?|ŝi[an]?|eĉ|ĵus|antaŭ\w*|naŭ\w*",
+    re.IGNORECASE,
+)
+"""Words of Maltese, and the most frequent ones of Esperanto, whose letters no other encoding of one byte has."""
+_MALTESE = frozenset("ċġħżàèìòùé")
+_ENOUGH, _OF_WORDS = 2, 0.3
+"""Minimum number of such words, and share of the words beyond ASCII."""
+_BEYOND_ASCII = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_NORDIC, _TWO_OF_THEM = frozenset("áéíóúýðþæöøåä"), re.compile("[ðþ].*[ðþ]", re.DOTALL)
+"""Letters of Icelandic and Faroese; two of these are in the places of Turkish ones."""
 _MAGIC = (
     (b"\x1f\x8b", Message("a gzip archive")),
     (b"\x89PNG", Message("a picture")),
@@ -85,6 +98,8 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
         return _decoded(data, codec, declared)
     if shifted := next((name for name, escape in _SHIFTED if escape in data), None) if data.isascii() else None:
         return _decoded(data, shifted)
+    if data.isascii() and _is_hz(data):
+        return _decoded(data, "hz")
     if wide := encodings.wide(data):
         return _decoded(data, wide)
     try:
@@ -133,7 +148,32 @@ def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decod
             return _decoded(data, codec, declared)
     if likeness == "other":
         return _decoded(data, "utf-8")
-    return Decoded(*encodings.older(data))
+    return Decoded(*(_rare(data) or encodings.older(data)))
+
+
+def _rare(data: bytes) -> tuple[str, str] | None:
+    """Return the text and the encoding of languages of which no frequencies are known; None for others."""
+    head = data[: encodings.PEEK]
+    words = _BEYOND_ASCII.findall(head.decode("iso-8859-3", errors="replace").lower())
+    found = sum(_ISO_8859_3.fullmatch(word) is not None for word in words)
+    letters = {letter for word in words for letter in word if letter > "\x7f"}
+    if found >= max(_ENOUGH, _OF_WORDS * len(words)) or (found and len(letters) > _ENOUGH and letters <= _MALTESE):
+        return data.decode("iso-8859-3", errors="replace"), "iso-8859-3"
+    text = head.decode("cp1252", errors="replace").lower()
+    if _TWO_OF_THEM.search(text) and all(letter in _NORDIC for letter in text if letter > "\x7f" and letter.isalpha()):
+        return data.decode("cp1252", errors="replace"), "windows-1252"
+    return None
+
+
+def _is_hz(data: bytes) -> bool:
+    """Whether bytes of seven bits are Chinese in HZ."""
+    if not _HZ.search(data):
+        return False
+    text = data.decode("hz", errors="replace")
+    return (
+        text.count(_REPLACED) <= _DAMAGED_SHARE * len(text)
+        and sum("\u4e00" <= char <= "\u9fff" for char in text) > _PAIRS
+    )
 
 
 def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:

@@ -238,7 +238,7 @@ _BY_LANGUAGE = {
     "pl cs sk hu hr sl ro": ("windows-1250", "iso-8859-2"),
     "pl cs sk hu": ("cp852",),
     "tr": ("windows-1254",),
-    "lt lv et": ("windows-1257",),
+    "lt lv et": ("windows-1257", "iso-8859-4"),
     "el": ("windows-1253", "iso-8859-7"),
     "ar fa ur": ("windows-1256", "iso-8859-6"),
     "he": ("windows-1255",),

@@ -253,6 +253,11 @@ LATVIAN = "Prezidents paziņoja, ka sarunas turpināsies arī rīt. Valdība vē
         ("cp1254", TURKISH),
         ("iso8859-9", TURKISH),
         ("cp1257", LATVIAN),
+        ("iso8859-4", LATVIAN),
+        ("iso8859-4", "Prezidentas pranešė, kad derybos tęsis ir rytoj, nes valdžia nori priimti sprendimą."),
+        ("iso8859-3", "Il-Ministru ħabbar li t-taħditiet jitkomplew għada filgħodu, wara d-deċiżjoni tal-gvern."),
+        ("iso8859-3", "Żewġ persuni weġgħu fl-inċident."),
+        ("iso8859-3", "La ministro diris hodiaŭ, ke ĝi restos fermita ĝis morgaŭ, kaj ankaŭ la ŝipoj atendos."),
     ],
 )
 def test_texts_of_central_and_eastern_europe_are_read_in_their_own_encodings(codec, text):
@@ -265,6 +270,7 @@ def test_texts_of_central_and_eastern_europe_are_read_in_their_own_encodings(cod
         "Più di così non si può: lunedì sarà già metà città, perché c'è anche la libertà.",
         "Grønne køer på Ærø får nyt græs; både køb og salg går godt i år, siger en æresgæst.",
         "Þetta er það sem við vorum að tala um í gær, og það var mjög gott að heyra frá þér aftur.",
+        "Landsstýrið boðaði mánadagin, at brúgvin verður stongd, og borgarstjórin sigur seg ikki vita av tí.",
         "Os milhões de irmãos não são alemães; amanhã haverá três reuniões e então os pães estarão à mesa.",
         "El año que viene, ¿quién sabrá cuántos niños habrá en España? Mañana será otro día.",
         "Või siis õues, kus öö on külm ja hõbedane, ning põlev küünal annab sõbrale sõnumi.",
@@ -275,11 +281,17 @@ def test_texts_of_western_europe_are_taken_for_none_of_central_europe(text):
     assert decode(text.encode("cp1252"), "wire.txt").text == text
 
 
+@pytest.mark.parametrize("text", ["Un gabarit ~{ab~} sans valeur.", "Le chemin ~{abc~} et ~{defghi~}, ~ ou ~~."])
+def test_braces_behind_tildes_are_no_chinese(text):
+    assert decode(text.encode(), "wire.txt").text == text
+
+
 @pytest.mark.parametrize(
     ("codec", "text"),
     [
         ("iso2022_jp", "県議会は火曜日の夜、来年度の予算を可決した。"),
         ("iso2022_kr", "시의회는 어젯밤 내년 예산을 통과시켰다."),
+        ("hz", "市议会星期二晚上通过了明年的预算。Le budget est adopté.".replace("é", "e")),
     ],
 )
 def test_encodings_of_seven_bits_are_known_by_their_escape_sequences(codec, text):
