@@ -1,5 +1,6 @@
 """The numbers of a sentence, in figures or in words, with their magnitudes and units."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, zip_longest
@@ -51,7 +52,7 @@ def quantities(text: Text) -> list[Quantity]:
     """Find every quantity of a sentence, in order."""
     if not text.figures and text.words.isdisjoint(_number_words(text.language)) and not ROMAN.search(text.text):
         return []
-    found = list(_Parser(text).run())
+    found, text_numbers = list(_Parser(text).run()), profile_of(text.language).numbers
     for first, second in pairwise(found):
         if f"{text.tokens[first.place]} ({text.tokens[second.place]}" in text.text:
             continue  # « six Français sur dix (59 %) »
@@ -59,7 +60,20 @@ def quantities(text: Text) -> list[Quantity]:
             second.place - first.place == 2 and text.lower[first.place + 1] in _RANGE
         ):
             _share(first, second)
+    for pattern, grows in ((text_numbers.divided, False), (text_numbers.multiplied, True)):
+        for quantity in found if pattern else ():
+            before, after = text.lower[max(quantity.place - 6, 0) : quantity.place], quantity.place + 1
+            if re.search(pattern, " ".join([*before, "#", *text.lower[after : after + 2]])):
+                _add_shares(quantity, grows=grows)
     return found
+
+
+def _add_shares(quantity: Quantity, *, grows: bool) -> None:
+    """Add what says the same: divided by three is cut by two-thirds, or 67 per cent; multiplied by it, up by 200."""
+    for value in [value for value in quantity.readings if isinstance(value, float) and 2 <= value <= 100]:
+        quantity.shares.add(value - 1)
+        lost = 100 * (value - 1) / value
+        quantity.readings |= {100 * (value - 1)} if grows else {float(round(lost)), float(int(lost))}
 
 
 @cache

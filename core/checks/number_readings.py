@@ -221,6 +221,8 @@ class Quantity:
     """Numbers that together say the same: the hours and the minutes."""
     also: set[Reading] = field(default_factory=set)
     """Numbers of the other side that it accounts for: the day and the year of a date."""
+    shares: set[Reading] = field(default_factory=set)
+    """The parts that shrink or grow with it: two (thirds) of what is divided by three."""
     scale: float = 1
     """What it was multiplied by: a million in `3.5 million`."""
     place: int = 0

@@ -123,9 +123,9 @@ class _Pool:
         self.text = text
         self.readings: set[Reading] = {value for quantity in found for value in quantity.readings}
         # A date that the other side also has in figures accounts for no other number.
-        self.also: set[Reading] = {
-            value for quantity in found if quantity.readings.isdisjoint(against) for value in quantity.also
-        }
+        alone = [quantity for quantity in found if quantity.readings.isdisjoint(against)]
+        self.also: set[Reading] = {value for quantity in alone for value in quantity.also}
+        self.shares: set[Reading] = {value for quantity in found for value in quantity.shares}
         # If both sides have the day 8, the 8 of « 8 August 2018 » does not account for the year 2008.
         self.spare: set[Reading] = self.readings - against
         self.spare_figures = {value for quantity in found if quantity.figure for value in quantity.readings} - against
@@ -144,7 +144,7 @@ class _Pool:
 
 def _kept(quantity: Quantity, others: _Pool) -> bool:
     """Whether the other side has a value."""
-    if not quantity.readings.isdisjoint(others.readings) or (
+    if not quantity.readings.isdisjoint(others.readings | others.shares) or (
         not quantity.moment and not quantity.readings.isdisjoint(others.also)
     ):
         return True
@@ -230,7 +230,8 @@ _ALSO: dict[str, frozenset[str]] = {
 # Words for a share that the other language may give in per cent, and the reverse.
 _SHARES = frozenset(
     "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter"
-    " percentage rate percent per pct pc one doublé doublée doublés doubler triplé triplée triplés tripler".split()
+    " percentage rate percent per pct pc one doublé doublée doublés doubler triplé triplée triplés tripler"
+    " divisé divisée divisés divisées multiplié multipliée multipliés multipliées facteur fois".split()
 )
 # After « franc », these make it another word.
 _NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())

@@ -67,6 +67,10 @@ class Numbers(NamedTuple):
     """Whether the comma separates the decimals."""
     point_groups: bool = False
     """Whether three figures after a full stop are always thousands: « 1.500 »; otherwise they may be decimals too."""
+    divided: str = ""
+    """A pattern for a number, `#`, by which something is divided, and the words around it: « divisé par # »."""
+    multiplied: str = ""
+    """The same for multiplying."""
     said_by: Mapping[float, frozenset[str]] = _EMPTY
     """Words that imply a number without being one: `both`, « trimestre »."""
 

@@ -29,6 +29,8 @@ NUMBERS = Numbers(
         "dizaine dizaines=10; douzaine douzaines=12; quinzaine=15; vingtaine=20; trentaine=30; quarantaine=40;"
         "cinquantaine=50; soixantaine=60; centaine centaines=100; millier milliers=1e3"
     ),
+    divided=r"divis\w+ par #|# fois (?:moins|inférieur)|(?:rédui|baiss|recul|chut)\w*( \w+){0,3} facteur (?:de )?#",
+    multiplied=r"multipli\w+ par #|# fois (?:plus|supérieur)",
     said_by=said_by(
         "0: aucun zéro nul; 2: deux double doubles doubler doublé doublée couple couples paire paires second seconde"
         " deuxième duo jumeaux jumelles jumelle jumeau bi demi demie quinze quinzaine ou autre ambos dual bipartite"
