@@ -62,9 +62,9 @@ _COMMENT = re.compile(r"\(([^()]*)\)|\[[^\[\]]*\]")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 """ISO 8601 without separators."""
 _FILLERS = re.compile(
-    r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|г\.?|года|р\.|року|r\.|m\.|d\.|,|-|·|\|)(?!\w)"
+    r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|kl\.?|klo|г\.?|года|р\.|року|r\.|m\.|d\.|,|-|·|\|)(?!\w)"
 )
-_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,12})\.?(?:, ?| ))?"
+_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,12})(?:-feira)?\.?(?:, ?| ))?"
 _PLACE = re.compile(r"\b(?:africa|america|asia|atlantic|australia|europe|indian|pacific)(?:/[a-z_]{2,20}){1,2}")
 """A time zone by its place, `Europe/Paris`: the time is then left local."""
 _SPACE_FOR_PLUS = re.compile(r"(\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) (?=\d\d:\d\d$)")

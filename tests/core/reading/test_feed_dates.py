@@ -22,6 +22,8 @@ FORMS = {
     "lun. 06 juil. 2026 11:30:10 HNE": ZONED,
     "lun, 06 juil 2026 18:30:10 +0200": ZONED,
     "Montag, 6. Juli 2026 18:30:10 MESZ": ZONED,
+    "mandag den 6. juli 2026 kl. 18:30:10 CEST": ZONED,
+    "segunda-feira, 6 de julho de 2026 18:30:10 CEST": ZONED,
     "2026-07-06T18:30:10+02:00": ZONED,
     "2026-07-06T18:30:10.123+0200": ZONED,
     "2026-07-06T18:30:10+02:00[Europe/Paris]": ZONED,
