@@ -94,8 +94,8 @@ def without_loop(source: str, translation: str) -> str:
     first, size, last = run
     cut = words[first + size * max(1, _highest_count(_words(source))) - 1].end()
     rest = translation[words[last].end() :]
-    ending = re.search(r"[.!?…»\"]*$", words[last][0])
-    return translation[:cut].rstrip(",;:.!?… ") + (ending[0] if ending else "") + rest
+    word = words[last][0]
+    return translation[:cut].rstrip(",;:.!?… ") + word[len(word.rstrip('.!?…»"')) :] + rest
 
 
 def _folded(word: str) -> str:
