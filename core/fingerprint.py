@@ -21,7 +21,7 @@ PREPROCESSING: Final = 20
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
-POSTPROCESSING: Final = 11
+POSTPROCESSING: Final = 12
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 64
 """A translation to its repaired names, flags and confidence."""
