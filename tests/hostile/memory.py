@@ -7,6 +7,7 @@ from pathlib import Path
 
 EVERY = 0.05
 """Seconds between two looks."""
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 def tree(process: int) -> list[int]:
@@ -26,6 +27,13 @@ def share(process: int) -> int:
         for line in Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) << 10
+    return 0
+
+
+def resident(process: int) -> int:
+    """Bytes of a process, what it shares with others in full: never less than its share, and known much sooner."""
+    with contextlib.suppress(OSError):
+        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * _PAGE
     return 0
 
 
@@ -51,6 +59,9 @@ class Weighed:
 
     def _look(self) -> None:
         while not self._ended.wait(EVERY):
-            shares = tuple(map(share, tree(self._process)))
+            processes = tree(self._process)
+            if sum(map(resident, processes)) <= sum(self._most):
+                continue
+            shares = tuple(map(share, processes))
             if sum(shares) > sum(self._most):
                 self._most = shares
