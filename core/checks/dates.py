@@ -15,15 +15,6 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?:\s?[hH]\s?|[:.])(\d{2})(?::\d{2})?(?:\s?([aApP])\.?[mM]\.?)?"
     r"|(\d{1,2})\s?(?:[hH]|([aApP])\.?[mM]\.?)"
 )
-_LATE = frozenset(
-    "soir soirée evening tonight sera noche noite abend abends avond avonds wieczorem вечера вечером вечора ввечері"
-    " večer seara βράδυ kväll kvällen akşam malam সন্ধ্যা সন্ধ্যায় রাত شب مساء مساءً tối בערב".split()
-)
-_AFTERNOON = frozenset(
-    "afternoon tarde nachmittag nachmittags middag middags pomeriggio południu odpoledne eftermiddagen απόγευμα sore"
-    " বিকেল বিকেলে বিকাল عصر عصرا عصراً chiều".split()
-)
-_NIGHT = frozenset("nuit night notte nachts nacht".split())
 _DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?")
 _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 
@@ -159,13 +150,10 @@ class Moment(NamedTuple):
     """The hours and the minutes."""
 
 
-def evening(words: frozenset[str]) -> int:
-    """Return the first hour that may be p.m. in a sentence: 8 in the evening may be 20:00, and 2 at night may not."""
-    if not _AFTERNOON.isdisjoint(words) or ("midi" in words and "après" in words):
-        return 1
-    if not _LATE.isdisjoint(words):
-        return 4
-    return 12 if _NIGHT.isdisjoint(words) else 8
+def evening(text: Text) -> int:
+    """Return the first hour that may be p.m. in a sentence, 12 if none may."""
+    known = find(text.language).dates.pm_from
+    return min((hour for words, hour in known.items() if text.words.issuperset(words.split())), default=12)
 
 
 def clock_time(token: str, language: str, *, evening: int) -> Moment | None:
@@ -186,14 +174,16 @@ def clock_time(token: str, language: str, *, evening: int) -> Moment | None:
     return _moment(hours, minutes, half, evening=evening, exact=language != "en")
 
 
-def half_past(readings: set[float | str], following: Sequence[str], *, evening: int) -> tuple[Moment | None, int]:
+def half_past(
+    readings: set[float | str], following: Sequence[str], language: str, *, evening: int
+) -> tuple[Moment | None, int]:
     """Read « heures 45 » or `o'clock` after the number of hours; also return how many tokens were read."""
     hours = next((int(value) for value in readings if isinstance(value, float) and value <= 24), None)
     if hours is None or not following:
         return None, 0
     if tuple(following[:2]) == ("o", "clock"):
         return _moment(hours, 0, "", evening=evening, exact=False), 2
-    if following[0] not in ("heures", "heure", "uhr", "horas"):
+    if following[0] not in find(language).dates.hours:
         return None, 0
     minutes = following[1] if len(following) > 1 else ""
     if minutes.isdecimal() and int(minutes) < 60 and len(minutes) == 2:

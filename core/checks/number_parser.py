@@ -22,19 +22,12 @@ from core.checks.number_readings import (
 from core.checks.tokens import Text
 from core.lang import profile_of
 
-_RANGE = frozenset(
-    "à et ou to and or a y o e bis und oder tot en till och do i až ila ile hingga sampai dan до и і та και έως ως"
-    " μέχρι și până đến tới và و إلى الى تا से থেকে ל עד".split()
-)
-"""Words between the two numbers of a range, in all languages."""
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
 _MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
 _DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
 _SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
 _ROW = 4
 """Maximum number of magnitudes in a row: hundreds of thousands of millions."""
-_OF = ("de", "of", "di")
-"""Words that may stand between two magnitudes: « des dizaines de milliers »."""
 _BEFORE_UNIT = {"G": 10**9, "MM": 10**9, "M": 10**6, "mn": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 3.5 mn euros, 30 k€; in Canada 18,6 G$. « 12 mn » alone are
 minutes."""
@@ -42,10 +35,6 @@ _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
 """Words that begin like a number: « mille-feuille » counts nothing, « deux mille-feuilles » are two."""
 _VAGUE = frozenset(("tens", "hundreds", "thousands"))
 _OF_AN_HOUR = (("quarts", "d", "heure"), ("quarters", "of", "an", "hour"))
-_HALVES = tuple(
-    tuple(half.split())
-    for half in ("and a half", "et demi", "et demie", "y medio", "y media", "e mezzo", "e meio", "e meia")
-)
 
 
 def quantities(text: Text) -> list[Quantity]:
@@ -57,7 +46,7 @@ def quantities(text: Text) -> list[Quantity]:
         if f"{text.tokens[first.place]} ({text.tokens[second.place]}" in text.text:
             continue  # « six Français sur dix (59 %) »
         if second.place - first.place == 1 or (
-            second.place - first.place == 2 and text.lower[first.place + 1] in _RANGE
+            second.place - first.place == 2 and text.lower[first.place + 1] in text_numbers.between
         ):
             _share(first, second)
     for pattern, grows in ((text_numbers.divided, False), (text_numbers.multiplied, True)):
@@ -108,7 +97,7 @@ class _Parser:
         ]
         self._numbers = profile_of(text.language).numbers
         self._number_words = _number_words(text.language)
-        self._evening = evening(text.words)
+        self._evening = evening(text)
         self._sign = -1
         """Index of the last unit read after a quantity, so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
 
@@ -188,7 +177,7 @@ class _Parser:
     def _hours(self, quantity: Quantity, after: int, glued: str = "") -> tuple[Quantity, int]:
         """Read « 20 heures 45 » and `eight o'clock` as times too."""
         following = [glued, *self._lower[after : after + 2]] if glued else self._lower[after : after + 3]
-        moment, length = half_past(quantity.readings, following, evening=self._evening)
+        moment, length = half_past(quantity.readings, following, self._language, evening=self._evening)
         if not moment:
             return quantity, after
         end = max(after, after + length - bool(glued))
@@ -235,13 +224,15 @@ class _Parser:
 
     def _half(self, at: int) -> int:
         """Return how many tokens `and a half` takes there."""
-        return next((len(words) for words in _HALVES if tuple(self._lower[at : at + len(words)]) == words), 0)
+        return next(
+            (len(words) for words in self._numbers.halves if tuple(self._lower[at : at + len(words)]) == words), 0
+        )
 
     def _scaled(self, quantity: Quantity, after: int) -> int:
         """Multiply a number by the magnitudes that follow it; return the place after them."""
         start = after
         for _ in range(_ROW):
-            at = after + (after > start and self._at(after) in _OF)
+            at = after + (after > start and self._at(after) in self._numbers.of)
             size = self._size(at)
             if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
                 break
@@ -277,7 +268,7 @@ class _Parser:
             quantity.add(size / 2)
             quantity.shown = " ".join(self._tokens[place : place + 1 + half])
         after = self._scaled(quantity, place + 1 + half)
-        if self._at(place + 1) in _OF and self._size(place + 2):
+        if self._at(place + 1) in self._numbers.of and self._size(place + 2):
             quantity.shown += f" {self._tokens[place + 1]}"
             after = self._scaled(quantity, place + 2)
         # « une dizaine » is too vague to be required.

@@ -10,7 +10,7 @@ from core.lang.fr import SPLITTING as FRENCH
 from core.lang.number_words import unaccented
 from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 from core.lang.pt import SPLITTING as PORTUGUESE
-from core.lang.values_for_checks import data
+from core.lang.values_for_checks import data, groups
 
 _DUTCH = Splitting(
     bound="dhr mevr mw Dr Drs Mr Ir Ing Prof Ds Gen Lt Kol Maj Kapt Adm Mgr Kard Burg bijv o.a m.n d.w.z t.o.v i.p.v",
@@ -278,8 +278,17 @@ def _values(code: str) -> dict[str, Any]:
     if code not in _WRITTEN:
         return {}
     known = _WRITTEN[code]
-    numbers = NUMBERS._replace(comma=known.get("comma", True), point_groups=known.get("point_groups", False))
-    return {"numbers": numbers, "dates": _VALUE_DATES, "length": known.get("length")}
+    numbers = NUMBERS._replace(
+        comma=known.get("comma", True),
+        point_groups=known.get("point_groups", False),
+        between=NUMBERS.between.union(known.get("between", "").split()),
+    )
+    pm_from = {word: int(hour) for hour, _, words in groups(known.get("pm_from", "")) for word in words.split()}
+    return {
+        "numbers": numbers,
+        "dates": _VALUE_DATES._replace(pm_from=DATES.pm_from | pm_from),
+        "length": known.get("length"),
+    }
 
 
 PROFILES = {

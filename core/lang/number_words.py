@@ -71,6 +71,12 @@ class Numbers(NamedTuple):
     """A pattern for a number, `#`, by which something is divided, and the words around it: « divisé par # »."""
     multiplied: str = ""
     """The same for multiplying."""
+    between: frozenset[str] = frozenset()
+    """Words between the two numbers of a range, or of several."""
+    of: frozenset[str] = frozenset()
+    """Words that may stand between two magnitudes: « des dizaines de milliers »."""
+    halves: tuple[tuple[str, ...], ...] = ()
+    """What adds a half to the number before it, word by word: `and a half`."""
     said_by: Mapping[float, frozenset[str]] = _EMPTY
     """Words that imply a number without being one: `both`, « trimestre »."""
 
@@ -102,6 +108,11 @@ class Dates(NamedTuple):
     """Of these, those that are a month only beside a number."""
     before_month: frozenset[str] = frozenset()
     not_after_month: frozenset[str] = frozenset()
+    pm_from: Mapping[str, int] = _EMPTY
+    """By the words for a part of the day, separated by spaces: the first hour that may be p.m. in a sentence that has
+    them. 8 in the evening may be 20:00, and 2 at night may not."""
+    hours: frozenset[str] = frozenset()
+    """What may stand between the hours and the minutes of a time: « heures », `Uhr`."""
 
     def weekday_names(self) -> tuple[str, ...]:
         """Return the usual names of the weekdays, from Monday."""

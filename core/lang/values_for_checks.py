@@ -114,7 +114,7 @@ class _Writer:
             for pattern, minutes in known.get("clock", ())
         ]
         self._eras = [
-            (re.compile(pattern), int(years)) for pattern, _, years in _groups(known.get("eras", ""), reverse=True)
+            (re.compile(pattern), int(years)) for pattern, _, years in groups(known.get("eras", ""), reverse=True)
         ]
         self._times = _times(known)
         self._han, self._tenths = bool(known.get("numerals")), bool(known.get("tenths"))
@@ -166,7 +166,7 @@ class _Writer:
 
     def _compiled(self, known: Mapping[str, Any]) -> re.Pattern[str] | None:
         alternatives = []
-        for name, _, patterns in _groups(known.get("words", "")):
+        for name, _, patterns in groups(known.get("words", "")):
             self._names.append(name)
             alternatives.append(f"({patterns})")
         if not alternatives:
@@ -284,7 +284,7 @@ def _times(known: Mapping[str, Any]) -> list[tuple[re.Pattern[str], str]]:
         before = after = ""
     return [
         (re.compile(f"{before}(?:{words}){after}", re.IGNORECASE), times)
-        for times, _, words in _groups(known.get("times", ""))
+        for times, _, words in groups(known.get("times", ""))
     ]
 
 
@@ -300,7 +300,7 @@ def _pairs(groups: list[str]) -> Iterator[tuple[str, str, str]]:
     return (group.strip().partition("=") for group in groups)
 
 
-def _groups(text: str, *, reverse: bool = False) -> Iterator[tuple[str, str, str]]:
+def groups(text: str, *, reverse: bool = False) -> Iterator[tuple[str, str, str]]:
     """Read `name=pattern` groups separated by semicolons; `reverse`: the pattern is first, and may have a `=`."""
     for group in filter(None, (group.strip() for group in text.split(";"))):
         yield group.rpartition("=") if reverse else group.partition("=")

@@ -5,6 +5,8 @@ from core.lang.profile import Boilerplate, LanguageProfile, Splitting
 
 NUMBERS = Numbers(
     point_groups=True,
+    between=frozenset(("bis", "und", "oder")),
+    of=frozenset(("of",)),
     units=counted(
         "zwei=2; drei=3; vier=4; fünf=5; sechs=6; sieben=7; acht=8; neun=9; zehn=10; elf=11; zwölf=12;"
         "dreizehn=13; vierzehn=14; fünfzehn=15; zwanzig=20; dreißig=30; vierzig=40; fünfzig=50"
@@ -19,6 +21,8 @@ DATES = Dates(
     capitals=True,
     months=numbered("januar jänner;februar;märz;april;mai;juni;juli;august;september;oktober;november;dezember"),
     weekdays=numbered("montag;dienstag;mittwoch;donnerstag;freitag;samstag sonnabend;sonntag"),
+    pm_from={"nachmittag": 1, "nachmittags": 1, "abend": 4, "abends": 4, "nachts": 8, "nacht": 8},
+    hours=frozenset(("uhr",)),
 )
 
 SPLITTING = Splitting(

@@ -33,6 +33,9 @@ NUMBERS = Numbers(
         "tens=10; dozen dozens=12; hundreds=100; thousands=1e3; millions=1e6; billions=1e9; trillions=1e12"
     ),
     comma=False,
+    between=frozenset(("to", "and", "or")),
+    of=frozenset(("of",)),
+    halves=(("and", "a", "half"),),
     said_by=said_by(
         "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
         " doubling twofold halved halves halving"
@@ -69,6 +72,7 @@ DATES = Dates(
         "in since until by last next early mid late of this from to and between during on every".split()
     ),
     not_after_month=frozenset(("for", "on")),
+    pm_from={"afternoon": 1, "evening": 4, "tonight": 4, "night": 8},
 )
 
 

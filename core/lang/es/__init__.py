@@ -5,6 +5,9 @@ from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 
 NUMBERS = Numbers(
     point_groups=True,
+    between=frozenset(("a", "y", "o")),
+    of=frozenset(("de", "of")),
+    halves=(("y", "medio"), ("y", "media")),
     units=counted(
         "dos=2; tres=3; cuatro=4; cinco=5; seis=6; siete=7; ocho=8; nueve=9; diez=10; once=11; doce=12; trece=13;"
         "catorce=14; quince=15; veinte=20"
@@ -18,6 +21,8 @@ DATES = Dates(
         "enero;febrero;marzo;abril;mayo;junio;julio;agosto;septiembre setiembre;octubre;noviembre;diciembre"
     ),
     weekdays=numbered("lunes;martes;miércoles;jueves;viernes;sábado sábados;domingo domingos"),
+    pm_from={"tarde": 1, "noche": 4},
+    hours=frozenset(("horas",)),
 )
 
 SPLITTING = Splitting(

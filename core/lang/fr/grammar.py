@@ -7,6 +7,9 @@ from core.lang.number_words import Dates, Numbers, counted, multiples, numbered,
 from core.lang.profile import Denials
 
 NUMBERS = Numbers(
+    between=frozenset(("à", "et", "ou")),
+    of=frozenset(("de",)),
+    halves=(("et", "demi"), ("et", "demie")),
     units=counted(
         "zéro=0; un une=1; deux=2; trois=3; quatre quatres=4; cinq=5; six=6; sept=7; huit=8; neuf=9; dix=10; onze=11;"
         "douze=12; treize=13; quatorze=14; quinze=15; seize=16; vingt vingts=20; trente=30; quarante=40;"
@@ -64,6 +67,8 @@ DATES = Dates(
     ambiguous=frozenset("mars mai sept nov avr".split()),
     abbreviated=frozenset("sept nov avr".split()),
     before_month=frozenset("en de du d depuis dès fin début mi ce à et mois avant après".split()),
+    pm_from={"après midi": 1, "soir": 4, "soirée": 4, "nuit": 8},
+    hours=frozenset(("heure", "heures")),
 )
 
 

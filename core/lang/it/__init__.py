@@ -5,6 +5,9 @@ from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 
 NUMBERS = Numbers(
     point_groups=True,
+    between=frozenset(("a", "e", "o")),
+    of=frozenset(("di", "of")),
+    halves=(("e", "mezzo"),),
     units=counted(
         "due=2; tre=3; quattro=4; cinque=5; sei=6; sette=7; otto=8; nove=9; dieci=10; undici=11; dodici=12;"
         "tredici=13; quattordici=14; quindici=15; venti=20"
@@ -16,6 +19,7 @@ NUMBERS = Numbers(
 DATES = Dates(
     months=numbered("gennaio;febbraio;marzo;aprile;maggio;giugno;luglio;agosto;settembre;ottobre;novembre;dicembre"),
     weekdays=numbered("lunedì;martedì;mercoledì;giovedì;venerdì;sabato;domenica"),
+    pm_from={"pomeriggio": 1, "sera": 4, "notte": 8},
 )
 
 SPLITTING = Splitting(

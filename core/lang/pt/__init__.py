@@ -5,6 +5,9 @@ from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 
 NUMBERS = Numbers(
     point_groups=True,
+    between=frozenset(("a", "e", "ou")),
+    of=frozenset(("de", "of")),
+    halves=(("e", "meio"), ("e", "meia")),
     units=counted(
         "dois duas=2; três=3; quatro=4; cinco=5; seis=6; sete=7; oito=8; nove=9; dez=10; onze=11; doze=12;"
         "treze=13; quinze=15; vinte=20"
@@ -16,6 +19,8 @@ NUMBERS = Numbers(
 DATES = Dates(
     months=numbered("janeiro;fevereiro;março;abril;maio;junho;julho;agosto;setembro;outubro;novembro;dezembro"),
     weekdays=numbered("segunda-feira;terça-feira;quarta-feira;quinta-feira;sexta-feira;sábado;domingo"),
+    pm_from={"tarde": 1, "noite": 4},
+    hours=frozenset(("horas",)),
 )
 
 SPLITTING = Splitting(
