@@ -152,7 +152,7 @@ class Moment(NamedTuple):
 
 def evening(text: Text) -> int:
     """Return the first hour that may be p.m. in a sentence, 12 if none may."""
-    known = find(text.language).dates.pm_from
+    known = profile_of(text.language).dates.pm_from
     return min((hour for words, hour in known.items() if text.words.issuperset(words.split())), default=12)
 
 
@@ -183,7 +183,7 @@ def half_past(
         return None, 0
     if tuple(following[:2]) == ("o", "clock"):
         return _moment(hours, 0, "", evening=evening, exact=False), 2
-    if following[0] not in find(language).dates.hours:
+    if following[0] not in profile_of(language).dates.hours:
         return None, 0
     minutes = following[1] if len(following) > 1 else ""
     if minutes.isdecimal() and int(minutes) < 60 and len(minutes) == 2:

@@ -40,8 +40,8 @@ _HALF = 4
 
 
 _LIKE_ENDINGS = frozenset("ring king ling ting ding ping sing ming ology".split())
-"""Words that end no new compound: a made-up word such as `flagring` or `infectiousology` has another ending. In 1,997 sentences of news and
-encyclopaedia no compound beyond the list ends in one."""
+"""Words that end no new compound: a made-up word such as `flagring` or `infectiousology` has another
+ending. In 1,997 sentences of news and encyclopaedia no compound beyond the list ends in one."""
 
 
 class Dictionary:

@@ -22,6 +22,10 @@ from core.checks.number_readings import (
 from core.checks.tokens import Text
 from core.lang import profile_of
 
+POINTS = UNITS["%points"]
+"""Two points more than 10 per cent are 12, and two per cent more are 10.2."""
+_TIMES = "ˣ"
+"""How `core/lang/values_for_checks.py` writes « doubled » in other languages: 2ˣ."""
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
 _MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
 _DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
@@ -144,6 +148,8 @@ class _Parser:
         quantity.parts = divided(token) if self._numbers.comma else ()
         quantity.also = {*parts_of(readings), *quantity.parts}
         suffix = suffix.lower()
+        if suffix == _TIMES:
+            return Quantity({f"x{token[:-1]}"}, f"{token[:-1]}x", figure=True), after
         if suffix in ("heure", "heures"):
             return self._hours(quantity, after, suffix)
         if suffix in SUFFIXES:
@@ -208,6 +214,8 @@ class _Parser:
         elif word in UNITS:
             quantity.unit = UNITS[word]
             self._sign = at
+        elif word == "percentage" and self._at(at + 1) in ("point", "points"):
+            quantity.unit = POINTS
         elif (word, self._at(at + 1)) in _PER_CENT:
             quantity.unit = UNITS["%"]
         below = cold or quantity.unit is UNITS["%"] or (word not in UNITS and len(quantity.shown) < 5)
@@ -264,6 +272,9 @@ class _Parser:
         if size >= 1000 and (before[-1:] in (["half"], ["demi"]) or before == ["half", "a"]):
             quantity.readings = {size / 2}
             quantity.shown = f"half a {token}"
+        elif size >= 1000 and before[-2:] == ["of", "a"] and self._at(place - 3) in ("quarter", "quarters"):
+            parts = 3 if self._at(place - 4) == "three" else 1
+            quantity.readings.add(size * parts / 4)
         if half := self._half(place + 1):  # `a million and a half`
             quantity.add(size / 2)
             quantity.shown = " ".join(self._tokens[place : place + 1 + half])

@@ -38,7 +38,7 @@ UNITS: dict[str, Unit] = {
         " zlotys: zloty zlotys; forints: forint forints; hryvnias: hryvnia hryvnias; nairas: naira nairas;"
         " cedis: cedi cedis; bahts: baht bahts; reais: reais réaux brl r$",
     ),
-    **_units("percent", "per cent: % percent pourcent prozent"),
+    **_units("percent", "per cent: % percent pourcent prozent; percentage points: %points"),
     **_units(
         "time",
         "seconds: seconde secondes second seconds; minutes: minute minutes mn; hours: heure heures hour hours hrs;"
@@ -98,8 +98,8 @@ LINKS = frozenset({"de", "d", "of", "di", "the", "des", "us", "a", "derniers", "
 
 Reading = float | str
 """A possible value: a number; or a text whose first letter gives its type: a time in minutes (`t1245`), a date
-(`d2021-4-3`), a fraction (`f1/3`), a telephone number (`p…`), a code (`cAF1234`), a Roman numeral (`r14`), an
-approximate number (`~1000`: thousands)."""
+(`d2021-4-3`), a fraction (`f1/3`), a telephone number (`p…`), a code (`cAF1234`), a Roman numeral (`r14`), a
+multiple (`x2`: doubled), an approximate number (`~1000`: thousands)."""
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

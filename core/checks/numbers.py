@@ -16,17 +16,8 @@ from core.messages import Message
 
 Quantities = Sequence[Quantity]
 
-_FRACTIONS = {
-    "2": set("half halves halved halftime halfway middle mid midway semi".split()),
-    "3": {"third", "thirds"},
-    "4": {"quarter", "quarters", "fourth", "fourths"},
-}
 _SEVERAL = re.compile(r"\b(?:two|three|four|2|3|4)[ -](?:thirds|quarters|fifths)\b", re.IGNORECASE)
 _EMPTY: frozenset[str] = frozenset()
-_FALLS = frozenset(
-    "fall falls fell drop drops dropped dropping decline declined declines decrease decreased reduction reduced minus"
-    " negative below down cut less loss lost shrink shrank contraction contracted lower sub baisse chute recul".split()
-)
 
 
 def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
@@ -101,13 +92,7 @@ def _changed(quantity: Quantity, other: Quantity | None) -> str:
         return Message(
             "{number} is a decimal in the source; in the translation it reads as thousands", number=quantity.shown
         )
-    if (
-        quantity.moment
-        and other.moment
-        and quantity.parts
-        and quantity.parts[0] > 12
-        and other.parts[:1] == (quantity.parts[0] - 12,)
-    ):
+    if quantity.moment and other.moment and quantity.parts[:1] > (12,) and other.parts[:1] == (quantity.parts[0] - 12,):
         return Message(
             "{number} in the source; the translation has {other}, without p.m.",
             number=quantity.shown,
@@ -137,6 +122,11 @@ class _Pool:
         """Whether the side has a word that implies a number, such as `both`."""
         return isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.words)
 
+    def multiples(self) -> list[float]:
+        """Return how many times as much the side says in a word: doubled, threefold."""
+        known = profile_of(self.text.language).numbers.multiples
+        return [times for times, words in known.items() if not words.isdisjoint(self.words)]
+
     def has_joined(self, value: str) -> bool:
         """Whether the text has a telephone number or a code such as AF1234, whatever its spacing."""
         return value[1:] in "".join(c for c in self.text.text.casefold() if c.isalnum())
@@ -162,7 +152,7 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
     """Whether a value is written another way: a year by its last digits, a date or a fraction in words."""
     if isinstance(value, float):
         if quantity.scale != 1 or not value.is_integer():
-            return False
+            return value == 1 / 2 and _otherwise("f1/2", quantity, others)
         if 13 <= value <= 21 and not others.spare.isdisjoint(value * 100 - tens for tens in range(10, 100, 10)):
             return True  # « в шестидесятых годах двадцатого века », the 1960s
         if 10 <= value < 100:
@@ -173,16 +163,22 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
         return 1800 <= value < 2100 and short in (others.spare if short % 10 == 0 else others.spare_figures)
     if value[0] in "pc":
         return others.has_joined(value)
+    if value[0] == "x":
+        times, multiples = float(value[1:]), others.multiples()
+        if multiples:
+            return times in multiples
+        return others.has_word(times) or not {times, 100 * times - 100}.isdisjoint(others.readings)
     if value[0] == "d":
         year, month, day = (int(part) for part in value[1:].split("-"))
-        months = profile_of(others.text.language).dates.months
-        named = any(number == month and word in others.text.words for word, number in months.items())
-        return named and {float(day)} <= others.readings and not others.readings.isdisjoint((year, year + 2000.0))
+        named = _is_month(month, others.text) and float(day) in others.readings
+        return named and not others.readings.isdisjoint((year, year + 2000.0))
     if value[0] == "f":
         part, whole = value[1:].split("/")
-        if {float(part), float(whole)} <= others.readings:
+        share = float(part) / max(float(whole), 1)
+        if {float(part), float(whole)} <= others.readings or not {share, 100 * share}.isdisjoint(others.readings):
             return True
-        named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY))
+        words = profile_of(others.text.language).numbers.fractions.get(float(whole), _EMPTY)
+        named = not words.isdisjoint(others.text.words)
         # A half is no "second", but a fifth is named as the fifth is.
         named = named or (whole != "2" and float(whole) in others.readings)
         alone = part == "1" and (whole == "2" or not _SEVERAL.search(others.text.text))
@@ -190,10 +186,17 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
     return False
 
 
+def _is_month(month: int, text: Text) -> bool:
+    """Whether a text names a month."""
+    return any(
+        number == month and word in text.words for word, number in profile_of(text.language).dates.months.items()
+    )
+
+
 def _signs(source_quantities: Quantities, target_quantities: Quantities, target: Text) -> Iterator[Flag]:
     """Flag a sign that was lost: −12 °C that is now 12 °C."""
     below = [quantity for quantity in source_quantities if quantity.negative]
-    if not below or not target.words.isdisjoint(_FALLS):
+    if not below or not target.words.isdisjoint(profile_of(target.language).numbers.falls):
         return
     negative = {value for other in target_quantities if other.negative for value in other.readings}
     positive = {value: other.shown for other in target_quantities if not other.negative for value in other.readings}
@@ -227,14 +230,6 @@ _ALSO: dict[str, frozenset[str]] = {
     "rupees": frozenset(("rs", "inr")),
     "riyals": frozenset("riyal rial rials riyals".split()),
 }
-# Words for a share that the other language may give in per cent, and the reverse.
-_SHARES = frozenset(
-    "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter"
-    " percentage rate percent per pct pc one doublé doublée doublés doubler triplé triplée triplés tripler"
-    " divisé divisée divisés divisées multiplié multipliée multipliés multipliées facteur fois".split()
-)
-# After « franc », these make it another word.
-_NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())
 _WATCHED = frozenset(word for word, unit in UNITS.items() if unit.dimension in ("currency", "percent"))
 
 
@@ -272,7 +267,7 @@ def measures(source_quantities: Sequence[Quantity], target_quantities: Sequence[
         if not units or quantity.unit is None or quantity.unit in units:
             continue
         rivals = [unit for unit in units if unit and unit.dimension == quantity.unit.dimension]
-        if quantity.unit.dimension == "percent":
+        if quantity.unit is UNITS["%"]:
             yield Flag(
                 "number",
                 Message(
@@ -294,10 +289,11 @@ def measures(source_quantities: Sequence[Quantity], target_quantities: Sequence[
 def _named(text: Text) -> list[Unit]:
     """Return the currencies of a sentence and per cent, each once, in order."""
     found: dict[Unit, None] = {}
+    no_money = profile_of(text.language).numbers.no_money
     for place, word in enumerate(text.lower):
         if text.lower[place - 1 : place] == ["coup"]:  # « coup franc », free kick
             continue
-        if word not in _WATCHED or not _NO_MONEY.isdisjoint(text.lower[place + 1 : place + 2]):
+        if word not in _WATCHED or not no_money.isdisjoint(text.lower[place + 1 : place + 2]):
             continue
         # `to pound the trenches`: money only after a number.
         if word == "pound" and not (place and text.lower[place - 1][0].isdigit()):
@@ -315,6 +311,6 @@ def _in_other_words(unit: Unit, here: Text, there: Text) -> bool:
     if unit.name == "euros" and any(word.startswith("euro") for word in there.words):  # eurodéputé
         return True
     if unit.dimension == "percent":
-        return not _SHARES.isdisjoint(there.words)
+        return not profile_of(there.language).numbers.shares.isdisjoint(there.words)
     # « le Franc », « Peso » may be a name; a copy is right.
     return any(word in there.words for word in here.words if UNITS.get(word) is unit)

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.lang import profile_of
-from core.lang.letters import DOMAINS, MARKS
-from core.lang.values_for_checks import western, writer
+from core.lang.letters import DOMAINS, MARKS, western
+from core.lang.values_for_checks import writer
 from core.packs.metadata import SPACE
 from core.translation.engines import TokenScores
 

@@ -129,6 +129,9 @@ class _Counter:
         self._small, self._compounds = bool(known.get("small")), bool(known.get("compounds"))
         self._counted = tuple(known.get("counted", "").split())
         self._prefix = known.get("prefix", "")
+        self._suffixed = re.compile(known.get("suffixed", "(?!)"))
+        self._named = known.get("named", True)
+        self._least = known.get("least", _LEAST)
         self._order = {"units_first": known.get("units_first", False), "ten_and_unit": known.get("ten_and_unit", False)}
         self._quarters = self._fractions(known.get("fractions", ""))
         self._and_half = self._half_after(known.get("and_half", ""))
@@ -222,14 +225,14 @@ class _Counter:
         at = words[place].start()
         follows_figure = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")[-1:].isdigit()
         # « nel Settecento », « una Cinquecento »
-        named = place > 0 and after == place + 1 and words[place][0].istitle()
+        named = self._named and place > 0 and after == place + 1 and words[place][0].istitle()
         ends, last = (after, 0) if self._apart else self._ordinal_end(text, words, after)
         if ends > after:  # « двадцать третий » is 23; an ordinal of unknown value need not be compared.
             return (str(value + last) if last and value % 10 ** len(str(last)) == 0 else " "), ends
         apart = named or self._halved(text, words, place, after)
         if alone or follows_figure or apart:
             return "", after
-        if value < _LEAST:
+        if value < self._least:
             read = (self._small and count == 1) or (self._compounds and count == 2) or self._counts(text, words, after)
             return _SMALL[value] if read else "", after
         return str(value), after
@@ -287,7 +290,7 @@ class _Counter:
         """Return the values of a word; none if it needs a magnitude after it and has none."""
         if words[place][0].lower() in self._before_size:
             size = place + 1 < len(words) and self._beside(text, words, place + 1) and self._parts(words[place + 1][0])
-            if not size or size[0] not in _SIZES:
+            if not size or size[0] not in (*_SIZES, "*10"):
                 return []
         return self._parts(words[place][0])
 
@@ -299,6 +302,8 @@ class _Counter:
         if self._prefix and lower.startswith(self._prefix):
             found = self._values.get(lower[len(self._prefix) :])
             return [found] if found else []
+        if stem := self._suffixed.fullmatch(lower[:_LONGEST]):
+            return [found] if (found := self._values.get(stem[1])) else []
         return list(self._glued(lower)) if len(lower) <= _LONGEST else []
 
     def _glued(self, word: str) -> Iterator[str]:

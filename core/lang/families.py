@@ -286,7 +286,7 @@ def _values(code: str) -> dict[str, Any]:
     pm_from = {word: int(hour) for hour, _, words in groups(known.get("pm_from", "")) for word in words.split()}
     return {
         "numbers": numbers,
-        "dates": _VALUE_DATES._replace(pm_from=DATES.pm_from | pm_from),
+        "dates": _VALUE_DATES._replace(pm_from={**DATES.pm_from, **pm_from}),
         "length": known.get("length"),
     }
 

@@ -76,3 +76,22 @@ def as_read(shown: str) -> str:
     turned = len(re.findall(_TURNED, text)) - len(re.findall(_FACING, text))
     mirrored = turned > 0 or (not turned and re.search(_CLOSED_FIRST, text))
     return text.translate(_MIRRORED) if mirrored else text
+
+
+_OTHER_DIGIT = re.compile(r"[^\D0-9]|[٪٫٬％]")
+_SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "，": ","}
+_FULL_WIDTH = re.compile(r"(?<=\d)．(?=\d)|(?<=\d)，(?=\d{3}(?!\d))")
+"""15，001 is a number, 1，2 an enumeration."""
+
+
+def western(text: str) -> str:
+    """Write the decimal digits of every script, and Arabic and full-width signs, as western ones."""
+    if text.isascii():
+        return text
+    if not _OTHER_DIGIT.search(text):
+        return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)
+    text = "".join(
+        str(int(char)) if char > "\x7f" and char.isdecimal() else _SIGNS[char] if char in "٪٫٬％" else char
+        for char in text
+    )
+    return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)

@@ -77,6 +77,16 @@ class Numbers(NamedTuple):
     """Words that may stand between two magnitudes: « des dizaines de milliers »."""
     halves: tuple[tuple[str, ...], ...] = ()
     """What adds a half to the number before it, word by word: `and a half`."""
+    shares: frozenset[str] = frozenset()
+    """Words for a share, which another language may give in per cent, and for per cent."""
+    falls: frozenset[str] = frozenset()
+    """Words that say of a number that it is negative, or a decrease."""
+    fractions: Mapping[float, frozenset[str]] = _EMPTY
+    """Words for a half, a third and so on, by the number of parts."""
+    no_money: frozenset[str] = frozenset()
+    """After the name of a coin, these make it another word: « franc-maçon »."""
+    multiples: Mapping[float, frozenset[str]] = _EMPTY
+    """Words that say how many times as much something is: 2 for `doubled`."""
     said_by: Mapping[float, frozenset[str]] = _EMPTY
     """Words that imply a number without being one: `both`, « trimestre »."""
 

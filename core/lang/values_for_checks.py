@@ -1,6 +1,5 @@
 """Writes numbers, dates and money of many languages in English words and western figures, for the checks.
 
-    western("٣٫٥")                          # "3.5"
     writer("zh")("5月3日损失1.2亿美元")       # " may 3 日损失120000000 dollars "
 
 The words of each language are in `values_for_checks.toml`. Nothing is translated this way: `core/checks/tokens.py`
@@ -17,16 +16,18 @@ from typing import Any
 from core.lang.counting import counter
 from core.lang.letters import MARKS
 
-_OTHER_DIGIT = re.compile(r"[^\D0-9]|[٪٫٬％]")
-_SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "，": ","}
-_FULL_WIDTH = re.compile(r"(?<=\d)．(?=\d)|(?<=\d)，(?=\d{3}(?!\d))")
-"""15，001 is a number, 1，2 an enumeration."""
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))
+_HAN_BEFORE = r"第一二三四五六七八九十百千几数\d"
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_NUMBER = "(?![嵐屋恵鈴])"
 """Japanese names that begin as numbers do: 五十嵐."""
 _HAN_MONTH = re.compile(r"(?<![一二三四五六七八九十百\d])(十[一二]?|[一二三四五六七八九])月")
 _HAN_SHARE = re.compile(r"百分之([一二三四五六七八九十百]+)(?:[点點]([零〇一二三四五六七八九]+))?")
+_SMALL = {
+    word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+}
+_PART = re.compile(r"\b([13])/([24])\s+(?:de\s+)?(million|billion|thousand)\b")
+"""A quarter of a million."""
 _SIZES = {"trillion": 10**12, "billion": 10**9, "crore": 10**7, "million": 10**6, "lakh": 10**5, "thousand": 10**3}
 _JOINED = re.compile(
     rf"(?<!\d)\d{{1,3}}(?:\s+(?:{'|'.join(_SIZES)})\s+\d{{1,3}})+(?:\s+(?:{'|'.join(_SIZES)})\b)?(?![\d.,:]\d)"
@@ -52,7 +53,7 @@ _SOME = {
 }  # fmt: skip
 """数十万 in English; 数十 may be dozens or scores."""
 _HAN_SOME = re.compile(rf"(?<![人总總指多少半户戶件次])[数數几幾]({'|'.join(sorted(_SOME, key=len, reverse=True))})")
-_HAN_FRACTION = re.compile(r"([二三四五六七八九])分[之の]([一二三四五六七八九])")
+_HAN_FRACTION = re.compile(r"([二三四五六七八九十])分[之の]([一二三四五六七八九])")
 _HAN_SCORE = re.compile(
     r"(?<![零一二三四五六七八九十百\d])([零一二三四五六七八九])比([零一二三四五六七八九])(?![十百千万较例起])"
 )
@@ -74,19 +75,6 @@ def data() -> Mapping[str, Mapping[str, Any]]:
     import tomllib
 
     return tomllib.loads(Path(__file__).with_name("values_for_checks.toml").read_text(encoding="utf-8"))
-
-
-def western(text: str) -> str:
-    """Write the decimal digits of every script, and Arabic and full-width signs, as western ones."""
-    if text.isascii():
-        return text
-    if not _OTHER_DIGIT.search(text):
-        return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)
-    text = "".join(
-        str(int(char)) if char > "\x7f" and char.isdecimal() else _SIGNS[char] if char in "٪٫٬％" else char
-        for char in text
-    )
-    return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)
 
 
 _BESIDE_LETTERS = re.compile(
@@ -116,7 +104,23 @@ class _Writer:
         self._eras = [
             (re.compile(pattern), int(years)) for pattern, _, years in groups(known.get("eras", ""), reverse=True)
         ]
-        self._times = _times(known)
+        edge = rf"(?<![^\W\d_{MARKS}])", rf"[^\W\d_{MARKS}]{{0,9}}"
+        before, after = edge if known.get("spaces", True) else ("", "")
+        self._times = [
+            (re.compile(f"{before}(?:{words}){after}", re.IGNORECASE), times if "/" in times else f"{times}ˣ")
+            for times, _, words in groups(known.get("times", ""))
+        ]
+        self._goals = dict(entry.split("=") for entry in known.get("score_words", "").split())
+        goals = "|".join(self._goals)
+        self._score = re.compile(rf"\b({goals})(?:{known.get('score')})({goals})(?![^\W_])", re.IGNORECASE)
+        self._small = _SMALL | self._clock_hours
+        number = rf"(?<![^\W_])(\d{{1,9}}|{'|'.join(self._small)})"
+        self._price = (
+            re.compile(known["coins"].replace(" ", r"\s+").replace("(number)", number), re.IGNORECASE)
+            if "coins" in known
+            else None
+        )
+        self._single = re.compile(rf"(?<![{_HAN_BEFORE}])([一二三四五六七八九十两兩])(?={known.get('counters')})")
         self._han, self._tenths = bool(known.get("numerals")), bool(known.get("tenths"))
         self._multiples = {unit: int(float(size)) for unit, _, size in _pairs(known.get("multiples", "").split())}
         self._amount = self._amounts()
@@ -133,6 +137,7 @@ class _Writer:
             if self._tenths:
                 text = _HAN_TENTHS.sub(lambda match: f" {_HAN_DIGITS[match[1]]}{_HAN_DIGITS.get(match[2], 0)} % ", text)
             text = _HAN_RANGE.sub(lambda match: f" {_HAN_DIGITS[match[1]]} {match[2]} {_HAN_DIGITS[match[3]]} ", text)
+            text = self._single.sub(lambda match: f" {_han(match[1])} ", text)
             text = _HAN_SOME.sub(lambda match: f" {_SOME[match[1]]} ", text.replace("亿", "億").replace("萬", "万"))
         for pattern, years in self._eras:
             text = pattern.sub(lambda match, years=years: f" {int(match[1]) + years} ", text)  # type: ignore[misc]
@@ -142,13 +147,15 @@ class _Writer:
             text = pattern.sub(lambda match, minutes=minutes: self._at(match[1], minutes), text)  # type: ignore[misc]
         for pattern, to in self._rewrites:
             text = pattern.sub(to, text)
+        if self._goals:
+            text = self._score.sub(self._result, text)
         for pattern, times in self._times:
             text = pattern.sub(f" {times} ", text)
         if self._count:
             text = self._count(text)
         if self._han:
             text = _HAN_SHARE.sub(_share, text)
-            text = _HAN_FRACTION.sub(lambda match: f" {_HAN_DIGITS[match[2]]}/{_HAN_DIGITS[match[1]]} ", text)
+            text = _HAN_FRACTION.sub(lambda match: f" {_han(match[2])}/{_han(match[1])} ", text)
             text = _HAN_MONTH.sub(lambda match: f"{_han(match[1])}月", text)
             text = _HAN_SCORE.sub(lambda match: f" {_HAN_DIGITS[match[1]]}-{_HAN_DIGITS[match[2]]} ", text)
         if self._amount:
@@ -156,6 +163,8 @@ class _Writer:
             text = self._amount.sub(self._multiplied, text)
         if self._words:
             text = self._words.sub(lambda match: f" {self._names[(match.lastindex or 1) - 1]} ", text)
+        text = self._price.sub(self._paid, text) if self._price else text
+        text = _PART.sub(lambda match: f"{int(match[1]) / int(match[2]):g} {match[3]}", text)
         text = _AND_MORE.sub(_added, _JOINED.sub(_joined, text))
         return _BESIDE_LETTERS.sub(" ", text)
 
@@ -163,6 +172,15 @@ class _Writer:
         """Write a time given relative to an hour: « halb elf », "half past ten"."""
         since = self._clock_hours[hour.lower()] * 60 + minutes
         return f" {since // 60 or 12}:{since % 60:02} "
+
+    def _paid(self, match: re.Match[str]) -> str:
+        """Write a price in words in figures: « doce euros con cincuenta »."""
+        whole, cents = (int(self._small.get(word.lower(), word)) for word in match.group(1, 3))
+        return f" {whole}.{cents:02} {match[2]} "
+
+    def _result(self, match: re.Match[str]) -> str:
+        """Write the result of a match in figures: « dos a uno »."""
+        return f" {self._goals[match[1].lower()]}-{self._goals[match[2].lower()]} "
 
     def _compiled(self, known: Mapping[str, Any]) -> re.Pattern[str] | None:
         alternatives = []
@@ -275,17 +293,6 @@ def _coins(match: re.Match[str]) -> str:
     whole = match[1] or "0"
     cents = "".join(str(_HAN_DIGITS.get(digit, digit)) for digit in match.groups()[1:] if digit)
     return f" {whole if whole[0].isdigit() else _han(whole)}.{cents}元"
-
-
-def _times(known: Mapping[str, Any]) -> list[tuple[re.Pattern[str], str]]:
-    """Read the beginnings of words of multiplying, such as `2=duplic`."""
-    before, after = rf"(?<![^\W\d_{MARKS}])", rf"[^\W\d_{MARKS}]{{0,9}}"
-    if known.get("spaces", True) is False:
-        before = after = ""
-    return [
-        (re.compile(f"{before}(?:{words}){after}", re.IGNORECASE), times)
-        for times, _, words in groups(known.get("times", ""))
-    ]
 
 
 def _hour(match: re.Match[str], half: str) -> str:

@@ -36,6 +36,20 @@ NUMBERS = Numbers(
     between=frozenset(("to", "and", "or")),
     of=frozenset(("of",)),
     halves=(("and", "a", "half"),),
+    shares=frozenset("points point half third quarter percentage rate percent per pct pc one".split()),
+    falls=frozenset(
+        "fall falls fell drop drops dropped dropping decline declined declines decrease decreased reduction reduced"
+        " minus negative below down cut less loss lost shrink shrank contraction contracted lower sub".split()
+    ),
+    fractions=said_by(
+        "2: half halves halve halved halving halftime halfway middle mid midway semi; 3: third thirds;"
+        " 4: quarter quarters fourth fourths"
+    ),
+    multiples=said_by(
+        "2: double doubled doubles doubling twofold twice; 3: triple tripled triples tripling treble trebled trebles"
+        " trebling threefold thrice; 4: quadruple quadrupled quadruples quadrupling fourfold; 5: quintuple quintupled"
+        " fivefold; 6: sixfold; 7: sevenfold; 8: eightfold; 9: ninefold; 10: tenfold"
+    ),
     said_by=said_by(
         "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
         " doubling twofold halved halves halving"
@@ -123,8 +137,10 @@ NEGATIVES = Negatives(
 
 _LATIN = frozenset(
     """
-    contrario hyper numerus clausus casus belli grata modus operandi vivendi alter forma urbi orbi honoris causa magna laude motu papam
-    facto absentia erga omnes populi annus horribilis pacta sunt mortis mortem machina sapiens jure carpe diem sanguinis
+    contrario hyper numerus clausus casus belli grata modus operandi vivendi alter forma urbi orbi honoris causa
+    magna laude motu papam facto absentia
+    erga omnes populi annus horribilis pacta sunt mortis mortem machina sapiens jure carpe
+    diem sanguinis
     """.split()
 )
 """Latin that law and news use in many languages."""

@@ -9,6 +9,13 @@ from core.lang.profile import Denials
 NUMBERS = Numbers(
     between=frozenset(("à", "et", "ou")),
     of=frozenset(("de",)),
+    shares=frozenset(
+        "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille doublé doublée doublés"
+        " doubler triplé triplée triplés tripler divisé divisée divisés divisées multiplié multipliée multipliés"
+        " multipliées facteur fois".split()
+    ),
+    no_money=frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split()),
+    falls=frozenset(("baisse", "chute", "recul", "minus", "negative", "sub", "decline")),
     halves=(("et", "demi"), ("et", "demie")),
     units=counted(
         "zéro=0; un une=1; deux=2; trois=3; quatre quatres=4; cinq=5; six=6; sept=7; huit=8; neuf=9; dix=10; onze=11;"

@@ -12,7 +12,7 @@ NUMBERS = Numbers(
         "due=2; tre=3; quattro=4; cinque=5; sei=6; sette=7; otto=8; nove=9; dieci=10; undici=11; dodici=12;"
         "tredici=13; quattordici=14; quindici=15; venti=20"
     ),
-    magnitudes=counted("cento=100; mille mila=1e3; milione milioni=1e6; miliardo miliardi=1e9"),
+    magnitudes=counted("cento=100; mille mila=1e3; milione milioni=1e6; miliardo miliardi=1e9; bilione bilioni=1e12"),
     collectives=counted("decine=10; dozzine=12; centinaia=100; migliaia=1e3"),
 )
 

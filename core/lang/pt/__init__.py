@@ -12,7 +12,9 @@ NUMBERS = Numbers(
         "dois duas=2; três=3; quatro=4; cinco=5; seis=6; sete=7; oito=8; nove=9; dez=10; onze=11; doze=12;"
         "treze=13; quinze=15; vinte=20"
     ),
-    magnitudes=counted("cem=100; mil=1e3; milhão milhões=1e6; bilhão bilhões=1e9; trilhão trilhões=1e12"),
+    magnitudes=counted(
+        "cem=100; mil=1e3; milhão milhões=1e6; bilhão bilhões=1e9; bilião biliões trilhão trilhões=1e12"
+    ),
     collectives=counted("dezenas=10; centenas=100; milhares=1e3"),
 )
 

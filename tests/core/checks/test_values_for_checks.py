@@ -8,8 +8,8 @@ written last: thirty in each of ten languages, fifteen more in nine, ten more in
 `values_shapes.txt`: draws, ordinals, ranges of thousands, a year beside the same number as a day.
 `values_news.txt`: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
 `values_words.txt`: scores and small numbers in words, coins, tenths; 28 in each of ten languages, a few in 14 more.
-`values_every.txt` is the newest: 21 in each of 24 languages, the same forms in all: hours and halves in words, ordinals,
-decades, shares, dozens, twice as many.
+`values_every.txt` is the newest: 24 in each of 24 languages, the same forms in all: hours and halves in words, ordinals,
+decades, shares, dozens, twice as many, percentage points, halves, prices in words.
 """
 
 import re
@@ -19,7 +19,8 @@ import pytest
 from asking import details, flags, kinds
 
 from core.lang.counting import counter
-from core.lang.values_for_checks import western, writer
+from core.lang.letters import western
+from core.lang.values_for_checks import writer
 from core.translation.preprocessing import format_numbers
 
 _EITHER = re.compile(r"\{([^~{}]*)~([^~{}]*)\}")
@@ -51,7 +52,7 @@ EVERY = _sets("values_every.txt")
 
 
 def test_each_of_the_large_languages_has_the_same_forms():
-    assert {len(pairs) for pairs in EVERY.values()} == {21}
+    assert {len(pairs) for pairs in EVERY.values()} == {24}
     assert len(EVERY) == 24
 
 
