@@ -58,6 +58,9 @@ next story wire.next | jump to end row.last | resume translation wire.translate 
 file the brief wire.export | put it on disk wire.export | hand over the story wire.export | grab the quote wire.copy
 i made a mistake sentence.undo | go back one step sentence.undo | repeat last change sentence.redo
 mistranslation sentence.correct | what is wrong here doubt.next | previous problem doubt.previous
+other agencies list.event | same news list.event | autres agences list.event | ctrl z sentence.undo | draft wire.note
+highlight a name watch.make | jump back wire.previous | mettre à la corbeille wire.close | upload wire.open | exp wire.export
+by size list.sort | country list.filter | catch up wire.next-unread | main list pane.wires | set aside wire.star
 jump to next wire wire.next | what have i not read wire.next-unread | spike it wire.close | by time list.sort
 next hit find.on | roundup summary.digest | hide the source view.translation | one column text.view
 interface in french app.settings | what do the symbols mean app.help | download spanish app.packs

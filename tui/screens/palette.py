@@ -144,7 +144,8 @@ def _likeness(word: str, known: Sequence[str], named: Sequence[str], *, begun: b
         (0.6, lambda plain: mistyped(plain, word)),
     ):
         if any(map(alike, known)):
-            return value
+            # Of two with a word that begins so, the one whose title does is meant.
+            return value + 0.01 * any(title.startswith(word) for title in named[:1])
         if any(map(alike, named)):
             return value - 0.02
     return 0.0
