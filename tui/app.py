@@ -44,6 +44,8 @@ _logger = logging.getLogger(__name__)
 _PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
 """Seconds between thread switches; with Python's 0.005 a key waits 20 ms or more during language detection."""
+_IDLE = 1.5
+"""Seconds after the first screen until modules are loaded that it does not need."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice is shown, by severity; those about failures stay longer."""
 
@@ -98,11 +100,17 @@ class Reader(ActivityApp, ThemedApp):
         if not self._inputs:
             self.call_after_refresh(self._begin)
 
-    @staticmethod
-    def _settle() -> None:
+    def _settle(self) -> None:
         """Enable garbage collection, except for all objects made until the first screen: they stay."""
         gc.freeze()
         gc.enable()
+        self.set_timer(_IDLE, self._load_dialogs)
+
+    @work(thread=True, exit_on_error=False, group="loading")
+    def _load_dialogs(self) -> None:
+        """Import what the first key that asks something would wait for."""
+        import tui.screens.dialogs
+        import tui.screens.help  # noqa: F401
 
     def _begin(self) -> None:
         """If there is nothing to open, start in the library, if there is one."""

@@ -1,7 +1,7 @@
 """Wires as the reader holds them: one with its state, and the list of them, sorted and filtered."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from core.sanitize import sanitize
-from tui.i18n import N_, _
+from tui.i18n import N_, _, time_text
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -75,8 +75,8 @@ class Wire:
     """Actions that rules took: each is taken once, and can be undone by hand."""
     new: bool = False
     """Whether it arrived by itself while the reader was open."""
-    _signature: "tuple[Article | None, str, str]" = (None, "", "")
-    """Cache: an article with its outlet and byline."""
+    _facets: "tuple[Article | None, tuple[str, str, str, str]]" = (None, ("", "", "", ""))
+    """Cache: an article with its language, day, outlet and byline."""
     _head: "tuple[Article | None, tuple[Sentence, ...]]" = (None, ())
     """Cache: an article with the sentences of its headline."""
     came: str = ""
@@ -126,20 +126,21 @@ class Wire:
     @property
     def outlet(self) -> str:
         """Who published it; empty if unknown."""
-        return self._signed()[1]
+        return self.facets[2]
 
     @property
     def byline(self) -> str:
         """Who wrote it; empty if unknown."""
-        return self._signed()[2]
+        return self.facets[3]
 
-    def _signed(self) -> "tuple[Article | None, str, str]":
-        """Return outlet and byline, cached, since lists of thousands need them often."""
-        if self._signature[0] is not self.article and self.article:
+    @property
+    def facets(self) -> tuple[str, str, str, str]:
+        """Language, day, outlet and byline, each empty if unknown; cached, since lists of thousands need them often."""
+        if self._facets[0] is not self.article and self.article:
             source = self.article.source
             byline = sanitize(source.byline, 100) if source.byline else ""
-            self._signature = self.article, source.outlet or "", byline
-        return self._signature
+            self._facets = self.article, (self.language, self.day, source.outlet or "", byline)
+        return self._facets[1]
 
     @property
     def published(self) -> str:
@@ -165,6 +166,15 @@ class Wire:
     def doubts(self) -> int:
         """Number of finished sentences with doubts."""
         return sum(sentence.doubtful for sentence in self.translated.values())
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a finished sentence has doubts."""
+        # A loop, and no generator: it is asked of thousands.
+        for sentence in self.translated.values():  # noqa: SIM110
+            if sentence.doubtful:
+                return True
+        return False
 
     @property
     def by_hand(self) -> bool:
@@ -221,12 +231,17 @@ KINDS: Final = (N_("unread"), N_("starred"), N_("marked"), N_("doubtful"), N_("m
 """States of a wire that can be filtered for."""
 
 
-def kinds_of(wire: Wire) -> Iterator[str]:
-    """Yield the states of a wire; a muted one has no other."""
-    if wire.closed:
-        return
-    there = (not wire.read, wire.starred, wire.marked, bool(wire.doubts), False)
-    yield from ["muted"] if wire.muted else (kind for kind, holds in zip(KINDS, there, strict=True) if holds)
+def count_kinds(wires: Sequence[Wire]) -> dict[str, int]:
+    """Return how many wires are in each state; a muted one has no other, and those that were removed have none."""
+    there = [wire for wire in wires if not (wire.closed or wire.muted)]
+    counts = (
+        len(there) - sum([wire.read for wire in there]),
+        sum([wire.starred for wire in there]),
+        sum([wire.marked for wire in there]),
+        sum([wire.doubtful for wire in there]),
+        sum([wire.muted and not wire.closed for wire in wires]),
+    )
+    return dict(zip(KINDS, counts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +274,7 @@ class Filter:
             and not (self.unread and wire.read)
             and not (self.starred and not wire.starred)
             and not (self.marked and not wire.marked)
-            and not (self.doubtful and not wire.doubts)
+            and not (self.doubtful and not wire.doubtful)
             and self.muted == wire.muted
             and not wire.closed
             and (not self.watch or self.watch in wire.watches)
@@ -268,7 +283,7 @@ class Filter:
 
     def description(self) -> str:
         """Return a short description."""
-        named = [self.language, self.outlet, self.byline, self.day, self.watch]
+        named = [self.language, self.outlet, self.byline, time_text(self.day), self.watch]
         asked = [_(name) for name in KINDS if getattr(self, name)] + [_("one event")] * bool(self.event)
         return " ".join([*filter(None, named), *asked])
 
@@ -284,8 +299,15 @@ class Listing:
 
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
         """Return the numbers of the wires to list; the one on the screen is always included."""
-        listed = range(len(wires))
-        if self.filter == Filter() and self.found is None and not [wire for wire in wires if wire.muted or wire.closed]:
+        listed: Sequence[int] = range(len(wires))
+        if self.filter == Filter() and self.found is None:
+            # Nearly always: no method is called for each of thousands.
+            if [wire for wire in wires if wire.muted or wire.closed]:
+                listed = [
+                    number
+                    for number, wire in enumerate(wires)
+                    if not wire.closed and (number == current or not wire.muted)
+                ]
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
         chosen = [
             number

@@ -141,6 +141,14 @@ def lit_lines(app, selector: str) -> list[str]:
     return [line.strip("▌▏ ") for line in lines_in(app, selector) if line.startswith(("▌", "▏"))]
 
 
+def help_lines(app) -> list[str]:
+    """The lines of the help's two columns, one after the other."""
+    sheet = app.screen.query_one("#dialog")
+    (left, top), width = sheet.content_region.offset, sheet.inner_width
+    lines = [line[left : left + width] for line in lines_of(app)[top : top + sheet.size.height]]
+    return [line[: width // 2] for line in lines] + [line[width // 2 :] for line in lines]
+
+
 def entries_of(lines) -> list[str]:
     """The entries in a column of the help, one per line; continuation lines begin with blanks."""
     entries: list[str] = []

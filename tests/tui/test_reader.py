@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown
 
-from tests.tui.reader_pilot import FRENCH, entries_of, lines_at, lines_in, lines_of, lit_lines, states, text_of, until
+from tests.tui.reader_pilot import FRENCH, entries_of, help_lines, lines_in, lines_of, lit_lines, states, text_of, until
 
 ROOT = Path(__file__).parents[2]
 FIRST_PAINT = """
@@ -212,7 +212,7 @@ async def test_help_names_every_key_and_the_palette_every_action(open_reader, pa
         titles = {command.title for command in app.get_system_commands(reading)}
         assert {binding.tooltip for binding in ours} <= titles
         await pilot.press("question_mark")
-        sheet = [entry for column in app.screen.query("Static") for entry in entries_of(lines_at(app, column))]
+        sheet = entries_of(help_lines(app))
         assert [action.tooltip for action in ours if not any(action.tooltip in entry for entry in sheet)] == []
         await pilot.press("escape")
         assert app.screen is reading

@@ -3,8 +3,9 @@
 from textual.binding import Binding
 
 from core.settings import ReaderSettings
-from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
+from tests.tui.reader_pilot import entries_of, help_lines, lines_in, make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
+from tui.i18n import _
 from tui.screens.themes import plain_marks
 from tui.widgets import MARKS, STATES
 from tui.widgets.wires import Wires
@@ -38,9 +39,17 @@ async def test_long_lines_of_the_french_help_continue_below_their_text_not_below
     async with french.run_test(size=(160, 60)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: "Signes" in text_of(french))
-        for column in french.screen.query("#columns Static"):
-            # Each line has room: none is wrapped to the left edge, where the keys are.
-            assert column.size.height == len(column.render().plain.splitlines())
+        await pilot.resize_terminal(140, 70)
+        await until(pilot, lambda: len(help_lines(french)) > 80)
+        entries = [" ".join(entry.split()) for entry in entries_of(help_lines(french))]
+        for row in ACTIONS:
+            if row.scope in {"reader", "texts", "words", "app"}:
+                assert any(" ".join(_(row.tooltip).split()) in entry for entry in entries), row
+        # The keys still scroll it after another width.
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Signes" not in text_of(french))
+        await pilot.press("end")
+        await until(pilot, lambda: "traduction à venir" in text_of(french))
 
 
 async def test_a_row_shows_the_state_of_a_wire_by_marks(open_reader, no_packs):

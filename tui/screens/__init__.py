@@ -267,6 +267,9 @@ class Page(TranslatedScreen):
 
     def compose(self) -> ComposeResult:
         """Compose the screen."""
+        # As Textual would do once the size is known, but it would style all the widgets of the page once more.
+        self.set_class(self.app.size.height >= _TALL, "-tall")
+        self.set_class(self.app.size.height < _TALL, "-short")
         title = Title(id="page-title", classes="-active")
         title.label = _(self.NAME)
         yield title

@@ -87,7 +87,7 @@ class FeedsPage(Page):
             cursor=known.index(before.number) if before and before.number in known else 0,
         )
         self.refresh_bindings()
-        self.set_class(not event.feeds, "-none")
+        self.query_one("#two").set_class(not event.feeds, "-none")
         if not event.feeds:
             feeds.focus()
         self._headlines.translate(event.entries)

@@ -1,20 +1,22 @@
 """The help: every key of the screen, and the meanings of the marks."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tui.bindings import Action, bindings, sections
 from tui.i18n import _
 from tui.screens import Overlay
 from tui.widgets import MARKS, wrap
+from tui.widgets.virtual_list import VirtualList
 
 _KEYS = 16
 """Width of the key column, in cells."""
@@ -26,6 +28,39 @@ def scopes(*nodes: DOMNode | None) -> list[str]:
     """Return the scopes of actions that some widgets, screens or the app have."""
     kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
     return [kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__]
+
+
+class _Columns(VirtualList):
+    """Lines in columns of equal width; only those on the screen are laid out and drawn."""
+
+    def __init__(self, columns: Sequence[Sequence[Text]], *, id: str) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self._columns = len(columns)
+        self._rows = [*zip_longest(*columns, fillvalue=Text())]
+
+    def count(self) -> int:
+        """Return the lines of the longest column."""
+        return len(self._rows)
+
+    def height(self, row: int, width: int) -> int:
+        """Return one line."""
+        del row, width
+        return 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height that shows all."""
+        del container, viewport, width
+        return self.count()
+
+    def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
+        """Draw the line of each column."""
+        del lit
+        base, line = self.style(), list[Segment]()
+        for number, text in enumerate(self._rows[row]):
+            room = width * (number + 1) // self._columns - width * number // self._columns
+            segments = Segment.apply_style(text.render(self.app.console, end=""), base)
+            line += Segment.adjust_line_length([*segments], room, base)
+        return [line]
 
 
 class Help(Overlay[None]):
@@ -45,15 +80,16 @@ class Help(Overlay[None]):
         wide = self.app.size.width >= _WIDE
         middle = min((place for place, line in enumerate(lines) if not line), key=lambda at: abs(2 * at - len(lines)))
         columns = [lines[:middle], lines[middle + 1 :]] if wide else [lines]
-        with VerticalScroll(id="dialog") as sheet, Horizontal(id="columns"):
-            sheet.border_title, sheet.border_subtitle = _("Keys"), _("Esc closes")
-            sheet.set_class(wide, "-wide")
-            yield from (Static(Text("\n").join(column)) for column in columns)
+        sheet = _Columns(columns, id="dialog")
+        sheet.border_title, sheet.border_subtitle = _("Keys"), _("Esc closes")
+        sheet.set_class(wide, "-wide")
+        yield sheet
 
-    def on_resize(self) -> None:
+    async def on_resize(self) -> None:
         """Wrap the lines for another width."""
         if self.app.size.width != self._width:
-            self.refresh(recompose=True)
+            await self.recompose()
+            self.query_one("#dialog").focus()
 
     def action_close(self) -> None:
         """Go back to the screen below."""

@@ -12,7 +12,7 @@ from textual.events import Click
 from textual.message import Message
 
 from tui.bindings import bindings
-from tui.widgets import PROBLEM, StyledRange, clip, fill, styled_pieces, wrap
+from tui.widgets import PROBLEM, StyledRange, fill, styled_pieces, wrap
 from tui.widgets.text_selection import SelectableList
 
 
@@ -240,11 +240,11 @@ class Choices(CursorList):
             # A number stands at the right also where the text would leave it no room.
             beside = cell_len(choice.note) + 2 if choice.note.isdigit() else 0
             lines = [(line, "") for line in wrap(choice.text, room - beside)]
-            note, last = clip(choice.note, room), lines[-1][0]
-            if cell_len(last) + cell_len(note) + 2 <= room:
-                lines[-1] = last, note
+            last = lines[-1][0]
+            if cell_len(last) + cell_len(choice.note) + 2 <= room:
+                lines[-1] = last, choice.note
             else:
-                lines.append(("", note))
+                lines += [("", line) for line in wrap(choice.note, room)]
         return [*lines, *(("", line) for line in wrap(choice.more, room) if choice.more)]
 
     def _with_cells(self, choice: Choice, room: int) -> list[tuple[str, str]]:

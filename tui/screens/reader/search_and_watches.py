@@ -16,13 +16,13 @@ from core.errors import DepecheError
 from core.lang import language_name
 from core.lang.letters import fold
 from core.sanitize import sanitize
-from tui.i18n import N_, _, in_text, n_
+from tui.i18n import N_, _, in_text, n_, time_text
 from tui.screens.reader import Controller
 from tui.widgets import CHECKED
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
 from tui.widgets.input_lines import FindBar
-from tui.wire import KINDS, Filter, kinds_of
+from tui.wire import Filter, count_kinds
 from tui.workers.library import SearchWorker
 
 if TYPE_CHECKING:
@@ -138,14 +138,17 @@ class Watches(Controller):
         for name in watches:
             choice = Choice(_("{what}: {value}", what=_("watch"), value=name), str(found[name]))
             choices.append((choice, {"watch": name}))
-        kinds = Counter(kind for wire in self.workspace.wires for kind in kinds_of(wire))
-        choices += [(Choice(_(kind), str(kinds[kind])), {kind: True}) for kind in KINDS]
-        for name, say in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
-            counts = Counter([getattr(wire, name) for wire in self.workspace.wires])
+        kinds = count_kinds(self.workspace.wires)
+        choices += [(Choice(_(kind), str(count)), {kind: True}) for kind, count in kinds.items()]
+        ways = ((N_("language"), _language), (N_("day"), time_text), (N_("outlet"), str), (N_("byline"), str))
+        for (name, say), values in zip(ways, zip(*[wire.facets for wire in listed], strict=True), strict=False):
+            counts = Counter(values)
             common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
                 (Choice(_("{what}: {value}", what=_(name), value=say(value)), str(counts[value])), {name: value})
-                for value in sorted(common, key=lambda value: fold(say(value)), reverse=name == "day")
+                for value in sorted(
+                    common, key=lambda value: value if name == "day" else fold(say(value)), reverse=name == "day"
+                )
             ]
         now = self.panes.listing.filter
         wants = [wanted for _choice, wanted in choices]
