@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 12
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 64
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 11
+SUMMARY: Final = 12
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

@@ -9,10 +9,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.article import Sentence
-from core.lang import profile_of
+from core.lang import gazetteer, profile_of
 from core.lang.letters import MARKS, without_accents
 from core.summary.word_probabilities import ArticleWords
 
@@ -171,8 +171,39 @@ def choose_keywords(
     found = {stem: target_side.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
     body = _Spellings([text[_dateline(text) :] for text in translations])
     whole = _Spellings(translations)
+    for stem, word in words.items():
+        if stem not in found and (same := _unchanged(stem, word, source_side, target_side, whole, language, target)):
+            found[stem] = same
     written = {stem: (body if any(body.occurrences(word)) else whole).of(word) for stem, word in found.items()}
     return tuple(Keyword(word, written.get(stem)) for stem, word in words.items())
+
+
+def _unchanged(
+    stem: str, word: str, source: _Side, target: _Side, translations: "_Spellings", language: str, into: str
+) -> str | None:
+    """Return a keyword's translation, lower case, if it is the same word, or a name in the form of the list of names.
+
+    It must occur in the translation: a name anywhere, another word in one of the same sentences.
+    """
+    if word[:1].isupper():
+        forms = (word.lower(), *_names(language, into).get(word.lower(), ()))
+        return next((form for form in forms if any(translations.occurrences(form))), None)
+    same = (
+        source.forms[stem].keys() & target.forms[stem].keys() if stem in source.forms and stem in target.forms else ()
+    )
+    there = source.places[stem].keys() & target.places[stem].keys() if same else ()
+    return max(same, key=len) if there and len(stem) > _MIN_PREFIX else None
+
+
+@cache
+def _names(language: str, target: str) -> dict[str, tuple[str, ...]]:
+    """Return the forms of names in another language, by the name; all lower case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in gazetteer(language, target):
+        if not name.condition:
+            key = name.source.lower()
+            found[key] = (*found.get(key, ()), name.target.lower())
+    return found
 
 
 def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:

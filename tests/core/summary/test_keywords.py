@@ -69,6 +69,19 @@ def test_an_untranslated_article_has_keywords_nevertheless(target):
     assert all(keyword.translation is None for keyword in found)
 
 
+def test_a_name_of_one_sentence_has_the_form_that_the_list_of_names_and_the_translation_give_it():
+    wire = translated(
+        "Accord signé\n\nLe tsunami de 2011 a été évoqué à Louxor par Zoé Fabre, de l'OMS. Rien d'autre n'a été dit.",
+        (
+            "Deal signed",
+            "The 2011 tsunami was mentioned in Luxor by Zoé Fabre of the WHO.",
+            "Nothing else was said.",
+        ),
+    )
+    found = keywords(wire)
+    assert {Keyword("Louxor", "Luxor"), Keyword("OMS", "WHO"), Keyword("Fabre", "Fabre")} <= {*found}
+
+
 def test_an_english_article_is_its_own_translation():
     wire = article("The ferry sank on Monday. The ferry was old. Nobody was hurt.", "en")
     assert keywords(wire)[0] == Keyword("ferry", "ferry")
