@@ -225,12 +225,22 @@ async def test_one_list_of_themes_is_offered_by_the_palettes_command(open_reader
         await until(pilot, lambda: app.theme == "depeche-light")
 
 
-async def test_enter_is_named_on_each_page_by_what_it_does(open_reader, no_packs):
+async def test_enter_is_named_on_each_page_by_what_it_does_and_no_key_that_would_do_nothing(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        for key, hint in (("L", "⏎ Open"), ("F", "⏎ Open"), ("comma", "⏎ Change")):
+        for key, empty, shown, hidden in (
+            ("comma", "translation", "⏎ Change", "⏎ Open"),
+            ("F", "No feeds yet", "a Follow", "⏎ Open d Unfollow r Refresh"),
+            ("L", "What you read is kept here", "/ Search", "⏎ Open"),
+            ("S", "No rules yet", "a Add", "⏎ Change d Delete"),
+        ):
+            if key == "S":
+                await pilot.press("escape")
             await pilot.press(key)
-            await until(pilot, lambda hint=hint: hint in "".join(lines_in(app, "KeyBar")))
+            await until(pilot, lambda empty=empty: empty in text_of(app))
+            await until(pilot, lambda shown=shown: shown in "".join(lines_in(app, "KeyBar")))
+            names = hidden.replace(" d ", "|d ").replace(" r ", "|r ").split("|")
+            await until(pilot, lambda names=names: not any(name in "".join(lines_in(app, "KeyBar")) for name in names))
 
 
 async def test_a_field_drops_control_characters_from_pasted_text(open_reader, no_packs):

@@ -231,7 +231,10 @@ class TranslatedScreen(DismissedOnce[None]):
             key: active._replace(binding=_translated(active), tooltip=_(active.tooltip))
             for key, active in super().active_bindings.items()
         }
-        does = self.ENTER or (self.focused.ENTER if isinstance(self.focused, CursorList) else "")
+        rows = self.focused if isinstance(self.focused, CursorList) else None
+        does = self.ENTER or (rows.ENTER if rows else "")
+        if rows and not rows.count():
+            does = ""  # Of an empty list, Enter does what its only line says.
         if does and (enter := found.get("enter")) and enter.binding.id == "row.choose":
             found["enter"] = enter._replace(binding=replace(enter.binding, description=_(does), show=True))
         return found

@@ -177,8 +177,10 @@ class FeedsPage(Page):
         self._feeds_worker.look(self._shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to mark entries only if there are any."""
+        """Offer to mark entries only if there are any, and to refresh or unfollow only if a feed is followed."""
         del parameters
+        if action in {"refresh", "remove", "other"}:
+            return bool(self._feeds)
         return bool(self._entries) or action not in {"mark", "mark_all"}
 
     def action_mark(self) -> None:

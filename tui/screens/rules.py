@@ -70,6 +70,7 @@ class RulesPage(Page):
         self._rules = list_rules(self._places)
         self._list.show([_choice(rule) for rule in self._rules], cursor=self._list.cursor or 0)
         self.count(n_("{n} rule", "{n} rules", len(self._rules)))
+        self.refresh_bindings()
         self._tell()
 
     @on(CursorList.Moved)
@@ -88,6 +89,11 @@ class RulesPage(Page):
     def _chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked and (place := self._place) is not None:
             self._ask(place, self._rules[place].texts)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to delete a rule only if there is one."""
+        del parameters
+        return bool(self._rules) or action != "remove"
 
     def action_add(self) -> None:
         """Add a rule."""

@@ -140,7 +140,8 @@ class Watches(Controller):
             choices.append((choice, {"watch": name}))
         kinds = count_kinds(self.workspace.wires)
         choices += [(Choice(_(kind), str(count)), {kind: True}) for kind, count in kinds.items()]
-        ways = ((N_("language"), _language), (N_("day"), time_text), (N_("outlet"), str), (N_("byline"), str))
+        ways: list[tuple[str, Callable[[str], str]]]
+        ways = [(N_("language"), _language), (N_("day"), time_text), (N_("outlet"), str), (N_("byline"), str)]
         for (name, say), values in zip(ways, zip(*[wire.facets for wire in listed], strict=True), strict=False):
             counts = Counter(values)
             common = [value for value, _count in counts.most_common(_MOST) if value]
