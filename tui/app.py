@@ -44,8 +44,6 @@ _logger = logging.getLogger(__name__)
 _PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
 """Seconds between thread switches; with Python's 0.005 a key waits 20 ms or more during language detection."""
-_IDLE = 1.5
-"""Seconds after the first screen until modules are loaded that it does not need."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice is shown, by severity; those about failures stay longer."""
 
@@ -71,8 +69,7 @@ class Reader(ActivityApp, ThemedApp):
         super().__init__()
         speak(settings.reader.language)
         self._reader = ReaderScreen(settings, inputs, packs)
-        # Nothing here moves by itself, and nothing waits for the end of a movement.
-        self.animation_level = "none"
+        self.animation_level = "none"  # Nothing waits for the end of a movement.
         self._settings, self._packs, self._inputs = settings, packs, inputs
         self.keymap: Mapping[str, str] = {}  # keys from the settings, by binding id
         self._filters_wanted: list[LineFilter] = []
@@ -104,13 +101,8 @@ class Reader(ActivityApp, ThemedApp):
         """Enable garbage collection, except for all objects made until the first screen: they stay."""
         gc.freeze()
         gc.enable()
-        self.set_timer(_IDLE, self._load_dialogs)
-
-    @work(thread=True, exit_on_error=False, group="loading")
-    def _load_dialogs(self) -> None:
-        """Import what the first key that asks something would wait for."""
-        import tui.screens.dialogs
-        import tui.screens.help  # noqa: F401
+        load = partial(__import__, "tui.screens.dialogs")  # The first key that asks something would wait for it.
+        self.set_timer(1.5, partial(self.run_worker, load, thread=True))
 
     def _begin(self) -> None:
         """If there is nothing to open, start in the library, if there is one."""

@@ -165,16 +165,7 @@ class Wire:
     @property
     def doubts(self) -> int:
         """Number of finished sentences with doubts."""
-        return sum(sentence.doubtful for sentence in self.translated.values())
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a finished sentence has doubts."""
-        # A loop, and no generator: it is asked of thousands.
-        for sentence in self.translated.values():  # noqa: SIM110
-            if sentence.doubtful:
-                return True
-        return False
+        return sum([sentence.doubtful for sentence in self.translated.values()])
 
     @property
     def by_hand(self) -> bool:
@@ -238,7 +229,7 @@ def count_kinds(wires: Sequence[Wire]) -> dict[str, int]:
         len(there) - sum([wire.read for wire in there]),
         sum([wire.starred for wire in there]),
         sum([wire.marked for wire in there]),
-        sum([wire.doubtful for wire in there]),
+        sum([bool(wire.doubts) for wire in there]),
         sum([wire.muted and not wire.closed for wire in wires]),
     )
     return dict(zip(KINDS, counts, strict=True))
@@ -274,7 +265,7 @@ class Filter:
             and not (self.unread and wire.read)
             and not (self.starred and not wire.starred)
             and not (self.marked and not wire.marked)
-            and not (self.doubtful and not wire.doubtful)
+            and not (self.doubtful and not wire.doubts)
             and self.muted == wire.muted
             and not wire.closed
             and (not self.watch or self.watch in wire.watches)
@@ -301,13 +292,8 @@ class Listing:
         """Return the numbers of the wires to list; the one on the screen is always included."""
         listed: Sequence[int] = range(len(wires))
         if self.filter == Filter() and self.found is None:
-            # Nearly always: no method is called for each of thousands.
-            if [wire for wire in wires if wire.muted or wire.closed]:
-                listed = [
-                    number
-                    for number, wire in enumerate(wires)
-                    if not wire.closed and (number == current or not wire.muted)
-                ]
+            hidden = {number for number, wire in enumerate(wires) if wire.closed or (wire.muted and number != current)}
+            listed = [number for number in listed if number not in hidden] if hidden else listed
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
         chosen = [
             number

@@ -169,10 +169,7 @@ class DismissedOnce(StyledOnce[T]):
 
 
 class _Dimmed(Visual):
-    """The screen below a dialog, dimmed: each of its few styles is dimmed once, not each of its thousands of segments.
-
-    Its lines are used unchanged; Textual would have Rich join and split them again.
-    """
+    """The screen below a dialog, dimmed: each style once, not each segment; its lines are not split again."""
 
     def __init__(self, below: BackgroundScreen) -> None:
         self._below = below
@@ -232,9 +229,7 @@ class TranslatedScreen(DismissedOnce[None]):
             for key, active in super().active_bindings.items()
         }
         rows = self.focused if isinstance(self.focused, CursorList) else None
-        does = self.ENTER or (rows.ENTER if rows else "")
-        if rows and not rows.count():
-            does = ""  # Of an empty list, Enter does what its only line says.
+        does = "" if rows and not rows.count() else self.ENTER or (rows.ENTER if rows else "")
         if does and (enter := found.get("enter")) and enter.binding.id == "row.choose":
             found["enter"] = enter._replace(binding=replace(enter.binding, description=_(does), show=True))
         return found
@@ -270,9 +265,8 @@ class Page(TranslatedScreen):
 
     def compose(self) -> ComposeResult:
         """Compose the screen."""
-        # As Textual would do once the size is known, but it would style all the widgets of the page once more.
-        self.set_class(self.app.size.height >= _TALL, "-tall")
-        self.set_class(self.app.size.height < _TALL, "-short")
+        # Textual would do so later, and style all widgets of the page again.
+        self.add_class("-tall" if self.app.size.height >= _TALL else "-short")
         title = Title(id="page-title", classes="-active")
         title.label = _(self.NAME)
         yield title
