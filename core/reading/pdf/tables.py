@@ -28,15 +28,14 @@ from core.reading.pdf.structure import grids
 from core.reading.pdf.words import Line, Word, base, lines, pitch, usual_gap, usual_size
 
 _NUMBER = re.compile(r"\d")
-_LEVEL, _FIGURES = 0.3, 0.6
-"""Maximum vertical distance of lines in one row, in font sizes; minimum share of cells with figures, or of lines."""
-_LOOSE, _SPARSE = 1.45, 1.8
-"""Minimum distance of rows, as a multiple of the font size; that of labels beside a text, of its line spacing."""
+_LEVEL, _FIGURES, _LOOSE, _SPARSE = 0.3, 0.6, 1.45, 1.8
+"""Maximum vertical distance of lines in one row, in font sizes; minimum share of cells with figures, or of lines;
+minimum distance of rows, in font sizes, and of labels beside a text, as a multiple of its line spacing."""
 _CELL, _WIDER, _CUT = 1.2, 2.5, 0.3
 """Minimum gap that may separate two cells, as a multiple of the font size; the same, of the usual gap between words;
 that on a page where spaces between words are drawn, of the font size."""
 _ALIGNED, _STRIP = 0.5, 0.2
-"""Of the font size: maximum difference of aligned edges; minimum one of the gaps between rows and between lines."""
+"""Maximum difference of aligned edges, minimum one of the gaps between rows and lines, in font sizes."""
 _LONGEST, _SHORT, _LABEL = 50, 15, 6
 """Maximum number of words: of a cell in a table without rules, of one in a table that is looked for before columns are,
 and of a line that may label a row; a longer one is running text."""
@@ -204,7 +203,7 @@ def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
 
 
 def _add_heads(parts: list[list[Line]], tabled: set[int], heights: Sequence[float], size: float) -> set[int]:
-    """Add to `tabled` the lines of heads that span several columns, right above the first row of a table.
+    """Add to `tabled` the lines of heads, also of several columns, right above the first row of a table.
 
     A head of both lines may stand between them: it becomes a cell of the upper one, and its index is returned.
     """
@@ -217,10 +216,11 @@ def _add_heads(parts: list[list[Line]], tabled: set[int], heights: Sequence[floa
             continue
         texts, left = [row(cell).text for cell in parts[upper]], min(cells[0][0].left for cells in parts[first:][:2])
         inside = left <= parts[upper][0][0].left and parts[upper][-1][-1].right <= parts[first + 1][-1][-1].right + size
+        inside |= len(parts[upper]) == len(parts[first]) > 2
         if inside and all(len(text.split()) <= _HEAD and not text.endswith((".", ":")) for text in texts):
             parts[upper] = sorted([*parts[upper], *middle], key=lambda cell: cell[0].left)
             tabled.add(upper)
-            between |= {upper + 1} if middle else set()
+            between.update([upper + 1] if middle else [])
     return between
 
 

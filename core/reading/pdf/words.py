@@ -195,7 +195,7 @@ def _beside(line: Line, word: Word) -> float:
         return shared
     if len(line) > 1 and last.size < SMALL * line[-2].size:  # this is the word after an index
         return max(shared, _overlap(line[-2], word))
-    if len(line) == 1 and len(last.text) <= _INDEX and last.size < SMALL * word.size and last.base > word.base:
+    if len(line) == 1 and len(last.text) <= _INDEX and last.size < word.size and last.base > word.base:
         return (
             _OVER if shared >= _LOWERED and word.left - last.right < _CLOSE * word.size else shared
         )  # a note's number

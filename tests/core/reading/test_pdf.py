@@ -118,6 +118,19 @@ def test_a_head_over_several_columns_and_one_of_two_lines_are_one_row():
     ]
 
 
+def test_heads_on_the_left_of_centred_figures_are_a_row():
+    heads = "\n".join(
+        shown(text, x=x, top=740, font="F3") for text, x in (("Commune", 72), ("Voix", 200), ("Part", 270))
+    )
+    rows = [("Vernay", 110, "1 204", 225, "31,5 %", 290), ("Le Moulin", 104, "95", 230, "2,4 %", 293)]
+    drawn = [shown(row[k], x=row[k + 1], top=726 - 14 * n) for n, row in enumerate(rows) for k in (0, 2, 4)]
+    assert paragraphs(read(page_of("\n".join([heads, *drawn])))) == [
+        "Commune | Voix | Part",
+        "Vernay | 1 204 | 31,5 %",
+        "Le Moulin | 95 | 2,4 %",
+    ]
+
+
 @pytest.mark.parametrize("ruled", [False, True])
 def test_a_table_that_goes_on_in_the_next_column_is_read_column_by_column(ruled):
     names = [f"Commune {name}" for name in "ABCDEFGHIJKLMN"]
@@ -136,12 +149,12 @@ def test_a_table_that_goes_on_in_the_next_column_is_read_column_by_column(ruled)
     assert found[-1] == "Le maire a parlé du pont, et de la route qui y mène, et de la crue."
 
 
-@pytest.mark.parametrize("apart", [0, 3])
-def test_the_raised_number_of_a_note_stands_before_its_text(apart):
+@pytest.mark.parametrize(("apart", "size"), [(0, 6.9), (3, 6.9), (3, 7.2)])
+def test_the_raised_number_of_a_note_stands_before_its_text(apart, size):
     drawn = (
         shown(*BODY)
         + "\n"
-        + shown("2", top=103.5, size=6.9)
+        + shown("2", top=103.5, size=size)
         + "\n"
         + shown("Selon la ville.", x=76 + apart, top=100, size=8.2)
     )
