@@ -41,6 +41,8 @@ _ADAPTED = ("ien", "iens", "ienne", "iennes", "isme", "iste", "istes", "ain", "a
 """Endings that English always adapts: Maliens are Malians."""
 _SHORTEST = 5
 """Minimum letters of a name in which two letters may differ."""
+_INITIALS = range(3, 6)
+"""Numbers of letters of initials that are compared: two letters in another order prove nothing."""
 # Ways to write the sounds of other scripts.
 _SOUNDS = (("tch", "s"), ("ch", "s"), ("dj", "j"), ("gu", "g"), ("ph", "f"), ("ou", "u"), ("cz", "s"))
 
@@ -59,7 +61,11 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
     beside = dict(_beside_a_copy(source, target))
     for known, became in beside.items():
         yield Flag("name", Message("{name} in the source; the translation has {other}", name=known, other=became))
-    for word, became in (*_garbled(source, target), *_garbled_place(source, target)):
+    for word, became in (
+        *_garbled(source, target),
+        *_garbled_place(source, target),
+        *_changed_initials(source, target),
+    ):
         yield Flag("name", Message("{name} in the source; the translation has {other}", name=word, other=became))
     new_names: list[str] | None = None
     for match in _NAME.finditer(source.text):
@@ -119,6 +125,27 @@ def _garbled_place(source: Text, target: Text) -> Iterator[tuple[str, str]]:
     known = Forms.between(source.language, target.language).of(small)
     if inside_only and _edits(small, changed) == 1 and not known:
         yield place[1], other[1]
+
+
+def _changed_initials(source: Text, target: Text) -> Iterator[tuple[str, str]]:
+    """Yield initials that the translation has in another order or with one other letter: ARS that is `RSA`.
+
+    Not those whose English ones are known: OTAN is NATO.
+    """
+    known, found = _counterparts(source.language, target.language), dict.fromkeys(filter(_is_initials, source.tokens))
+    others = [word for word in target.tokens if _is_initials(word) and fold(word) not in map(fold, source.tokens)]
+    for word in found if others else ():
+        if word in target.tokens or word in known:
+            continue
+        for other in others:
+            changed = sum(letter != new for letter, new in zip(word, other, strict=False))
+            if len(word) == len(other) and (changed == 1 or sorted(word) == sorted(other)):
+                yield word, other
+                break
+
+
+def _is_initials(word: str) -> bool:
+    return len(word) in _INITIALS and word.isalpha() and word.isupper()
 
 
 def _plural(name: str, other: str | None, before: str) -> bool:

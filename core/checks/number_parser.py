@@ -218,7 +218,7 @@ class _Parser:
             quantity.unit = POINTS
         elif (word, self._at(at + 1)) in _PER_CENT:
             quantity.unit = UNITS["%"]
-        below = cold or quantity.unit is UNITS["%"] or (word not in UNITS and len(quantity.shown) < 5)
+        below = cold or quantity.unit == UNITS["%"] or (word not in UNITS and len(quantity.shown) < 5)
         quantity.negative = below and before in ("-", "−", *(("moins", "minus") if cold else ()))
 
     def _halved(self, quantity: Quantity, after: int) -> int:

@@ -267,7 +267,7 @@ def measures(source_quantities: Sequence[Quantity], target_quantities: Sequence[
         if not units or quantity.unit is None or quantity.unit in units:
             continue
         rivals = [unit for unit in units if unit and unit.dimension == quantity.unit.dimension]
-        if quantity.unit is UNITS["%"]:
+        if quantity.unit == UNITS["%"]:
             yield Flag(
                 "number",
                 Message(

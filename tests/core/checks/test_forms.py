@@ -3,6 +3,8 @@
 import pytest
 from asking import details, flags, kinds
 
+from core.checks import check
+
 UNITS = """
 euros, 12 shekels: € euro euros eur
 dollars, 12 shekels: $ dollar dollars usd dólar dólares dollari
@@ -116,7 +118,10 @@ def test_a_word_for_a_fall_stands_for_the_minus_sign(word):
 
 @pytest.mark.parametrize("word", ["baisse", "chute", "recul"])
 def test_a_french_word_for_a_fall_does_so_too(word):
-    assert not [f for f in flags("Ici le taux est de -12 %.", f"Here the rate is {word} 12%.") if f.kind == "number"]
+    source, french = "The rate here is -12%.", f"Ici, la {word} du taux est de 12 %."
+    assert not [
+        flag for flag in check(source, french, "en", "fr", score=None, truncated=False) if flag.kind == "number"
+    ]
 
 
 @pytest.mark.parametrize(

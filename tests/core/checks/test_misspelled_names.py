@@ -115,3 +115,18 @@ def test_transliterations_and_forms_of_a_name_are_not_doubted(source, english):
 )
 def test_the_place_of_a_dateline_is_compared_letter_by_letter(source, english, flagged):
     assert ("name" in kinds(source, english)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("L'ARS a publié les chiffres.", "The RSA has published the figures.", True),
+        ("L'ARS a publié les chiffres.", "The ARS has published the figures.", False),
+        ("La brigade (BAC) l'a arrêté.", "The squad (LAC) arrested him.", True),
+        ("L'OTAN a publié les chiffres.", "NATO has published the figures.", False),
+        ("La RDC et l'OIM ont signé.", "The DRC and the IOM have signed.", False),
+        ("L'EPI est obligatoire.", "PPE is compulsory.", False),
+    ],
+)
+def test_initials_in_another_order_are_flagged_unless_they_are_the_english_ones(source, english, flagged):
+    assert ("the translation has" in details(source, english)) == flagged
