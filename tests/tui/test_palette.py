@@ -1,9 +1,12 @@
 """The command palette: plain words find the command that is meant, first."""
 
+import contextlib
 import re
 
 import pytest
 
+from core.feeds.opml import Outline
+from core.feeds.subscriptions import Subscriptions
 from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_of, make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
@@ -186,11 +189,13 @@ async def test_what_cannot_be_done_now_is_found_and_says_so_instead_of_something
         await until(pilot, lambda: "Not possible now: Stop the search" in text_of(app))
 
 
-async def test_the_palette_prefers_the_commands_of_the_page_that_is_open(open_reader, no_packs):
+async def test_the_palette_prefers_the_commands_of_the_page_that_is_open(open_reader, no_packs, places):
+    with contextlib.closing(Subscriptions(places)) as subscriptions:
+        subscriptions.add_all([Outline("http://127.0.0.1:9/feed.xml", "Les quais")])
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("F")
-        await until(pilot, lambda: "No feeds yet" in text_of(app))
+        await until(pilot, lambda: "Les quais" in text_of(app))
         assert await first(app, "update") == TITLES["feeds.refresh"]
         assert await first(app, "delete") == TITLES["feeds.remove"]
 

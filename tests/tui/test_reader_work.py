@@ -1,5 +1,7 @@
 """Work in progress: it can be stopped, continues where it stopped, and failures are reported."""
 
+import re
+
 from core.settings import TranslationSettings
 from tests.tui.reader_pilot import FRENCH, SPANISH, FakePacks, install, lines_in, states, text_of, until
 
@@ -7,9 +9,17 @@ SLOW = TranslationSettings(threads=1, beam=8, memory=False)
 
 
 def long_wire(folder, name="long.txt"):
-    """A wire that takes a second or two even on a random pack, if it is asked for slowly."""
-    paragraph = " ".join([FRENCH.splitlines()[4]] * 50)
-    (folder / name).write_text("\n\n".join([paragraph] * 30), encoding="utf-8")
+    """A wire that takes a second or two even on a random pack, if it is asked for slowly; no sentence is repeated."""
+    sentences = re.findall(r"[^.]+\.", FRENCH.splitlines()[4])
+    paragraphs = [
+        " ".join(
+            sentence.replace(".", f", {place}e fois, {name}.").strip()
+            for place in range(part * 20, part * 20 + 20)
+            for sentence in sentences
+        )
+        for part in range(5)
+    ]
+    (folder / name).write_text("\n\n".join(paragraphs), encoding="utf-8")
     return folder / name
 
 
