@@ -132,16 +132,24 @@ def _changed_initials(source: Text, target: Text) -> Iterator[tuple[str, str]]:
 
     Not those whose English ones are known: OTAN is NATO.
     """
-    known, found = _counterparts(source.language, target.language), dict.fromkeys(filter(_is_initials, source.tokens))
-    others = [word for word in target.tokens if _is_initials(word) and fold(word) not in map(fold, source.tokens)]
-    for word in found if others else ():
-        if word in target.tokens or word in known:
-            continue
-        for other in others:
-            changed = sum(letter != new for letter, new in zip(word, other, strict=False))
-            if len(word) == len(other) and (changed == 1 or sorted(word) == sorted(other)):
-                yield word, other
-                break
+    known, folded = _counterparts(source.language, target.language), set(map(fold, source.tokens))
+    others: dict[str, tuple[int, str]] = {}
+    there = set(target.tokens)
+    for place, word in enumerate(target.tokens):
+        if _is_initials(word) and fold(word) not in folded:
+            for form in _changed_forms(word):
+                others.setdefault(form, (place, word))
+    for word in dict.fromkeys(filter(_is_initials, source.tokens)) if others else ():
+        if word not in there and word not in known:
+            alike = [others[form] for form in _changed_forms(word) if form in others]
+            if alike:
+                yield word, min(alike)[1]
+
+
+def _changed_forms(initials: str) -> Iterator[str]:
+    """Yield what initials have in common with those in another order, and with those with another letter."""
+    yield "".join(sorted(initials))
+    yield from (f"{initials[:place]}_{initials[place + 1 :]}" for place in range(len(initials)))
 
 
 def _is_initials(word: str) -> bool:

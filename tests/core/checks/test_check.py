@@ -1,5 +1,6 @@
 """Checking as a whole: its cost, its robustness, and the confidence that results."""
 
+from itertools import product
 from typing import get_args
 
 import pytest
@@ -43,6 +44,13 @@ def test_no_text_makes_the_checks_slow_or_fail(part):
     pairs = (text, "The end."), ("La fin.", text), (text, text)
     # Far above what it takes (0.1 s for the worst), far below what anything quadratic would.
     assert loops(lambda: [ask(*pair) for pair in pairs], tries=1) < 500
+
+
+def test_thousands_of_different_initials_on_each_side_do_not_make_the_checks_slow():
+    source, english = (
+        " ".join(map("".join, product(letters, repeat=4))) + " a." for letters in ("ABCDEFGH", "JKLMNOPQ")
+    )
+    assert loops(lambda: ask(source, english), tries=1) < 500
 
 
 @pytest.mark.parametrize("language", ["zh", "th"])
