@@ -134,9 +134,8 @@ class _Pool:
 
 def _kept(quantity: Quantity, others: _Pool) -> bool:
     """Whether the other side has a value."""
-    if not quantity.readings.isdisjoint(others.readings | others.shares) or (
-        not quantity.moment and not quantity.readings.isdisjoint(others.also)
-    ):
+    accounted = (others.readings, others.shares) if quantity.moment else (others.readings, others.shares, others.also)
+    if not all(map(quantity.readings.isdisjoint, accounted)):
         return True
     if len(quantity.parts) > 1 and others.readings.issuperset(quantity.parts):
         return True
