@@ -3,13 +3,15 @@
 The reader's screen owns it, and is the only one to change it, when messages of workers arrive.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from core.sanitize import sanitize
-from tui.i18n import _, localized
-from tui.wire import Wire
+from tui.i18n import _, localized, n_
+from tui.widgets import BETWEEN
+from tui.wire import State, Wire
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -65,9 +67,28 @@ class Workspace:
 
     def done(self) -> tuple[int, int]:
         """Return the number of translated wires, and of all."""
+        counts = self.counts()
+        return counts["done"], sum(counts.values())
+
+    def counts(self) -> Counter[State]:
+        """Return how many wires are in each state."""
         # Needed at every key, for thousands of wires: no function is called for each.
-        there = [wire.state for wire in self.wires if not wire.closed]
-        return there.count("done"), len(there)
+        return Counter([wire.state for wire in self.wires if not wire.closed])
+
+    def progress(self) -> str:
+        """Return how many wires are done, and why the others will not be."""
+        counts = self.counts()
+        done, count = counts["done"], counts.total()
+        if not self.complete:
+            return _("reading · {n} found", n=count)
+        if self.paused:
+            return _("stopped · {n} of {of} done", n=done, of=count)
+        parts = [_("{n} of {of} done", n=done, of=count)] if count else []
+        if counts["no pack"] and not self.coming:
+            parts.append(_("{n} without a pack", n=counts["no pack"]))
+        if counts["failed"]:
+            parts.append(n_("{n} failed", "{n} failed", counts["failed"]))
+        return BETWEEN.join(parts)
 
     def activity(self) -> dict[str, str]:
         """Return the progress of wires and headlines, if there is work."""

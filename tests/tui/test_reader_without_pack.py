@@ -65,6 +65,7 @@ async def test_a_failed_wire_can_be_taken_off_the_list(open_reader, packs, wires
         await until(pilot, lambda: states(app).count("failed") == 1 and states(app).count("done") == 2, 120)
         await pilot.press("1", "G")
         assert app.screen.workspace.wire.state == "failed"
+        assert "2 of 4 done · 1 without a pack · 1 failed" in text_of(app)
         await pilot.press("delete")
         await until(pilot, lambda: "d-scan.pdf" not in "\n".join(lines_in(app, "#wires")))
-        await until(pilot, lambda: "2 of 3 done" in text_of(app))
+        await until(pilot, lambda: "2 of 3 done · 1 without a pack " in text_of(app))

@@ -51,13 +51,7 @@ class Status(Widget):
         if wire:
             self.left = status_text(wire, target=target, offline=offline, coming=coming, stops=stops, rests=rests)
         self.alert = rests or (wire is not None and wire.state in {"failed", "no pack", "stopped"} and not coming)
-        done, count = workspace.done()
-        if not workspace.complete:
-            self.right = _("reading · {n} found", n=count)
-        elif workspace.paused:
-            self.right = _("stopped · {n} of {of} done", n=done, of=count)
-        else:
-            self.right = _("{n} of {of} done", n=done, of=count) if count else ""
+        self.right = workspace.progress()
 
     def on_mount(self) -> None:
         """Show the background work; the wires themselves are counted anyway."""
