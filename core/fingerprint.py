@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 37
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 25
+SEGMENTATION: Final = 26
 """Text to sentences."""
 PREPROCESSING: Final = 20
 """A sentence to the model's input."""

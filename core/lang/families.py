@@ -17,6 +17,7 @@ _DUTCH = Splitting(
     numbered="nr nrs blz p art hfst tel ca jan febr mrt apr jun jul aug sept okt nov dec",
     inner="jl max min incl excl evt resp",
     final="enz etc n.Chr v.Chr",
+    letters="al",
     openers="""
         de het een dit dat deze die hij zij ze wij we ik je u zijn haar hun ons onze in op aan bij met na
         van voor naar over onder om door zonder sinds tot tijdens wegens volgens maar en of want als wie wat
@@ -70,14 +71,14 @@ _SLAVIC = Splitting(
 
 _CYRILLIC = Splitting(
     bound="""
-        Дж г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
+        Дж г-н г-жа гр ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
         пер наб пос дер вул бул бульв смт ім проф чл доц інж адм вице-адм митр архиеп архиєп еп деп през
     """,
     numbered="""
         ок бл прибл кв с стр ст п пп рис тел № соотв вкл янв февр апр авг сент окт нояб дек буд стор оф пн вт чт пт сб
     """,
     divided="руб грн крб",
-    inner="тыс млн млрд обл кв корп тис долл дол мин сек хв",
+    inner="им тыс млн млрд обл кв корп тис долл дол мин сек хв",
     years="г гг в вв р рр",
     final="т.д т.п др пр н.э руб коп грн т.ін",
     openers="""
@@ -100,7 +101,9 @@ _ROMANIAN = Splitting(
         oct nov dec tel et sc ap bl
     """,
     inner="mil mld jud com mun î cca acad reg inst univ vf spit mrd",
-    enumerated="planul planului vitamina hepatita grupa",
+    enumerated="""
+        planul planului vitamina hepatita grupa anexa anexei anexele categoria clasa tipul titlul capitolul partea
+    """,
     final="etc ș.a ș.a.m.d ș.a.m a.c a.m p.m î.Hr d.Hr î.e.n e.n",
     openers="""
         în la pe cu de din și dar sau un o el ea ei ele eu noi voi acest această acestea acela aceasta nu da
@@ -115,6 +118,7 @@ _TURKISH = Splitting(
         Korg Tuğg Bşk Mv Bak.Yrd bkz örn M.Ö M.S T.C Cad Mah Sok
     """,
     numbered="No s sy md f mad tel ör ort yakl",
+    but="diye dedi dediler diyor diyordu der derken demiş",
     inner="Bul Apt Blv Şti Ltd A.Ş",
     final="vb vd vs",
     openers="""
@@ -159,7 +163,7 @@ _PERSIAN = Splitting(
     bound="ص م ج د ز ش ر.ک رک نک نگا ه.ش ه.ق",
     inner="م ش",
     whole=r"(?<=\s)و ?(?:\.{3}|…)",
-    openers="او این آن ما من و اما ولی در از به با که",
+    openers="او این آن ما من اما ولی در از به با که",
     but="اما ولی لیکن بلکه",
     speaker=r"(?![^.؟!]{0,40}(?:چنین|این‌گونه))\s+[^.؟!«»]{0,40}\s(?:می‌?پرسن?د|پرسید|می‌?گوین?د|گفت|افزود|"
     r"می‌?نویسن?د|نوشت|اعلام کرد|(?:پاسخ|هشدار|دستور) داد|فریاد زد|درخواست کرد)(?:ند)?[.،؛]",
@@ -215,12 +219,15 @@ _INDONESIAN = Splitting(
     final="dll dsb dst dkk",
     openers="""
         ini itu dan tetapi namun yang di ke dari pada untuk dengan saya kami kita dia ia mereka apa siapa kapan jika
+        seperti sementara selain setelah sebelum ketika saat sejak karena oleh menurut para sebuah seorang ada tidak
+        hal hingga meski meskipun bahkan selama kemudian akhirnya kini juga
     """,
 )
 
 _CZECH = Splitting(numbered="r")
 _HEBREW = Splitting(
     numbered="טל עמ מס",
+    enumerated="יום ביום ליום מיום כיתה קבוצה שלב",
     but="אבל אך אולם אלא",
     speaker=r"\s+(?:אמר|אמרה|אומר|אומרת|שאל|שאלה|שואל|שואלת|הוסיף|הוסיפה|כתב|כתבה|השיב|השיבה|ענה|ענתה|תהה|קרא|"
     r"קראה|צעק|צעקה|הכריז|הכריזה|הודיע|הודיעה)\s",

@@ -53,7 +53,7 @@ class Splitting(NamedTuple):
     parts: str = ""
     """Parts of a law, which a number or letter in brackets may follow: `lit. a)`, `Abs. 2)`."""
     letters: str = ""
-    """Words of one letter that may be the last of a sentence (Italian `è`): in small letters they are no initials."""
+    """Short words that may be the last of a sentence, so no initials or abbreviations (Italian `è`, Dutch `al`)."""
     but: str = ""
     """Words after which a sentence continues after a pause (`انتظر... لكن`), in scripts without capitals."""
     speaker: str = ""

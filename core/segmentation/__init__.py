@@ -24,6 +24,7 @@ from core.segmentation.patterns import (
     ABBREVIATED_REMARK,
     DASH,
     FULL_WORD,
+    LEADING,
     OPENING_QUOTE,
     PART,
     UNMISTAKABLE,
@@ -33,6 +34,7 @@ from core.segmentation.patterns import (
     lexicon,
     may_begin,
     patterns_of,
+    pause_ends,
     wide_ends,
 )
 
@@ -55,8 +57,7 @@ _INTRODUCED = re.compile(r"[,:،：，]\s*$")
 _WORD = r"\s+[^\s.!?؟।«»\"“”]+"
 _AFTERTHOUGHT = re.compile(rf"{_WORD}(?:[.!?؟।]|(?:{_WORD})?[.!?؟।]?[»\"”])")
 """One word after a pause that ends the sentence, or two that end the quotation."""
-_TITLE_CLOSERS = frozenset("》〉")
-"""Closing marks of titles, which may end with a terminator: 《你好！》."""
+_TITLE_CLOSERS = frozenset("》〉")  # 《你好！》
 _QUOTE_GOES_ON = re.compile(r"[^「」]{1,60}」[\u3040-\u309f]")
 """The rest of a Japanese quotation after which the enclosing sentence continues: 「…。…」と."""
 _SPLIT_PLACES = tuple(
@@ -133,13 +134,13 @@ class _Stretch:
         end = self._take_straight_quote(match.end())
         if end >= self._end or self._first_word >= run_at:
             return None
-        if run in ("...", "…") and text[run_at - 1].isspace() and text[run_end].isalnum():
+        if LEADING.match(text, run_at - 1) or LEADING.match(text, run_at - 2):
             return None  # « Fin. …Puis il partit. »: they open what follows.
-        if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
-            return end if self._is_introduced(match["closers"].strip()[-1:], run_at) else None
+        if end > run_end and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
+            return end if self._is_introduced(text[run_end:end].strip()[-1:], run_at) else None
         if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at) or self._is_bracketed(run_at):
             return None
-        if run[-1] in WIDE or (run[-1] in "!?" and is_ideograph(text[end])):
+        if run[-1] in WIDE or (run[-1] in "!?" and is_ideograph(text[run_at - 1 if text[end].isdecimal() else end])):
             return end if wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
         beyond = self._take_remark(end)
         opening = self._patterns.opening.match(text, beyond, self._end)
@@ -239,11 +240,13 @@ class _Stretch:
             return False
         before = self._text[max(self._start, match.start() - _LOOK_BACK) : match.start()]
         full = FULL_WORD.search(before)
-        return full is not None and not self._words.shortened(full[0]) and opening["word"] not in _DOMAINS
+        if full is None or (self._patterns.but and self._patterns.but.match(self._text, match.end())):
+            return False  # Not Turkish « … duyurdu. dedi Leive. »
+        return not self._words.shortened(full[0]) and opening["word"] not in _DOMAINS
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
         """Whether a space is missing here (`fini.Le`), as opposed to a name or address (`exemple.Fr`)."""
-        if match["run"][-1] in UNMISTAKABLE:
+        if match["run"][-1] in UNMISTAKABLE or pause_ends(self._text, self._start, match):
             return True
         word, next_char = opening["word"], self._text[opening.end() : opening.end() + 1]
         if next_char == "." and word in self._words.bound:

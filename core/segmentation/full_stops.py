@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from core.segmentation.patterns import ACRONYM, Lexicon
+from core.segmentation.patterns import ACRONYM, Lexicon, lacks_verb
 
 _PIECE = re.compile(r"[^\s\u3040-\u9fff।॥؟۔(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
 """A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`), by Chinese and
@@ -32,6 +32,12 @@ _ERA = re.compile(
 )
 """The same with an era: `W V w. p.n.e`, `В 8 веке до н. э`, `Nel 44 a.C`."""
 _ERA_ENDS = "elэеCr"
+_ERA_LAST = re.compile(r"\s(?:př\. ?n\. ?l|n\. ?[el]|(?:до )?н\. ?[еэ])\Z")
+_THAT = re.compile(
+    r"\s(?:że|iż|gdyż|ponieważ|bo|gdy|kiedy|czy|jeśli|któr\w+|что|когда|если|где|поскольку|хотя|котор\w+|що|коли|якщо|де|"
+    r"оскільки|хоча|як(?:ий|а|е|і))\s(?:(?:we?|do|od|z|во?|до|с|у|з|від)\s)?(?:[^\W\d]+\s)?\d{3,4}\s[^\W\d]{1,2}\Z"
+)
+"""A clause that consists of its conjunction and a date: `…, że w 2000 r`."""
 _LETTERS = re.compile(
     r"(?<![\w.'’])[^\W\d_a-zß-öø-ÿ],?\s(?:et|ou|and|or|y|e|und|oder|en|of|i|lub|oraz|nebo|și|sau|и|или|та|і|або|ve|dan|atau|och|"
     r"eller|og)\s[^\W\d_a-zß-öø-ÿ]$"
@@ -42,8 +48,8 @@ _TWO_ORDINALS = re.compile(r"(?<!\d)\d{1,2}\.\s(?:[^\W\d]{1,6}\.?\s|[/–-]\s?)\
 """Two ordinals at the end of a sentence: « im 1. bzw. 2 »."""
 _DATE_FIRST = 20
 """Maximum characters of a sentence so far that begins with a date and continues after it: « Dne 23. 3. Karel IV. … »"""
-_DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}")
-"""`1970-х`, `90-tych`."""
+_DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}|\d-[^\W\d]{1,3}")
+"""`1970-х`, `90-tych`, `4-й`."""
 _HYPHENED_ACRONYM = re.compile(r"[A-Z]{3,}-[A-Z]|[A-ZČĆŠŽĐА-Я]{2,}-[a-zščžа-я]{1,2}")
 """An acronym that ends in a letter, which is no initial, or in an ending: `APBN-P`, `NATO-a`."""
 _ENCLITIC = re.compile(r"[^\W\d_]{2,}-[a-zà-ÿ]")
@@ -125,9 +131,11 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         return False  # « Rodez (AFP). - Le procès … »
     if token not in words.bound and _LETTERS.search(before):
         return True  # « Mme X et M. Y » goes on
-    if token in words.years and _YEAR.fullmatch(previous):
-        return after.opens(words) or not _DATE_ALONE.fullmatch(before)
-    if last in _ERA_ENDS and _ERA.fullmatch(before):
+    if token in words.years and (_YEAR.fullmatch(previous) or _DECADE.fullmatch(previous)):
+        unfinished = _DATE_ALONE.fullmatch(before) or _THAT.search(before) or lacks_verb(before)
+        return after.opens(words) or not (unfinished or after.dashed)
+    era = _ERA_LAST.search(before)
+    if (era and lacks_verb(before[: era.start()])) or (last in _ERA_ENDS and _ERA.fullmatch(before)):
         return after.opens(words)
     if unicodedata.category(last)[0] == "M":  # A vowel sign: Hindi, Bengali.
         return _ends_after_word(token, previous, after, words)
@@ -141,6 +149,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         return False  # (Bd. 3, Abb. 12)
     if token in _TIMES and _DECADE.fullmatch(previous):
         return not after.dotted  # « на 90-й мин. Следующая игра … », but « на 12-й мин. А. Соболев »
+    if token.lower() in _TIMES and before[: -len(token)].rstrip().endswith("/"):
+        return True  # « 1,24 Euro / Min. »
     unit = _unit(token, previous)
     if unit:
         return _ends_after_unit(unit, previous, after, words)
@@ -177,6 +187,8 @@ def _ends_after_number(token: str, previous: str, before: str, after: Following,
         return after.opens(words)
     if previous.endswith(".") and previous[:-1] in words.numbered:
         return True  # « Bkz. s. 7. », a page, and no ordinal.
+    if previous in ("lat", "latach") and lacks_verb(before):
+        return after.opens(words)  # « W połowie lat 70. Nowak … »
     if "*" in words.ordinals and not after.word[0].isdigit():
         return after.opens(words)
     return previous.lower() not in words.ordinals or after.opens(words)
@@ -228,8 +240,10 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
         return True
     bare = token.removeprefix(_AND) or token
     if bare in words.bound:
-        return False
-    if bare not in words.final and bare.rpartition(".")[2] in words.bound:
+        capitals = len(bare) > 1 and bare.isalpha() and bare.isupper()  # « … reeditadas en CD. Su maestría … »
+        return capitals and after.opens(words) and not after.word.isupper()
+    initials = bare.isupper() and len(bare) == 3 and after.opens(words)  # Indonesian: « … Agung A.S. Sementara … »
+    if bare not in words.final and bare.rpartition(".")[2] in words.bound and not initials:
         return after.word[0] == _AND and len(after.word) > 3  # « سنة 322 ق.م. وكان … »
     if ".-" in token and 1 < max(map(len, token.replace("-", ".").split("."))) <= 5:
         return after.opens(words)  # Ген.-лейт., Dipl.-Ing.
@@ -249,6 +263,8 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     numbered = after.word[0].isdigit() or after.bracketed or short or _is_numeral(after, words)
     if (token in words.numbered or token.lower().endswith("nr")) and numbered:  # Rolnr. C-12
         return False
+    if token in words.letters and len(token) > 1 and previous.lower() != "et":
+        return True  # Dutch: « de dag ervoor al. »
     if token in words.inner or (token.lower().endswith("str") and "Str" in words.inner):  # Hauptstr. 5
         return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
@@ -277,6 +293,8 @@ def _ends_after_initials(parts: list[str], previous: str, after: Following, word
     """Whether a stop after initials (J., J.-L., U.S., l'E.N.A.) ends the sentence: only before an opener."""
     if len(parts) == 1 and (previous.lower() in words.enumerated or (parts[0] == "X" and previous in _ON)):
         return True
+    if len(parts) == 1 and parts[0] in _ROMAN and previous[:1].isupper() and "а" <= previous[-1] <= "ї":
+        return True  # « … королю Твртко I. Сын … »: a Latin letter after Cyrillic ones
     if len(parts) == 1 and parts[0].islower() and parts[0] in words.letters:
         return True  # « Così è. Draghi conferma. »
     if not after.opens(words):

@@ -29,10 +29,33 @@ FULL_WORD = re.compile(
     rf"(?<![\w.&/@-])(?=[^\W\d_]{{4}})[^\W\d_]*[{_VOWELS}][^\W\d_]*[{_VOWELS}]$|[\"»”)]$", re.IGNORECASE
 )
 """A word in full, since abbreviations are shorter, or end in a consonant; or the end of a quotation or remark."""
+_UNSPACED = "\u3040-\u9fff가-힣"
+"""Letters between which a quotation mark may open or close."""
+_KANA = re.compile("[\u3041-\u3096]")
+_JAPANESE_ENDINGS = tuple("です ます でした ました ません ですね ますね だ だね だよ った のか".split())
+_CLAUSE = re.compile("[\u4e00-\u9fff]{6}$")
+_JOINED = "但可却而因所以就也的和与與或是了吗嗎吧呢啊在到被把從从讓让雖虽然至还還不只并並且"
 _MORE = re.compile(r"\s+\w")
+LEADING = re.compile(r"""\s["“„«]?(?:\.{3}|…)(?=[^\W_])""")
+"""An ellipsis that opens a sentence."""
 OPENING_QUOTE = re.compile(r"\s+[\"“„«]")
 PART = re.compile(r"[^\s'’(]++\Z")
 ABBREVIATED_REMARK = re.compile(r"\((?=[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])[^\s().,]{1,9}(?:\s[^\s().,]{1,6})?\Z")
+_ADVERBS = frozenset(
+    "już dopiero jeszcze równocześnie natomiast jednak także už teprve ještě уже ещё еще лишь только одновременно "
+    "однако также вже ще лише тільки одночасно однак проте також".split()
+)
+_PREPOSITIONS = frozenset(
+    "w we po podczas przed od do na za z latem wiosną jesienią zimą v ve před než kolem během в во после с со к до "
+    "перед на при за весной летом осенью зимой у після під з із від навесні влітку восени взимку".split()
+)
+_VERBAL = tuple(
+    "ł ła ły ło li łem łam no to uje ją jest są l la lo л ла ло ли ся сь ся ив ав ув яв ет ит ут ют ат ят ть ти но то "
+    "ен ена ено ены ан ана ано аны на ны є умер погиб возник вырос помер загинув виник".split()
+)
+"""Endings of verbs and participles, which few nouns have."""
+_WHOLE = 48
+"""A text before a stop that is shorter than this is that of its sentence from the beginning."""
 _EMOJI = "\u2600-\u27bf\u2b50\U0001f300-\U0001faff"
 _SMILEY = r"[:;=]-?[)(D]++(?!\w)"
 _FACES = "☺❤\U0001f440-\U0001f450\U0001f491-\U0001f49f\U0001f600-\U0001f64f\U0001f90d-\U0001f92f\U0001f970-\U0001f97a"
@@ -86,7 +109,7 @@ def patterns_of(code: str) -> Patterns:
             + (r"(?![^\W\d_]{1,8}\.|Satz|Absatz|Nummer|Seite)\w)" if capital_nouns else r"[^\WA-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])")
         ),
         bracketed=re.compile(r"[!?]+(?:\s[^()\n.]{1,30})?\)(?=\s?\w)"),
-        straight_quote=re.compile(r'(?<![^\W\d_])"|"(?![^\W\d_])'),
+        straight_quote=re.compile(rf'(?<![^\W\d_])"|"(?![^\W\d_])|(?<=[{_UNSPACED}])"|"(?=[{_UNSPACED}])'),
         spaced_quote=re.compile(r'\s++"(?!\w)'),
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
         attribution=re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}+(?P<verb>[a-z]+)"),
@@ -147,7 +170,7 @@ def _opening(code: str) -> re.Pattern[str]:
     skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=+<>|\\]|,,(?!,){guillemet})*+"
     elision = r"[\[(]\s?(?:\.{3}|…)\s?[\])]"
     return re.compile(
-        rf"(?P<lead>{skipped}(?:(?<=\s)(?:\.{{3}}|…)(?=\w))?+(?:{elision}{skipped})?+(?:[\[(]{skipped})*+)"
+        rf"(?P<lead>{skipped}(?:(?<=[\s\"“„«])(?:\.{{3}}|…)(?=\w))?+(?:{elision}{skipped})?+(?:[\[(]{skipped})*+)"
         # Dutch: 's Avonds, 't Is.
         r"(?:(?<=['’])[st]\s(?=[A-Z]))?+"
         r"(?P<word>\w++['’]?+)"
@@ -169,7 +192,7 @@ _COMMON = Splitting(
         plan vitamine vitamin groupe group gruppe grupo gruppo hépatite hepatitis catégorie category
         categoría categoria classe class clase point type tipo série serie annexe section appendix option
         zone niveau level grade lettre letter team équipe bloc block ligne line étape phase génération
-        terminal hall porte gate usine
+        terminal hall porte gate usine jour día dia dag dagen
     """,
     divided="h hr hrs min mn m s fr ft lb lbs",
     parts="art alin al lit lett let pct ap nr § §§ p b",
@@ -256,8 +279,34 @@ def may_begin(opening: re.Match[str]) -> bool:
     return len(word) == 1 and opening.string.startswith(")", opening.end())
 
 
+def pause_ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether …… before a letter without a space ends a Chinese or Japanese sentence that began at `start`.
+
+    It does after a clause in full, unless a particle, a conjunction or the same word again follows.
+    """
+    before, after = text[max(start, match.start() - 8) : match.start()], text[match.end()]
+    if match["run"][-1] not in ".…" or match["closers"] or not is_ideograph(after):
+        return False
+    if _KANA.search(before[-1:] + after):
+        return before.endswith(_JAPANESE_ENDINGS) and not _KANA.match(after)
+    return len(match["run"]) > 1 and _CLAUSE.search(before) is not None and after not in _JOINED + before[-2:]
+
+
 def wide_ends(text: str, run_end: int, end: int) -> bool:
     """Whether 。！？ ends a sentence: not before more punctuation, nor in a Japanese quotation (「…。」と)."""
     if text[end] in "，、,;:；：。！？…":
         return False
     return end == run_end or not "\u3040" <= text[end] <= "\u309f"
+
+
+def lacks_verb(before: str) -> bool:
+    """Whether a Slavic sentence so far is only an adverbial: « Po upadku dynastii w 1911 r », « Уже в 1970-х гг ».
+
+    Of one that is too long to be seen whole this is not known.
+    """
+    if len(before) >= _WHOLE or set(".!?;:()—–") & set(before):
+        return False
+    first, *rest = before.lower().replace(",", "").split() or [""]
+    if first in _ADVERBS and rest:
+        first, *rest = rest
+    return first in _PREPOSITIONS and not any(len(word) > 2 and word.endswith(_VERBAL) for word in rest)

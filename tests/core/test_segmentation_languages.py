@@ -9,7 +9,8 @@ newspaper would be. Each later set was written after the rules, and measured bef
 4  sixty in each of 20, paragraphs of news, and thirty more where a language fell short
 5  sixty in each of 23, dense with abbreviations, and up to 93 more where a language fell short
 6  some 35 in each of the five languages in which the texts of others had shown the most errors
-7  some eight in each of sixteen more languages, with the kinds of errors that the texts of others had shown
+7  some eight in each of sixteen more languages, with the kinds of errors that the texts of others had shown, and two
+   to fourteen in each of sixteen others
 8  fifteen in each of nine and five in each of five: datelines, dialogues, lists, results, three dots
 9  some 25 in each of five, dense with abbreviations, and five citations of laws in each of fourteen; words of one letter
 10 some 115 in each of the six languages in which the texts of others had the lowest figures
