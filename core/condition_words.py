@@ -1,7 +1,14 @@
-"""The words of a condition: parsing them to a test, and finding the matches in a text."""
+"""The words of a condition or a search: parsing them, testing texts, and finding the matches in a text.
+
+    words and "phrases" are joined by AND, OR, NOT and brackets; two without an operator must both occur
+
+A condition in the settings must be complete, and what is wrong with it is an error. A search is looked up while it is
+typed: what is still missing is added, and what makes no sense is left out.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.errors import ProblemError
@@ -21,8 +28,43 @@ _MAX_AMBIGUOUS = 3
 _PAIR = ("fr", "en")
 """The languages whose names are known in both."""
 
+_OPERATORS = frozenset(("AND", "OR", "NOT"))
+
 Test = Callable[[str], bool]
 """Tests a text in the form that `searched` returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or a phrase; with `*` at its end, any that begin with it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not be true."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Several expressions that must all be true."""
+
+    of: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Several expressions of which one must be true."""
+
+    of: tuple["Expression", ...]
+
+
+Expression = Term | Not | All | AnyOf
+_Tokens = list[tuple[str, str]]
+"""The kind and text of each token; the kind is `term`, or the text itself."""
 
 
 class WordsError(ProblemError, ValueError):
@@ -39,18 +81,81 @@ def searched(text: str) -> str:
     return f"{folded}\n {' '.join(word for word in initials if _is_initials(word))} "
 
 
-@lru_cache(256)
-def parse(words: str) -> Test | None:
-    """Return the test for some words; None if there is no word. Raises WordsError with the reason."""
+def parse(words: str) -> Expression | None:
+    """Return the expression for some words; None if there is no word. Raises WordsError with the reason."""
     if len(words) > _MAX_LENGTH:
         raise WordsError("they are longer than 2,000 characters")
     tokens = list(_tokens(words))
-    if not tokens:
-        return None
-    test, rest = _any(tokens, 0)
-    if rest:
-        raise WordsError("a bracket closes that was not opened")
-    return test
+    return _parsed(tokens) if tokens else None
+
+
+def parse_typed(words: str) -> Expression | None:
+    """Return the expression for words that are being typed; None if there is no word.
+
+    The last word is a prefix, unless a space, a quotation mark or a bracket follows. Quotation marks and brackets
+    without their counterpart, operators without words, and signs are left out, and so is all beyond 2,000 characters;
+    `AND` and `OR` without a word before them are words.
+    """
+    words = words[:_MAX_LENGTH]
+    tokens: _Tokens = []
+    depth = 0
+    # Each bracket may have a NOT before it, which is as deep.
+    deep = words.count("(") > _MAX_DEPTH // 2
+    for match in _TOKEN.finditer(words):
+        text = match[match.lastgroup or "word"]
+        after_word = bool(tokens) and tokens[-1][0] in ("term", ")")
+        if match["sign"] and deep:
+            continue
+        if text == "(" and match["sign"]:
+            tokens.append((text, text))
+            depth += 1
+        elif text == ")" and match["sign"]:
+            _drop_unfinished(tokens)
+            if tokens and tokens[-1][0] == "(":
+                tokens.pop()
+                _drop_unfinished(tokens)
+                depth -= 1
+            elif depth:
+                tokens.append((text, text))
+                depth -= 1
+        elif match["word"] and (text == "NOT" or (text in _OPERATORS and after_word)):
+            if not tokens or (text, tokens[-1][0]) != ("NOT", "NOT"):
+                tokens.append((text, text))
+        elif _plain(text):
+            ends = match["word"] and match.end() == len(words) and not (tokens and tokens[-1][0] == "NOT")
+            tokens.append(("term", f"{text.rstrip('*')}*" if ends else text))
+    while tokens and tokens[-1][0] in ("(", *_OPERATORS):
+        depth -= tokens.pop()[0] == "("
+    tokens += [(")", ")")] * depth
+    return _parsed(tokens) if tokens else None
+
+
+def _drop_unfinished(tokens: _Tokens) -> None:
+    """Remove operators from the end, where the word after them is missing."""
+    while tokens and tokens[-1][0] in _OPERATORS:
+        tokens.pop()
+
+
+@lru_cache(256)
+def compile_test(words: str) -> Test | None:
+    """Return the test for the words of a condition; None if there is no word. Raises WordsError with the reason."""
+    expression = parse(words)
+    return None if expression is None else _test(expression)
+
+
+def _test(expression: Expression) -> Test:
+    match expression:
+        case Term(text):
+            end = "" if text.endswith("*") else " "
+            # Names are looked up when a text is tested, not when the settings are read.
+            return lambda where: any(f" {form}{end}" in where for form in _forms(text))
+        case Not(of):
+            test = _test(of)
+            return lambda where: not test(where)
+    tests = [_test(part) for part in expression.of]
+    if isinstance(expression, All):
+        return lambda where: all(test(where) for test in tests)
+    return lambda where: any(test(where) for test in tests)
 
 
 class MatchFinder:
@@ -60,7 +165,8 @@ class MatchFinder:
         self._phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
         """By their first word: phrases, and whether the last word is a prefix."""
         self._beginnings: list[str] = []
-        for term in dict.fromkeys(term for phrase in words for term in _positive_terms(phrase)):
+        wanted = (expression for expression in map(parse, words) if expression)
+        for term in dict.fromkeys(term for expression in wanted for term in _positive_terms(expression)):
             for form in _forms(term):
                 phrase, begins = tuple(form.split()), term.endswith("*")
                 if begins and len(phrase) == 1:
@@ -90,21 +196,14 @@ def _matches_phrase(there: list[str], phrase: tuple[str, ...], *, begins: bool) 
     return last and there[:-1] == [*phrase[:-1]]
 
 
-def _positive_terms(words: str) -> Iterator[str]:
+def _positive_terms(expression: Expression) -> Iterator[str]:
     """Yield the words and phrases, except those after NOT."""
-    depth, skipped, negated = 0, 0, False
-    for kind, text in _tokens(words):
-        if kind == "NOT":
-            negated = True
-            continue
-        depth += (kind == "(") - (kind == ")")
-        if kind == "(" and negated and not skipped:
-            skipped = depth
-        if kind == "term" and not skipped and not negated:
+    match expression:
+        case Term(text):
             yield text
-        if skipped and depth < skipped:
-            skipped = 0
-        negated = False
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _positive_terms(part)
 
 
 def _is_initials(word: str) -> bool:
@@ -149,7 +248,7 @@ def _tokens(words: str) -> Iterator[tuple[str, str]]:
     while match := _TOKEN.match(words, place):
         place = match.end()
         text = match[match.lastgroup or "word"]
-        if match["sign"] or match["word"] in ("AND", "OR", "NOT"):
+        if match["sign"] or match["word"] in _OPERATORS:
             yield text, text
         elif (match["word"] or "").startswith("-") and len(match["word"]) > 1:
             yield from (("NOT", "NOT"), ("term", text[1:]))
@@ -159,47 +258,52 @@ def _tokens(words: str) -> Iterator[tuple[str, str]]:
         raise WordsError("a quotation mark opens that is never closed")
 
 
-def _any(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
+def _parsed(tokens: _Tokens) -> Expression:
+    expression, rest = _any(tokens, 0)
+    if rest:
+        raise WordsError("a bracket closes that was not opened")
+    return expression
+
+
+def _any(tokens: _Tokens, depth: int) -> tuple[Expression, _Tokens]:
     if depth > _MAX_DEPTH:
         raise WordsError("its brackets are nested too deep")
-    tests = []
+    parts = []
     while True:
-        test, tokens = _all(tokens, depth)
-        tests.append(test)
+        part, tokens = _all(tokens, depth)
+        parts.append(part)
         if not tokens or tokens[0][0] != "OR":
-            return (lambda text: any(test(text) for test in tests)), tokens
+            return (AnyOf(tuple(parts)) if len(parts) > 1 else parts[0]), tokens
         tokens = tokens[1:]
 
 
-def _all(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
-    tests = []
+def _all(tokens: _Tokens, depth: int) -> tuple[Expression, _Tokens]:
+    parts = []
     while True:
-        test, tokens = _one(tokens, depth)
-        tests.append(test)
+        part, tokens = _one(tokens, depth)
+        parts.append(part)
         if tokens and tokens[0][0] == "AND":
             tokens = tokens[1:]
         elif not tokens or tokens[0][0] in ("OR", ")"):
-            return (lambda text: all(test(text) for test in tests)), tokens
+            return (All(tuple(parts)) if len(parts) > 1 else parts[0]), tokens
 
 
-def _one(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
+def _one(tokens: _Tokens, depth: int) -> tuple[Expression, _Tokens]:
     if not tokens:
         raise WordsError("a word is missing at their end")
     (kind, text), rest = tokens[0], tokens[1:]
     if kind == "NOT":
         if depth > _MAX_DEPTH:
             raise WordsError("its brackets are nested too deep")
-        test, rest = _one(rest, depth + 1)
-        return (lambda text: not test(text)), rest
+        expression, rest = _one(rest, depth + 1)
+        return Not(expression), rest
     if kind == "(":
-        test, rest = _any(rest, depth + 1)
+        expression, rest = _any(rest, depth + 1)
         if not rest or rest[0][0] != ")":
             raise WordsError("a bracket opens that is never closed")
-        return test, rest[1:]
+        return expression, rest[1:]
     if kind != "term":
         raise WordsError("a word is missing before {text}", text=text)
     if not _plain(text):
         raise WordsError("{text!r} has no letter or figure", text=sanitize(text, 40))
-    end = "" if text.endswith("*") else " "
-    # Names are looked up when a text is tested, not when the settings are read.
-    return (lambda where: any(f" {form}{end}" in where for form in _forms(text))), rest
+    return Term(text), rest

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from core.condition_words import parse, searched
+from core.condition_words import compile_test, parse, searched
 from core.errors import UsageError
 from core.lang.letters import fold
 from core.messages import Message
@@ -84,7 +84,7 @@ class Condition:
             return False
         if self.byline and fold(self.byline) not in fold(wire.byline):
             return False
-        test = parse(self.words)
+        test = compile_test(self.words)
         if test is None:
             return True
         source, translation = wire.texts

@@ -1,12 +1,11 @@
 """Search: the user's words as an FTS5 query, the SQL that finds briefs, and its rows as hits."""
 
-import re
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from core.condition_words import All, AnyOf, Expression, Not, Term, parse_typed
 from core.conditions import Condition, Wording
 from core.errors import UsageError
 from core.library import Hit, Snippet
@@ -20,75 +19,32 @@ _COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, publi
 OPEN: Final = "\x01"
 CLOSE: Final = "\x02"
 """Mark the start and end of a match in a snippet. The stored texts never contain them."""
-_QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|([()])|([^\s()]+)')
-_OPERATORS: Final = ("AND", "OR", "NOT")
-_MAX_BRACKETS: Final = 50
-"""Maximum number of brackets that group words; with more of them, all are ignored."""
 
 
 def match(words: str) -> str | None:
-    """Return the FTS5 query for text that has all the words; None if there is no word.
+    """Return the FTS5 query for text that has all the words, which may not be complete yet; None if there is no word.
 
-    Words in quotes are a phrase. Between words, `AND`, `OR`, `NOT` and brackets mean what they mean in watches. The
-    last word is a prefix, so that there are hits while the user types. Nothing else is syntax: `-`, `*`, `NEAR`, a
-    single quote, and `AND` or `OR` without a word before it are searched for or ignored. Raises UsageError where all
-    words are behind a `NOT`.
+    Nothing that is typed is syntax of FTS5. Raises UsageError where all words are behind a `NOT`.
     """
-    terms: list[str] = []
-    prefix = False
-    for found in _QUOTED.finditer(words):
-        text = "".join(group or "" for group in found.groups())
-        operates = text == "NOT" or (text in _OPERATORS and terms and terms[-1] not in ("(", *_OPERATORS))
-        while text == ")" and terms and terms[-1] in _OPERATORS:
-            terms.pop()
-        if found[4] or (found[5] and operates):
-            terms.append(text)
-        elif any(unicodedata.category(character)[0] in "LN" for character in text):
+    expression = parse_typed(words)
+    return None if expression is None else _query(expression)
+
+
+def _query(expression: Expression) -> str:
+    match expression:
+        case Term(text):
             # A string in FTS5 is a phrase of one or more words: `l'accord` is two.
-            terms.append('"' + text.replace('"', " ").replace("\0", " ") + '"')
-            prefix = found[5] is not None and found.end() == len(words)
-    while terms and terms[-1] in ("(", *_OPERATORS):
-        terms.pop()  # What follows is not typed yet.
-    if terms and prefix and terms[-1].startswith('"'):
-        terms[-1] += "*"
-    if terms.count("(") > _MAX_BRACKETS:
-        terms = [term for term in terms if term not in ("(", ")")]
-    terms.reverse()
-    parts = [_any_of(terms)]
-    while terms:
-        # A bracket closes that was not opened.
-        terms.pop()
-        parts.append(_any_of(terms))
-    return " AND ".join(filter(None, parts)) or None
-
-
-def _any_of(terms: list[str]) -> str:
-    """Return the query for terms between `OR`, up to a closing bracket; takes them from the end of a list."""
-    parts = [_all_of(terms)]
-    while terms and terms[-1] == "OR":
-        terms.pop()
-        parts.append(_all_of(terms))
-    parts = [part for part in parts if part]
-    return f"({' OR '.join(parts)})" if len(parts) > 1 else "".join(parts)
-
-
-def _all_of(terms: list[str]) -> str:
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    while terms and terms[-1] not in ("OR", ")"):
-        term, negated = terms.pop(), False
-        while term in ("AND", "NOT") and terms:
-            negated = negated or term == "NOT"
-            term = terms.pop()
-        if term == "(":
-            term = _any_of(terms)
-            if terms:
-                terms.pop()
-        (unwanted if negated else wanted).append(term)
-    query, without = " AND ".join(filter(None, wanted)), [term.rstrip("*") for term in unwanted if term]
-    if without and not query:
+            phrase = '"' + text.replace('"', " ").replace("\0", " ") + '"'
+            return f"{phrase}*" if text.endswith("*") else phrase
+        case AnyOf(parts):
+            return f"({' OR '.join(map(_query, parts))})"
+    parts = expression.of if isinstance(expression, All) else (expression,)
+    wanted = [_query(part) for part in parts if not isinstance(part, Not)]
+    unwanted = [_query(part.of) for part in parts if isinstance(part, Not)]
+    if not wanted:
         raise UsageError("NOT", "needs a word beside it that is to be found: Mali NOT football")
-    return f"(({query}) NOT ({' OR '.join(without)}))" if without else query
+    query = " AND ".join(wanted)
+    return f"(({query}) NOT ({' OR '.join(unwanted)}))" if unwanted else f"({query})"
 
 
 @dataclass(frozen=True, slots=True)

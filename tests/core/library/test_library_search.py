@@ -1,12 +1,16 @@
 """What a search of the library finds, by which words, and how hits are shown."""
 
 import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from library_wires import brief, numbered
 
 from core.errors import UsageError
+from core.library.search import match
 from core.library.store import Library
 
 TODAY = date.today()  # noqa: DTZ011
@@ -39,6 +43,7 @@ def test_the_last_word_may_be_the_beginning_of_one_and_only_the_last(library):
     assert found(library, "agreement Marse") == ["Strike at the port"]
     assert found(library, "Marse agreement") == []
     assert found(library, "Marse ") == []
+    assert found(library, "Marse* agreement") == ["Strike at the port"]
 
 
 def test_words_within_others_are_words(library):
@@ -109,6 +114,21 @@ def test_words_that_are_only_left_out_find_nothing_and_it_is_said_what_is_missin
     library.add(brief())
     with pytest.raises(UsageError, match="needs a word beside it"):
         library.search(words)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["(", ")", "AND", "OR", "NOT", "(NOT", '"', "«", "»", "*", "-", "port", "no rain"]),
+        max_size=120,
+    )
+)
+def test_a_search_that_is_half_typed_is_never_an_error_of_syntax(words):
+    with closing(sqlite3.connect(":memory:")) as file, suppress(UsageError):
+        file.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
+        query = match(" ".join(words))
+        assert query is None or file.execute("SELECT count(*) FROM words WHERE words MATCH ?", [query]).fetchone() == (
+            0,
+        )
 
 
 def test_signs_alone_find_nothing(library):
