@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from core.checks.idioms import STEM, alternatives, idiom_rows
+from core.checks.idioms_and_cues import STEM, alternatives, idiom_rows
 from core.lang import PostEdit, Rewrite, profile_of, word_list
 
 _LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import DepecheError
+from core.errors import DepecheError, UsageError
 from core.sanitize import sanitize
 from tui.i18n import N_, _, data_size, localized, n_
 
 if TYPE_CHECKING:
     from core.config import Loaded
+    from core.export import Format
     from core.packs import Progress, Report
 
 _MOST = 10
@@ -73,6 +74,15 @@ def result(contents: str | bytes) -> None:
         sys.stdout.buffer.flush()
     else:
         sys.stdout.write(data.decode("utf-8", errors="replace"))
+
+
+def printable(form: "Format") -> "Format":
+    """Return a format that can be printed; raise UsageError for a binary format on a terminal."""
+    if form.binary and sys.stdout.isatty():
+        raise UsageError(
+            f"-f {form.name}", "a {label} document is nothing for a terminal; write it to a file", label=form.label
+        )
+    return form
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> None:

@@ -9,7 +9,7 @@ from math import exp
 
 from core.article import Flag, FlagKind
 from core.checks.dates import check_dates
-from core.checks.idioms import check_cues, check_idioms
+from core.checks.idioms_and_cues import check_cues, check_idioms
 from core.checks.length_and_repetition import check_length, check_repetition, check_truncated
 from core.checks.misspelled_names import check_misspelled_names
 from core.checks.names_and_addresses import check_addresses, check_names

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.article import Flag
-from core.checks.idioms import set_words
+from core.checks.idioms_and_cues import set_words
 from core.checks.number_parser import quantities
 from core.checks.number_readings import UNITS, Quantity, Reading, Unit, lengths_in_words, match_results, uncounted
 from core.checks.tokens import Text
@@ -312,4 +312,4 @@ def _in_other_words(unit: Unit, here: Text, there: Text) -> bool:
     if unit.dimension == "percent":
         return not profile_of(there.language).numbers.shares.isdisjoint(there.words)
     # « le Franc », « Peso » may be a name; a copy is right.
-    return any(word in there.words for word in here.words if UNITS.get(word) is unit)
+    return any(word in there.words for word in here.words if UNITS.get(word) == unit)

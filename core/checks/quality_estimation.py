@@ -18,7 +18,7 @@ from enum import Enum, auto
 from math import log
 
 from core.article import Flag
-from core.checks.idioms import unrendered_words
+from core.checks.idioms_and_cues import unrendered_words
 from core.checks.non_words import dictionary, misspelt
 from core.checks.number_readings import UNITS
 from core.checks.tokens import ScoredWord, scored_words, tokenize, words_of

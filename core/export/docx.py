@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core import __version__
 from core.brief import Brief
-from core.export.view import BriefView, ParagraphView, SentenceView, view
+from core.export.template_values import BriefView, ParagraphView, SentenceView, view
 from core.lang import right_to_left
 
 if TYPE_CHECKING:

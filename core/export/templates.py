@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from core.brief import Brief
 from core.errors import UsageError
-from core.export.view import document_values, view
+from core.export.template_values import document_values, view
 from core.messages import Message, verbatim
 from core.sanitize import ACTS, markdown_text, yaml_text
 
@@ -31,7 +31,7 @@ Form = Literal["md", "html"]
 _HERE = Path(__file__).with_name("templates")
 _USER_TEMPLATE = "the template"
 """The name of the user's template within the environment."""
-_VIEW = re.compile(r"'core\.export\.view\.(\w+)View object'")
+_VIEW = re.compile(r"'core\.export\.\w+\.(\w+)View object'")
 _MAX_BYTES = 1 << 20
 """Maximum bytes of a template: a larger file is something else."""
 

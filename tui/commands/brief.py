@@ -1,7 +1,6 @@
 """`depeche brief`: the whole job for each article; and briefs written to stdout, to a file or folder, or as one."""
 
 import os
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain, islice
@@ -19,7 +18,7 @@ from core.reading import Input
 from tui.command_run import Run
 from tui.i18n import _, n_
 from tui.options import CommonOptions, InputOptions, Inputs, Library, SummaryOptions, TranslationOptions, settings
-from tui.output import Output, result
+from tui.output import Output, printable, result
 
 Format = StrEnum("Format", {name: name for name in export.FORMATS})  # type: ignore[misc]
 
@@ -33,15 +32,6 @@ Template = Annotated[
 ]
 
 Made = Iterator[tuple[Input, Brief]]
-
-
-def printable(form: export.Format) -> export.Format:
-    """Return a format that can be printed; raise UsageError for a binary format on a terminal."""
-    if form.binary and sys.stdout.isatty():
-        raise UsageError(
-            f"-f {form.name}", "a {label} document is nothing for a terminal; write it to a file", label=form.label
-        )
-    return form
 
 
 def print_briefs(briefs: Made, form: export.Format) -> Made:

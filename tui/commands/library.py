@@ -12,10 +12,10 @@ from core.export import FORMATS
 from core.library import Hit
 from core.sanitize import json_text, sanitize
 from tui.commands import expanded
-from tui.commands.brief import Format, printable
+from tui.commands.brief import Format
 from tui.i18n import _
 from tui.options import CommonOptions, NetworkOptions, code, day, settings
-from tui.output import Output, result
+from tui.output import Output, printable, result
 
 if TYPE_CHECKING:
     from core.library.store import Library

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.reading.pdf import columns
-from core.reading.pdf.display import (
+from core.reading.pdf.display_type import (
     stacked,
     with_initials,
     without_covered,

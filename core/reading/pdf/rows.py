@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from statistics import median
 
 from core.lang.letters import RIGHT_TO_LEFT, as_read
-from core.reading.pdf.display import together
+from core.reading.pdf.display_type import together
 from core.reading.pdf.structure import Tag
 from core.reading.pdf.words import SMALL, SPACE, Line, Word, base, in_margin, lines
 from core.reading.symbols_and_formulas import raised

@@ -7,7 +7,7 @@ from asking import details, flags
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import characters, from_regex
 
-from core.checks.idioms import Idiom, check_idioms, cue_pattern, cues, idiom_rows, unrendered_words
+from core.checks.idioms_and_cues import Idiom, check_idioms, cue_pattern, cues, idiom_rows, unrendered_words
 from core.checks.tokens import tokenize
 from core.lang import profile_of
 from tools.make_rules import Frequencies, keys_file, keys_of
