@@ -23,7 +23,7 @@ DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 12
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 64
+CHECKS: Final = 65
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 12
 """An article to its summary and keywords."""

@@ -12,7 +12,7 @@ from core.messages import Message
 
 _HALF_DAY = 12 * 60
 _CLOCK = re.compile(
-    r"(\d{1,2})(?:\s?[hH]\s?|[:.])(\d{2})(?::\d{2})?(?:\s?([aApP])\.?[mM]\.?)?"
+    r"(\d{1,2})(?:\s?[hH]\s?|[:.])(\d{2})(?::(\d{2}))?(?:\s?([aApP])\.?[mM]\.?)?"
     r"|(\d{1,2})\s?(?:[hH]|([aApP])\.?[mM]\.?)"
 )
 _DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?")
@@ -164,12 +164,16 @@ def clock_time(token: str, language: str, *, evening: int) -> Moment | None:
     match = _CLOCK.fullmatch(token)
     if not match:
         return None
-    hours, minutes = int(match[1] or match[4]), int(match[2] or 0)
-    half = (match[3] or match[5] or "").lower()
+    hours, minutes = int(match[1] or match[5]), int(match[2] or 0)
+    half = (match[4] or match[6] or "").lower()
     if "." in token and not half:
         return None
     if hours > 24 or minutes > 59:
         return None
+    if match[3] and not half:
+        return Moment(
+            {f"s{hours * 3600 + minutes * 60 + int(match[3])}"}, (float(hours), float(minutes), float(match[3]))
+        )
     # A duration, `24h`, is written like a time: read it as both.
     return _moment(hours, minutes, half, evening=evening, exact=language != "en")
 

@@ -98,8 +98,8 @@ LINKS = frozenset({"de", "d", "of", "di", "the", "des", "us", "a", "derniers", "
 
 Reading = float | str
 """A possible value: a number; or a text whose first letter gives its type: a time in minutes (`t1245`), a date
-(`d2021-4-3`), a fraction (`f1/3`), a telephone number (`p…`), a code (`cAF1234`), a Roman numeral (`r14`), a
-multiple (`x2`: doubled), an approximate number (`~1000`: thousands)."""
+(`d2021-4-3`), a time in seconds (`s8265`), a fraction (`f1/3`), a telephone number (`p…`), a code (`cAF1234`), a Roman
+numeral (`r14`), a multiple (`x2`: doubled), an approximate number (`~1000`: thousands)."""
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -123,14 +123,14 @@ _FIRST = ("first", "second", "unième")
 def read_figure(token: str, known: Numbers, *, exact: bool) -> tuple[set[float | str], str]:
     """Return every reading of a number in figures, and the letters attached to it.
 
-    `exact` means that a magnitude follows, before which nobody
-    groups thousands. A date reads `d2021-4-3`, day before month; a fraction `f1/3`; a telephone number `p…`.
+    `exact` means that a magnitude follows, before which nobody groups thousands; `Reading` says how the rest is read.
     """
     if _PHONE.fullmatch(token):
         return {"p" + _NO_DIGIT.sub("", token)}, ""
     if date := _DATE.fullmatch(token):
         day, month, year = (int(part) for part in date.groups())
-        return {f"d{year}-{month}-{day}"}, ""
+        seconds = 12 < month < 60 and year < 60 and "/" not in token  # A time of 2.17.45
+        return {f"s{day * 3600 + month * 60 + year}" if seconds else f"d{year}-{month}-{day}"}, ""
     if date := _ISO.fullmatch(token):
         year, month, day = (int(part) for part in date.groups())
         return {f"d{year}-{month}-{day}"}, ""

@@ -17,6 +17,7 @@ from core.messages import Message
 Quantities = Sequence[Quantity]
 
 _SEVERAL = re.compile(r"\b(?:two|three|four|2|3|4)[ -](?:thirds|quarters|fifths)\b", re.IGNORECASE)
+_PARTS = ("tenth", "tenths", "fifth", "fifths")  # 10 and 20 per cent
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -25,6 +26,7 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
     source_quantities, target_quantities = quantities(source), quantities(target)
     if not source_quantities and not target_quantities:
         return
+    _add_sizes(source_quantities)
     source_pool = _Pool(
         source_quantities, source, {value for quantity in target_quantities for value in quantity.readings}
     )
@@ -49,6 +51,15 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
         yield from _signs(source_quantities, target_quantities, target)
         yield from _draws(source, target)
     yield from measures(source_quantities, target_quantities)
+
+
+def _add_sizes(found: list[Quantity]) -> None:
+    """Add the magnitude of another number to one that may share it: « 89,5 millones, frente a los 102,3 »."""
+    sizes = sorted({quantity.scale for quantity in found if quantity.scale >= 10**6})[:2]
+    for quantity in found if sizes else ():
+        if quantity.figure and quantity.scale == 1 and not quantity.moment and quantity.unit is None:
+            values = [value for value in quantity.readings if isinstance(value, float) and value % 1]
+            quantity.readings.update(round(value * size, 4) for value in values for size in sizes)
 
 
 def _counted(lost: list[Quantity], source: Text) -> list[Quantity]:
@@ -86,19 +97,15 @@ def _likeness(quantity: Quantity, other: Quantity) -> tuple[bool, bool, bool, in
 
 
 def _changed(quantity: Quantity, other: Quantity | None) -> str:
+    shown = quantity.shown
     if other is None:
-        return Message("{number} in the source; not in the translation", number=quantity.shown)
-    if quantity.shown == other.shown:
-        return Message(
-            "{number} is a decimal in the source; in the translation it reads as thousands", number=quantity.shown
-        )
+        return Message("{number} in the source; not in the translation", number=shown)
+    if shown == other.shown:
+        return Message("{number} is a decimal in the source; in the translation it reads as thousands", number=shown)
     if quantity.moment and other.moment and quantity.parts[:1] > (12,) and other.parts[:1] == (quantity.parts[0] - 12,):
-        return Message(
-            "{number} in the source; the translation has {other}, without p.m.",
-            number=quantity.shown,
-            other=other.shown,
-        )
-    return Message("{number} in the source; the translation has {other}", number=quantity.shown, other=other.shown)
+        said = other.shown
+        return Message("{number} in the source; the translation has {other}, without p.m.", number=shown, other=said)
+    return Message("{number} in the source; the translation has {other}", number=shown, other=other.shown)
 
 
 class _Pool:
@@ -120,7 +127,8 @@ class _Pool:
 
     def has_word(self, value: Reading) -> bool:
         """Whether the side has a word that implies a number, such as `both`."""
-        return isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.words)
+        known = isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.words)
+        return known and (value != 18 or "year" in self.words)  # a year and a half
 
     def multiples(self) -> list[float]:
         """Return how many times as much the side says in a word: doubled, threefold."""
@@ -144,7 +152,9 @@ def _kept(quantity: Quantity, others: _Pool) -> bool:
     word = "new" if quantity.shown.lower() == "neuf" else quantity.shown.lower()
     if not quantity.figure and word in others.text.words:
         return True
-    return any(others.has_word(value) or _otherwise(value, quantity, others) for value in quantity.readings)
+    numeral = "r18" in quantity.readings  # XVIII is no year and a half
+    worded = not numeral and any(map(others.has_word, quantity.readings))
+    return worded or any(_otherwise(value, quantity, others) for value in quantity.readings)
 
 
 def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
@@ -202,22 +212,23 @@ def _signs(source_quantities: Quantities, target_quantities: Quantities, target:
     for quantity in below:
         shown = next((positive[value] for value in quantity.readings if value in positive), None)
         if shown and quantity.readings.isdisjoint(negative):
-            yield Flag(
-                "number",
-                Message(
-                    "minus {number} in the source; the translation has {other}", number=quantity.shown, other=shown
-                ),
-            )
+            number = quantity.shown
+            said = Message("minus {number} in the source; the translation has {other}", number=number, other=shown)
+            yield Flag("number", said)
 
 
 def _draws(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag a draw, 2:2, that became 2-1: its number is still there."""
+    """Flag a result, 3:2, that became 3-1 where its numbers are still there: 2:2, or « 3:2 after 0:2 »."""
     results = match_results(target.text) if target.figures else []
-    for shown, first, second in match_results(source.text) if results else ():
-        if first == second and not any(one == other == first for _, one, other in results):
-            wrong = next((other for other, *numbers in results if first in numbers), None)
-            said = Message("{number} in the source; the translation has {other}", number=shown, other=wrong)
-            yield from [Flag("number", said)] if wrong else ()
+    given = match_results(source.text) if results else []
+    pairs, right = {frozenset(pair) for _, *pair in results}, {frozenset(pair) for _, *pair in given}
+    changed = [other for other in results if frozenset(other[1:]) not in right]
+    for shown, first, second in given if len(given) == len(results) or changed else ():
+        if {first, second} in pairs or (first != second and (max(first, second) > 9 or len(given) != len(results))):
+            continue
+        wrong = next((other for other, *numbers in changed if first in numbers or second in numbers), None)
+        said = Message("{number} in the source; the translation has {other}", number=shown, other=wrong)
+        yield from [Flag("number", said)] if wrong else ()
 
 
 # Words that stand for a currency without naming it.
@@ -258,6 +269,7 @@ def measures(source_quantities: Sequence[Quantity], target_quantities: Sequence[
     if not measured:
         return
     beside: dict[Reading, set[Unit | None]] = {}
+    parted = any(other.shown.endswith(_PARTS) for other in target_quantities)
     for other in target_quantities:
         for value in other.readings:
             beside.setdefault(value, set()).add(other.unit)
@@ -265,24 +277,17 @@ def measures(source_quantities: Sequence[Quantity], target_quantities: Sequence[
         units = {unit for value in quantity.readings for unit in beside.get(value, ())}
         if not units or quantity.unit is None or quantity.unit in units:
             continue
+        shown = quantity.shown
         rivals = [unit for unit in units if unit and unit.dimension == quantity.unit.dimension]
-        if quantity.unit == UNITS["%"]:
-            yield Flag(
-                "number",
-                Message(
-                    "{number} per cent in the source; no per cent beside it in the translation", number=quantity.shown
-                ),
-            )
+        if quantity.unit == UNITS["%"] and not parted:
+            said = Message("{number} per cent in the source; no per cent beside it in the translation", number=shown)
+            yield Flag("number", said)
         elif rivals and None not in units:
-            yield Flag(
-                "number",
-                Message(
-                    "{number} {unit} in the source; the translation has {other}",
-                    number=quantity.shown,
-                    unit=quantity.unit.name,
-                    other=rivals[0].name,
-                ),
+            was, now = quantity.unit.name, rivals[0].name
+            said = Message(
+                "{number} {unit} in the source; the translation has {other}", number=shown, unit=was, other=now
             )
+            yield Flag("number", said)
 
 
 def _named(text: Text) -> list[Unit]:

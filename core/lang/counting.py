@@ -23,7 +23,8 @@ _BETWEEN: Final = frozenset((" ", "\u00a0", "\u202f", "-", "\u200c", "\n"))
 _SIZES: Final = ("100", "1000", "1e6", "1e9")
 _LEAST: Final = 13
 _ORDINAL: Final = 11
-_NEAR: Final = 3
+_A_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_NEAR: Final = 7
 """Characters before a number in which a figure would belong to it."""
 _BARE: Final = frozenset((100, 1000, 10**5, 10**6, 10**7, 10**9, 10**12))
 _SMALL: Final = ("", "", *"two three four five six seven eight nine ten eleven twelve".split())
@@ -223,7 +224,8 @@ class _Counter:
         value = number.value
         alone = count == 1 and (value in _BARE or words[place][0].lower() in self._vague)
         at = words[place].start()
-        follows_figure = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")[-1:].isdigit()
+        before = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")
+        follows_figure = before[-1:].isdigit() and not (count > 1 and _A_YEAR.search(before))
         # « nel Settecento », « una Cinquecento »
         named = self._named and place > 0 and after == place + 1 and words[place][0].istitle()
         ends, last = (after, 0) if self._apart else self._ordinal_end(text, words, after)

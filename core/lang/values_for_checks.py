@@ -58,9 +58,10 @@ _HAN_SCORE = re.compile(
     r"(?<![零一二三四五六七八九十百\d])([零一二三四五六七八九])比([零一二三四五六七八九])(?![十百千万较例起])"
 )
 _HAN_TENTHS = re.compile(
-    r"(?<![一二三四五六七八九十百千万])([一二三四五六七八九两兩])成([一二三四五六七八九])?(?=[的以左多，。、；]|[^\W\d]{2})(?![不为為功员員立就本长長果效品千百])"
+    r"(?<![一二三四五六七八九十百千万])([一二三四五六七八九两兩])成([一二三四五六七八九半])?(?=[的以左多，。、；]|[^\W\d]{2})(?![不为為功员員立就本长長果效品千百])"
 )
 """七成, 七成五: 70 and 75 per cent."""
+_TENTHS = _HAN_DIGITS | {"半": 5}
 _HAN_COINS = re.compile(
     r"(?:(?<![\d.])(\d[\d,]{0,20}+|[一二三四五六七八九十百千]{1,20}+)[元块塊])?"
     r"(?<![\d一二三四五六七八九十])([一二三四五六七八九\d])[角毛](?:([一二三四五六七八九\d])分)?(?![\w度形落色逐])"
@@ -135,7 +136,7 @@ class _Writer:
             text = _HAN_SPOKEN.sub(_hour_in_words, text)
             text = _HAN_COINS.sub(_coins, text)
             if self._tenths:
-                text = _HAN_TENTHS.sub(lambda match: f" {_HAN_DIGITS[match[1]]}{_HAN_DIGITS.get(match[2], 0)} % ", text)
+                text = _HAN_TENTHS.sub(lambda match: f" {_HAN_DIGITS[match[1]]}{_TENTHS.get(match[2], 0)} % ", text)
             text = _HAN_RANGE.sub(lambda match: f" {_HAN_DIGITS[match[1]]} {match[2]} {_HAN_DIGITS[match[3]]} ", text)
             text = self._single.sub(lambda match: f" {_han(match[1])} ", text)
             text = _HAN_SOME.sub(lambda match: f" {_SOME[match[1]]} ", text.replace("亿", "億").replace("萬", "万"))

@@ -36,7 +36,9 @@ NUMBERS = Numbers(
     between=frozenset(("to", "and", "or")),
     of=frozenset(("of",)),
     halves=(("and", "a", "half"),),
-    shares=frozenset("points point half third quarter percentage rate percent per pct pc one".split()),
+    shares=frozenset(
+        "points point half third quarter fifth fifths tenth tenths percentage rate percent per pct pc one".split()
+    ),
     falls=frozenset(
         "fall falls fell drop drops dropped dropping decline declined declines decrease decreased reduction reduced"
         " minus negative below down cut less loss lost shrink shrank contraction contracted lower sub".split()

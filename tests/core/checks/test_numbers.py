@@ -4,6 +4,9 @@ import pytest
 from asking import details, flags, kinds, pairs
 
 KEPT = """
+La IIe République dura peu, au Ier siècle. | The Second Republic was short-lived, in the first century.
+Un emploi sur dix, soit 10 %. | One job in ten, a tenth of them.
+Mené 2-1, Lille gagne 3-2. | Trailing 2-1, Lille won 3-2.
 La réunion a duré une demi-heure. | The meeting lasted 30 minutes.
 Il a attendu 1/2 heure devant le siège. | He waited 30 minutes outside the headquarters.
 Ils ont 48 heures pour quitter le pays. | They have two days to leave the country.
@@ -181,6 +184,8 @@ Sur 3 millions, 99 sont venus. | Of three million ninety-nine came.
 Le taux est de 5 pour mille. | The rate is 5‰.
 """
 WRONG = """
+Au XVIIIe siècle, la moitié fuit. | In the 17th century, half of them fled.
+Mené 0-2, Lille gagne 3-2. | Trailing 0-2, Lille won 3-1.
 Ils ont 48 heures pour quitter le pays. | They have three days to leave the country.
 Il a été condamné à trente mois de prison. | He was sentenced to two years in prison.
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.

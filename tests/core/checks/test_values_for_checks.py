@@ -8,7 +8,8 @@ written last: thirty in each of ten languages, fifteen more in nine, ten more in
 `values_shapes.txt`: draws, ordinals, ranges of thousands, a year beside the same number as a day.
 `values_news.txt`: quarters of an hour, weeks, duals of thousands and millions, rates, basis points.
 `values_words.txt`: scores and small numbers in words, coins, tenths; 28 in each of ten languages, a few in 14 more.
-`values_every.txt` is the newest: 24 in each of 24 languages, the same forms in all: hours and halves in words, ordinals,
+`values_ordinals.txt`: ordinals below eleven before what they count, multiples, a magnitude said once, seconds, results.
+`values_every.txt`: 24 in each of 24 languages, the same forms in all: hours and halves in words, ordinals,
 decades, shares, dozens, twice as many, percentage points, halves, prices in words.
 """
 
@@ -49,6 +50,7 @@ SHAPES = _sets("values_shapes.txt")
 NEWS = _sets("values_news.txt")
 WORDS = _sets("values_words.txt")
 EVERY = _sets("values_every.txt")
+ORDINALS = _sets("values_ordinals.txt")
 
 
 def test_each_of_the_large_languages_has_the_same_forms():
@@ -89,7 +91,7 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
     ("code", "pairs"),
     [
         pytest.param(code, pairs, id=code)
-        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS, WORDS, EVERY)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH, AGAIN, MULTIPLES, SHAPES, NEWS, WORDS, EVERY, ORDINALS)
         for code, pairs in sets.items()
     ],
 )
