@@ -17,7 +17,7 @@ READING: Final = 37
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 26
 """Text to sentences."""
-PREPROCESSING: Final = 20
+PREPROCESSING: Final = 21
 """A sentence to the model's input."""
 DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""

@@ -78,6 +78,7 @@ def test_the_model_is_given_what_was_meant():
     [
         ("c est vraiment n importe quoi", "c'est vraiment n'importe quoi"),
         ("j ai vu l etat et qu il s en va", "j'ai vu l'etat et qu'il s'en va"),
+        ("Ptet qu'il ment, chais pas, c pas clair", "Peut-être qu'il ment, je ne sais pas, ce n'est pas clair"),
         ("Bcp de gens, tt le monde, parceque le gvt ment", "Beaucoup de gens, tout le monde, parce que le gouvernement ment"),
     ],
 )  # fmt: skip
@@ -86,7 +87,8 @@ def test_lost_apostrophes_and_short_words_are_written_out(typed, meant):
 
 
 @pytest.mark.parametrize(
-    "text", ["Le plan D et la vitamine C.", "Le PB et le GVT.", "Un T est là.", "Voir pk.exemple.fr, @tjs #bcp"]
+    "text",
+    ["Le plan D et la vitamine C.", "Le PB et le GVT.", "Un T est là.", "Voir pk.exemple.fr, @tjs #bcp", "Le TT c 12"],
 )
 def test_letters_and_initials_stay(text):
     assert spell_out(text) == text

@@ -140,6 +140,11 @@ def _ceasing(near: Sequence[str]) -> bool:
     return bool(near) and near[0].startswith(_CEASING)
 
 
+_DENIED = (
+    "(?:rien|personne|jamais|du tout|quoi|où|comment|très|trop|vraiment|aucune?|envie|confiance|besoin|les moyens"
+    "|le droit|le temps|possible|le cas|la peine)"
+)
+"""Words before which « plus » means no longer where « ne » is missing."""
 DENIALS = Denials(
     particles=_NE,
     find=_find,
@@ -159,6 +164,9 @@ DENIALS = Denials(
         r"\b(?:in(?:cap|suf|comp|dép|conn|just|adé|att|cert|vis|val|util|ex|dis|int|con|act|eff|éga|app|fid|sou|flex|sat|éd|am|tou|contr"
         r"|efficace|occup)|im(?:pos|pun|pre|pré|pru|mob|mat|par|pro|pui)|ir(?:r|ré)|ill[ée]g|mécon|més|dés|dis|anti|anorm|non|refus|rejet"
         r"|ignor|manqu|emp[eê]ch|évit|échou|échec|dout|cess|nier?\b|niai|démen|exclu|suspen|renon|abst|interd|priv|sauf|loin|faibl|déconseill|écart|difficil)[^\W\d_]*"
+        # « je vote plus », « on a plus les moyens »: readers leave « ne » out; two words, as in `no longer`.
+        rf"|\bplus(?= {_DENIED}\b)|(?<=\bplus ){_DENIED}\b|\b(?:je |j['’])(?:[^\W\d_]+ ){{1,3}}(?=plus\b)"
+        r"|(?<=[^\W\d_] )plus(?= depuis| à |[.;!?]|$)|m['’]étonnes"
     ),
     # The model drops one of the two negations: « nul n'ignore » means that all know.
     double=r"\b(?:personne|nul|aucun[^\W\d_]*) n['’](?:ignor|est sans savoir)[^\W\d_]*",

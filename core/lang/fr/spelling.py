@@ -98,12 +98,18 @@ _CONFUSED = (
 """Confused homophones, where grammar allows only one: « sa me dégoûte », « ont est là », « on ce demande »."""
 _SHORT = {
     "bcp": "beaucoup", "tjs": "toujours", "tjrs": "toujours", "qd": "quand", "qqn": "quelqu'un",
-    "qqch": "quelque chose",
-    "qques": "quelques", "pcq": "parce que", "parceque": "parce que", "gvt": "gouvernement", "mtn": "maintenant",
-    "càd": "c'est-à-dire", "svp": "s'il vous plaît", "stp": "s'il te plaît", "tt le monde": "tout le monde",
-    "tlm": "tout le monde", "ttes": "toutes", "pb": "problème", "pbs": "problèmes", "lgtps": "longtemps",
-    "vrmt": "vraiment", "pk": "pourquoi", "mdr": "lol", "ptdr": "lol", "jsuis": "je suis", "chuis": "je suis",
-    "jms": "jamais", "bjr": "bonjour", "sdf": "SDF", "ump": "UMP", "rsa": "RSA", "smic": "Smic",
+    "qqch": "quelque chose", "qques": "quelques", "pcq": "parce que", "parceque": "parce que", "gvt": "gouvernement",
+    "mtn": "maintenant", "càd": "c'est-à-dire", "svp": "s'il vous plaît", "stp": "s'il te plaît",
+    "tt le monde": "tout le monde", "tlm": "tout le monde", "ttes": "toutes", "pb": "problème", "pbs": "problèmes",
+    "lgtps": "longtemps", "vrmt": "vraiment", "pk": "pourquoi", "mdr": "lol", "ptdr": "lol", "jsuis": "je suis",
+    "chuis": "je suis", "ptet": "peut-être", "ptêt": "peut-être", "ptetre": "peut-être", "dsl": "désolé",
+    "slt": "salut", "ptit": "petit", "ptite": "petite", "ptits": "petits", "qq": "quelques",
+    "tt de suite": "tout de suite", "tt le temps": "tout le temps", "tt ça": "tout ça", "chais pas": "je ne sais pas",
+    "chai pas": "je ne sais pas", "jsais pas": "je ne sais pas", "jpeux": "je peux", "jveux": "je veux",
+    "jvais": "je vais", "c pas": "ce n'est pas", "d'acc": "d'accord", "ds ce": "dans ce", "ds cette": "dans cette",
+    "ds les": "dans les", "ds le": "dans le", "ds la": "dans la", "ns sommes": "nous sommes",
+    "ns avons": "nous avons", "vs êtes": "vous êtes", "vs avez": "vous avez", "jms": "jamais", "bjr": "bonjour",
+    "sdf": "SDF", "ump": "UMP", "rsa": "RSA", "smic": "Smic",
 }  # fmt: skip
 _SHORT_WORDS = re.compile(
     rf"(?<![\w@#/.'’-])(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?![\w@'’-]|\.\w)", re.IGNORECASE

@@ -119,6 +119,8 @@ def test_two_denials_that_say_that_all_know_are_doubted_where_one_is_lost(source
         ("Le pont a été bâti très vite.", "The bridge was built in no time."),
         ("La réponse ne tardera pas à venir.", "The answer will come soon."),
         ("Il a tort sur ce point.", "He is not right on this."),
+        ("Je vote plus depuis dix ans.", "I have not voted for ten years."),
+        ("On a plus les moyens.", "We can no longer afford it."),
         ('La banderole "No surrender" a été retirée.', 'The banner "No surrender" was taken down.'),
         ("Il fredonne « Not today » sur scène.", "He hums “Not today” on stage."),
     ],
