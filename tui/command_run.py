@@ -16,7 +16,7 @@ from core.reading import Input
 from core.settings import Settings
 from core.translation import Missing
 from tui.i18n import _
-from tui.output import Output, installing
+from tui.output import Output, installing, told
 
 _PATIENCE: Final = 2.0
 """Seconds that a brief waits for other processes that write to the library."""
@@ -108,16 +108,26 @@ class Run:
     def _carried(self, briefer: Briefer, asked: set[str]) -> Iterator[tuple[Input, Brief]]:
         waiting: deque[Input] = deque()
         single = self._single()
+        sentences = 0
 
         def stream() -> Iterator[Article]:
+            nonlocal sentences
             for entry, article in self.articles(notes=False):
                 waiting.append(entry)
                 prepared = briefer.prepare(article)
+                # A repeated sentence is translated once.
+                sentences += len({sentence.source for sentence in prepared.sentences})
                 if single and prepared.language:
                     asked.add(prepared.language.code)
                 yield prepared
 
-        for brief in briefer.briefs(stream()):
+        def progress() -> tuple[str, str]:
+            done = min(briefer.translator.decoded, sentences)
+            text = _("{done:,} of {all:,} sentences translated", done=done, all=sentences) if done else ""
+            return waiting[0].path if waiting else "", text
+
+        briefs = briefer.briefs(stream())
+        for brief in briefs if self.output.quiet else told(briefs, progress):
             # Before what is said of it: a failure is one line.
             self._require(briefer, brief.article, asked)
             entry = waiting.popleft()

@@ -3,9 +3,10 @@
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import DepecheError, UsageError
 from core.sanitize import sanitize
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from core.export import Format
     from core.packs import Progress, Report
 
+_SILENT = 5.0
+"""Seconds of work after which a command says how far it is."""
+_LINE_EVERY = 30.0
+"""Seconds between two lines that say so in a pipe; on a terminal one line is drawn again and again."""
+_DRAWN_EVERY = 0.5
 _MOST = 10
 """Maximum messages of one kind: a file may give reason for a hundred thousand."""
 
@@ -96,6 +102,56 @@ def table(rows: Sequence[tuple[str, ...]]) -> None:
 def close_pipe() -> None:
     """Replace a stdout whose reader has gone, so that the interpreter does not complain at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+Item = TypeVar("Item")
+
+
+def told(items: Iterator[Item], progress: Callable[[], tuple[str, str]]) -> Iterator[Item]:
+    """Pass items on; while one is long in coming, say on stderr how far the work is.
+
+    `progress` is called in another thread. It returns what is worked on and how far, or an empty text if it is too
+    early to say.
+    """
+    none = object()
+    while True:
+        ended = threading.Event()
+        thread = threading.Thread(target=_tell, args=(ended, progress), daemon=True)
+        thread.start()
+        try:
+            item = next(items, none)
+        finally:
+            ended.set()
+            # The drawn line is gone before anything else is written.
+            thread.join()
+        if item is none:
+            return
+        yield item  # type: ignore[misc]
+
+
+def _tell(ended: threading.Event, progress: Callable[[], tuple[str, str]]) -> None:
+    delay = _SILENT
+    while not ended.wait(delay):
+        what, text = progress()
+        if text and sys.stderr.isatty():
+            _draw(ended, progress)
+            return
+        if text:
+            say(what, text)
+        delay = _LINE_EVERY if text else _SILENT
+
+
+def _draw(ended: threading.Event, progress: Callable[[], tuple[str, str]]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    def line() -> Text:
+        what, text = progress()
+        return Text(f"{sanitize(what, 200)}: {sanitize(text, 200)}", no_wrap=True, overflow="ellipsis")
+
+    with Console(stderr=True).status(line()) as status:
+        while not ended.wait(_DRAWN_EVERY):
+            status.update(line())
 
 
 STAGES = {

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import threading
 import zipfile
 
 import pytest
@@ -13,6 +14,7 @@ from core.memory.tmx import read_tmx
 from tests.tui.command_line import FRENCH, ROOT, depeche, message
 from tests.word_maker import make_docx, paragraph
 from tests.word_maker import run as word_run
+from tui import output
 from tui.cli import run
 
 
@@ -157,3 +159,19 @@ def test_a_file_whose_language_has_no_pack_is_one_line_though_some_of_it_was_lef
     assert out == ""
     assert err.count("\n") == 1
     assert "the pack is not installed" in err
+
+
+def test_work_that_takes_long_says_in_a_pipe_how_far_it_is(monkeypatch, capsys):
+    monkeypatch.setattr(output, "_SILENT", 0.0)
+    asked = threading.Event()
+
+    def briefs():
+        assert asked.wait(30)
+        yield "brief"
+
+    def progress():
+        asked.set()
+        return "wire.txt", "3 of 9 sentences translated"
+
+    assert [*output.told(briefs(), progress)] == ["brief"]
+    assert "depeche: wire.txt: 3 of 9 sentences translated\n" in capsys.readouterr().err
