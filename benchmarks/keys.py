@@ -56,84 +56,32 @@ ont perdu une partie de leur clientèle, demandent une aide de {money} euros cha
 « Nous attendons depuis {number} jours », a déclaré la présidente de leur association à l'agence.
 """
 _PLACES = ("Bamako", "Tunis", "Genève", "Dakar", "Bruxelles", "Alger", "Lyon", "Montréal", "Niamey", "Rabat")
-_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("next", ("j",)),
-    ("previous", ("k",)),
-    ("page", ("pagedown",)),
-    ("page back", ("pageup",)),
-    ("last", ("G",)),
-    ("first", ("g",)),
-    ("next wire", ("J",)),
-    ("mark", ("space",)),
-    ("clear marks", ("X",)),
-    ("star", ("asterisk",)),
-    ("unread", ("U",)),
-    ("undo", ("u",)),
-    ("redo", ("R",)),
-    ("filter, asked", ("f",)),
-    ("filter, answered", ("j", "enter")),
-    ("filter off, asked", ("f",)),
-    ("filter off, answered", ("enter",)),
-    ("digest", ("D",)),
-    ("digest off", ("D",)),
-    ("remove", ("d",)),
-    ("remove undone", ("u",)),
-    ("next unread", ("W",)),
-    ("export, asked", ("e",)),
-    ("export closed", ("escape",)),
-    ("help", ("question_mark",)),
-    ("help closed", ("escape",)),
-    ("palette", ("ctrl+p",)),
-    ("palette, a letter", ("e", "x")),
-    ("palette closed", ("escape",)),
-    ("note, asked", ("a",)),
-    ("note closed", ("escape",)),
-    ("open, asked", ("ctrl+o",)),
-    ("open closed", ("escape",)),
-    ("paste, asked", ("ctrl+v",)),
-    ("paste closed", ("escape",)),
-    ("copy, asked", ("y",)),
-    ("copy closed", ("escape",)),
-    ("watch, asked", ("w",)),
-    ("watch closed", ("escape",)),
-    ("rules", ("S",)),
-    ("rules closed", ("escape",)),
-    ("library", ("L",)),
-    ("library closed", ("escape",)),
-    ("feeds", ("F",)),
-    ("feeds closed", ("escape",)),
-    ("batch", ("B",)),
-    ("batch closed", ("escape",)),
-    ("packs", ("P",)),
-    ("packs closed", ("escape",)),
-    ("settings", ("comma",)),
-    ("settings closed", ("escape",)),
-    ("summary longer", ("plus",)),
-    ("summary shorter", ("minus",)),
-    ("method", ("m",)),
-    ("method back", ("M",)),
-    ("search opened", ("slash",)),
-    ("search, a letter", ("m",)),
-    ("search, two", ("a",)),
-    ("search, a word", ("i", "r", "e")),
-    ("search, next match", ("enter",)),
-    ("search closed", ("escape",)),
-    ("pane", ("tab",)),
-    ("view", ("v",)),
-    ("doubt", ("n",)),
-    ("sentence", ("j",)),
-    ("word", ("right",)),
-    ("word across", ("x",)),
-    ("correct, asked", ("c",)),
-    ("correct closed", ("escape",)),
-    ("term, asked", ("T",)),
-    ("term closed", ("escape",)),
-    ("alternatives", ("o",)),
-    ("alternatives closed", ("escape",)),
-    ("export from the text", ("e",)),
-    ("export closed", ("escape",)),
-    ("pane back", ("shift+tab",)),
-)
+_KEYS = """
+next: j | previous: k | page: pagedown | page back: pageup | last: G | first: g | next wire: J | previous wire: K
+event: E | event off: E | mark: space | clear marks: X | star: asterisk | unread: U | undo: u | redo: R
+filter, asked: f | filter, answered: j enter | filter off, asked: f | filter off, answered: enter | digest: D
+digest off: D | remove: d | remove undone: u | next unread: W | export, asked: e | export closed: escape
+help: question_mark | help closed: escape | palette: ctrl+p | palette, a letter: e x | palette closed: escape
+note, asked: a | note closed: escape | open, asked: ctrl+o | open closed: escape | paste, asked: ctrl+v
+paste closed: escape | copy, asked: y | copy closed: escape | watch, asked: w | watch closed: escape | rules: S
+rules, add asked: a | rules, add closed: escape | rules closed: escape | library: L | library, next: j
+library, last: G | library, star: asterisk asterisk | library, remove asked: d | library, remove closed: escape
+library, search: slash | library, a word: p o n t | library, search left: escape | library closed: escape | feeds: F
+feeds, other list: tab | feeds, next: j | feeds, last: G | feeds, read or unread: U U | feeds, add asked: a
+feeds, add closed: escape | feeds, remove asked: d | feeds, remove closed: escape | feeds closed: escape | batch: B
+batch, start asked: t | batch, start closed: escape | batch closed: escape | packs: P | packs, next: j
+packs, remove asked: d | packs, remove closed: escape | packs closed: escape | settings: comma | settings, next: j
+settings, last: G | settings, changed asked: g enter | settings, changed closed: escape | settings closed: escape
+summary longer: plus | summary shorter: minus | method: m | method back: M | search opened: slash
+search, a letter: m | search, two: a | search, a word: i r e | search, next match: enter | search, match before: up
+search, match after: down | next match: ctrl+n | previous match: ctrl+b | search closed: escape | pane: tab
+view: v | narrower: less_than_sign | wider: greater_than_sign | doubt: n | doubt before: N | sentence: j
+word: right | word before: left | word across: x | correct, asked: c | correct closed: escape | term, asked: T
+term closed: escape | alternatives: o | alternatives closed: escape | export from the text: e
+export closed: escape | pane back: shift+tab | translation: 3 | summary: 4 | source: 2 | list: 1 | stop: escape
+translate: t
+"""
+"""The keys in the order in which they are pressed, each with a name; several in a row are measured one by one."""
 
 
 @dataclass
@@ -173,7 +121,9 @@ def write_mailbox(path: Path, wires: int) -> None:
 
 def keys() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each key that is measured with its name, in the order in which they are pressed."""
-    yield from _KEYS
+    for row in _KEYS.replace("\n", " | ").strip(" |").split(" | "):
+        name, _colon, pressed = row.partition(": ")
+        yield name, tuple(pressed.split())
     for number in range(len(ORDERS)):
         yield "sort, asked", ("s",)
         # The list of orders begins at the current one.

@@ -15,7 +15,7 @@ from core.summary import Reason, candidates_of, doubtful, is_translated, multi_d
 from core.summary.keywords import knows, stemmer
 from core.summary.multi_document import Pick, WireInput, choose
 from core.summary.news import sentence_features
-from core.tolls import histories, same_kinds, tolls, vocabulary
+from core.tolls import kinds, of_report, same_kinds, tolls, vocabulary
 
 SENTENCES = 8
 """Default number of sentences of a digest."""
@@ -210,12 +210,18 @@ def _toll_changes(
     dated = all(published)
     # ISO dates sort as text. If any wire has no date, the order of reading is used for all.
     order = sorted(members, key=lambda wire: (briefs[wire].article.source.published or "" if dated else "", wire))
+    there = {kind for wire in members for toll in counts[wire] for kind in toll}
     changes = []
-    for toll in histories([counts[wire] for wire in order]):
-        if not toll.earliest == toll.highest == toll.newest:
-            wire = order[toll.report]
-            sentence = candidates[wire][toll.sentence].id
-            changes.append(TollChange(toll.kind, toll.earliest, toll.highest, toll.newest, wire, sentence))
+    # Victims alone are not known to be dead.
+    for kind in [kind for kind in kinds() if not there.isdisjoint(set(same_kinds(kind)) - {"victims"})]:
+        found: list[tuple[int, int, int]] = []
+        for wire in order:
+            if count := of_report(counts[wire], kind, max(found, default=(0,))[0]):
+                found.append((count[0], wire, count[1]))
+        if len({count for count, *_where in found}) > 1:
+            now, wire, place = found[-1]
+            sentence = candidates[wire][place].id
+            changes.append(TollChange(kind, found[0][0], max(found)[0], now, wire, sentence))
     return tuple(changes)
 
 

@@ -21,11 +21,14 @@ def sanitize(text: object, limit: int = 300) -> str:
     Control, format and surrogate characters (Unicode categories C*) are removed: escape sequences need control
     characters, and reordered text needs format characters.
     """
-    kept = "".join(
-        " " if character.isspace() else character
-        for character in str(text)[: 10 * limit]
-        if character.isspace() or not unicodedata.category(character).startswith("C")
-    )
+    kept = str(text)[: 10 * limit]
+    # Nearly all text is printable: none of these characters, and no space but the usual one.
+    if not kept.isprintable():
+        kept = "".join(
+            " " if character.isspace() else character
+            for character in kept
+            if character.isspace() or not unicodedata.category(character).startswith("C")
+        )
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

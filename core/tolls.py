@@ -1,12 +1,12 @@
-"""Tolls: how many people a sentence counts as dead, injured, missing or ill, and which of several reports is newest.
+"""Tolls: how many people a sentence counts as dead, injured, missing or ill; and which sentence has a report's count.
 
 The hectares that a fire has burnt are a toll too.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from core.checks.number_parser import quantities
 from core.checks.tokens import Text, tokenize
@@ -17,52 +17,47 @@ _NEAR = 6
 _BEHIND = 12
 """Maximum words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à
 41 »."""
-_COUNTED = "counted"
-"""Row of a language's table: words between what is counted and a number after it: « le nombre de morts passe à 41 »,
-« les blessés sont désormais 15 »."""
-_DOING = "doing "
-"""Prefix of a row: verbs that have a number for their object: « tuant 41 personnes »; after the kind, a word that must
-follow the number, if the verbs also take others: “claimed 41 lives”; `people` is any of that row, `/` is “or”."""
-_ABOUT = "about"
-"""Row of a language's table: words that may stand between such a verb and its number: « tuant au moins 41 »."""
-_PEOPLE, _DYING = "people", "dying"
-"""Rows of a language's table: people whom a number may count, and words, some places later, that say that they died."""
-_BEFORE_YEAR = "before a year"
-"""Row of a language's table: words before a year, « en 2015 », « le séisme de 2015 », which make a toll an old one."""
-_PART = "part"
-"""Row of a language's table: words that begin a part of those counted: « quatre personnes, dont deux enfants, sont
-mortes »."""
-_SAID_WITH = "said with"
-"""Row of a language's table: other words for giving a toll, which say nothing more: « bilan », “left 41 dead”."""
-_BURNING = "burning"
-"""Row of a language's table: words that tell the hectares of a fire from those of a field."""
-_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR, _PART, _SAID_WITH, _BURNING))
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FAR = 22
-"""Maximum words between a number and that."""
-_GRAVEST = "dead"
-_ILL, _BURNT = "cases", ("hectares", "acres")
-"""The kinds of an epidemic and of a fire."""
-_BODIES = "bodies"
-"""Row of a language's table: bodies that were found, a minimum for the dead if their number is not given."""
+"""Maximum words between a number and words that say that the people died."""
+_COUNTED, _ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR = "counted", "about", "people", "dying", "before a year"
+_PART, _SAID_WITH, _BURNING, _TOLL, _NTH = "part", "said with", "burning", "toll before", "after nth"
+_FORMERLY, _NEWLY, _RANGE, _ASIDE, _AMONG = "once were", "are new", "range from", "set aside", "among all"
+_THAT = "that of"
+"""Rows of a language's table `tolls.txt` that are no kinds:
 
-
-class TollHistory(NamedTuple):
-    """How the count of one kind changed through several reports of a story."""
-
-    kind: str
-    earliest: int
-    highest: int
-    newest: int
-    report: int
-    """The index of the report with the newest count."""
-    sentence: int
-    """The index, within that report, of the sentence that has it."""
+- words between what is counted and a number after it: « le nombre de morts passe à 41 », « les blessés sont 15 »
+- words that may stand between a verb and its number: « tuant au moins 41 »
+- people whom a number may count; and words, some places later, that say that they died
+- words before a year, « en 2015 », « le séisme de 2015 », which make a toll an old one
+- words that begin a part of those counted: « quatre personnes, dont deux enfants, sont mortes »
+- other words for giving a toll, which say nothing more: « bilan », “left 41 dead”
+- words that tell the hectares of a fire from those of a field
+- words for a toll of the dead that say so only before its number: « le bilan passe à 41 »
+- what counts victims after an ordinal: « une septième victime »
+- words just before an earlier number, or one that is only feared: « contre 55 morts », « pourrait dépasser 55 morts »
+- words after a number of those since the last toll only: « trois nouveaux décès »
+- words before the first of two numbers, « passe de 13 à 16 », or after one, « une dizaine de soldats »
+- words that do not count towards a distance: « au total », « grièvement »; and those in « 46 des 80 passagers »
+- words for a count of another kind: « le nombre de cas a atteint 90 et celui des décès 15 »
+"""
+_DOING, _NONE = "doing ", "none "
+"""Prefixes of rows: verbs that have a number for their object: « tuant 41 personnes »; after the kind, a word that must
+follow the number, if the verbs also take others: “claimed 41 lives”; `people` is any of that row, `/` is “or”.
+And words by which nobody is counted any more: « plus aucun disparu »; `…` is where others may stand."""
+_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _PART, _BURNING))
+_GRAVEST, _ILL, _BURNT = "dead", "cases", ("hectares", "acres")
+"""The gravest kind, and those of an epidemic and of a fire."""
+_BODIES, _VICTIMS = "bodies", "victims"
+"""Kinds that are only compared with the dead: bodies that were found, a minimum; and « le nombre de victimes »."""
+_FORMER = "former "
+"""Prefix of the kind of a count that its sentence does not call the present one."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def tolls(sentence: str, language: str) -> dict[str, int]:
     """Return the number of people that a sentence counts, by kind; the higher one of two counts of a kind.
 
+    The kinds are `kinds` and their `same_kinds`, such as that of an earlier count within the sentence.
     `language` is an ISO 639-1 code; nothing is found in a language without a table of tolls in its folder.
     """
     words = _words(language)
@@ -87,30 +82,25 @@ def vocabulary(language: str) -> frozenset[str]:
 
 def same_kinds(kind: str) -> tuple[str, ...]:
     """Return the kinds whose counts are compared with those of one kind: bodies that were found count as dead."""
-    return (kind, _BODIES) if kind == _GRAVEST else (kind,)
+    return (kind, _FORMER + kind, *((_VICTIMS, _BODIES) if kind == _GRAVEST else ()))
 
 
-def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHistory]:
-    """Yield the history of each kind that is counted in some report, the gravest first.
+def of_report(sentences: Sequence[Mapping[str, int]], kind: str, before: int) -> tuple[int, int] | None:
+    """Return a report's count of one kind, of which the reports before had `before` at most, and its sentence's index.
 
-    `reports` has the tolls of each report's sentences, from the earliest report to the newest. The toll of a report is
-    that of its first sentence with a count of the kind: later ones are often background.
+    `sentences` has the tolls of its sentences. Later counts are often background, so it is the first, but for one that
+    is said to be an earlier count. For the dead, victims count too; and bodies, which may be only some of the dead.
     """
-    for kind in kinds():
-        counts: list[tuple[int, int, int]] = []
-        for number, report in enumerate(reports):
-            first = _first_count(report, number, kind)
-            if first is None and kind == _GRAVEST:
-                bodies = _first_count(report, number, _BODIES)
-                # The bodies found may be only some of the dead.
-                first = bodies if bodies and bodies[0] > max(counts, default=(0,))[0] else None
-            counts += [first] if first else []
-        if counts:
-            yield TollHistory(kind, counts[0][0], max(counts)[0], *counts[-1])
-
-
-def _first_count(report: Sequence[dict[str, int]], number: int, kind: str) -> tuple[int, int, int] | None:
-    return next(((tolls[kind], number, place) for place, tolls in enumerate(report) if kind in tolls), None)
+    found = {other: place for place, toll in reversed([*enumerate(sentences)]) for other in toll}
+    place = min((found[other] for other in (kind, *[_VICTIMS] * (kind == _GRAVEST)) if other in found), default=None)
+    if place is not None:
+        # « Le bilan passe à 14 après la découverte de deux morts » has both; beside injured, these may be victims too.
+        toll = sentences[place]
+        return max(toll.get(kind, 0), toll.get(_VICTIMS, 0) * (kind == _GRAVEST and "injured" not in toll)), place
+    for other in (_FORMER + kind, *[_BODIES] * (kind == _GRAVEST)):
+        if other in found and (other != _BODIES or sentences[found[other]][other] > before):
+            return sentences[found[other]][other], found[other]
+    return None
 
 
 def _without_parts(sentence: str, language: str) -> str:
@@ -120,6 +110,7 @@ def _without_parts(sentence: str, language: str) -> str:
     def shortened(match: re.Match[str]) -> str:
         lower = tokenize(match[0], language).lower
         counts = any(_kind_at(lower, at, words) not in (None, _COUNTED) for at in range(len(lower)))
+        counts = counts or any(_kind_by_verb(lower, at, at, language) for at in range(1, len(lower)))
         return match[0] if counts or _are_dead(lower, 0, len(lower), language) else " "
 
     return pattern.sub(shortened, sentence) if pattern else sentence
@@ -129,57 +120,103 @@ def _of_another_year(lower: Sequence[str], language: str) -> bool:
     """Whether a sentence is about an earlier year that it names: « en 2015, un séisme y avait fait 9.000 morts »."""
     before = _row(language, _BEFORE_YEAR)
     return any(
-        _YEAR.fullmatch(word) and lower[at - 1] in before and not (at > 1 and lower[at - 2] in _about(language))
+        _YEAR.fullmatch(word) and lower[at - 1] in before and not (at > 1 and lower[at - 2] in _row(language, _ABOUT))
         for at, word in enumerate(lower)
         if at
     )
 
 
 def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
+    lower, language = text.lower, text.language
     numbers = quantities(text)
-    places = {number.place for number in numbers}
-    burning = not text.words.isdisjoint(_row(text.language, _BURNING))
+    ends = {n.place: n.place if n.figure else n.place + len(n.shown.split()) - 1 for n in numbers}
+    wholes = set()
+    for first, second in pairwise(numbers):
+        between = lower[ends[first.place] + 1 : second.place]
+        # « 46 des 80 passagers »
+        if 0 < len(between) < 3 and _row(language, _AMONG).issuperset(between):
+            ends[first.place] = ends[second.place]
+            wholes.add(second.place)
+    burning = not text.words.isdisjoint(_row(language, _BURNING))
+    behind = words | dict.fromkeys(_row(language, _TOLL), _VICTIMS)
+    former = {place for place in ends if _once(lower, place, language)}
+    joined = f"_{'_'.join(lower)}_"
+    for row, phrases in _table(language):
+        parts = [phrase.partition("…") for phrase in phrases] if row.startswith(_NONE) else []
+        if any(f"{tail}_" in joined.partition(f"_{head}")[2] for head, _gap, tail in parts):
+            yield row.removeprefix(_NONE), 0
     for at, number in enumerate(numbers):
-        until = numbers[at + 1].place if at + 1 < len(numbers) else len(text.lower)
+        until = numbers[at + 1].place if at + 1 < len(numbers) else len(lower)
         values = [value for value in number.readings if isinstance(value, float) and value == int(value)]
         if len(values) == 2 and max(values) == 1000 * min(values):
             # « 2.000 » : nobody counts people with decimals.
             values = [max(values)]
-        if number.moment or len(values) != 1:
+        if number.moment or number.place in wholes or len(values) != 1:
             continue
         if number.unit:
             if number.unit.name in _BURNT and burning:
                 yield number.unit.name, int(values[0])
             continue
-        ahead = range(number.place + 1, min(number.place + 2 + _NEAR, len(text.lower)))
-        kind = _first_kind(text.lower, ahead, places, words, _participles(text.language))
-        begin = _without_about(text.lower, number.place, text.language)
+        end = ends[number.place]
+        if lower[end] in profile_of(language).numbers.ordinals:
+            if not _row(language, _NTH).isdisjoint(lower[end + 1 : end + 2]):
+                yield _VICTIMS, int(values[0])
+            continue
+        if any("_".join(lower[at : at + n]) in _row(language, _NEWLY) for at in (end + 1, end + 2) for n in (1, 2)):
+            continue
+        kind = _first_kind(lower, _ahead(lower, end + 1, language), ends, words, _participles(language))
+        begin = _without_about(lower, number.place, language)
         # In « up to 41 », the word before the number is also the one that counts.
         for start in (number.place, begin) if kind is None else ():
-            length = next((n for n in (1, 2, 3) if words.get("_".join(text.lower[start - n : start])) == _COUNTED), 0)
+            length = next((n for n in (1, 2, 3) if words.get("_".join(lower[start - n : start])) == _COUNTED), 0)
             if length <= start and length and kind is None:
                 # « tué à 300 mètres » counts no dead.
-                near = 1 + length + (text.lower[start - length - 1] in _participles(text.language))
-                behind = range(start - near, max(start - 3 - _BEHIND, -1), -1)
-                kind = _first_kind(text.lower, behind, places, words)
-            kind = kind or _kind_by_verb(text.lower, start, number.place, text.language)
-        if kind == _ILL and text.lower[min(begin, number.place - 1)] in _row(text.language, _BEFORE_YEAR):
+                near = 1 + length + (lower[start - length - 1] in _participles(language))
+                before = numbers[at - 1].place if at and ends[numbers[at - 1].place] == start - length - 1 else 0
+                if before and lower[before - 1] in _row(language, _RANGE):
+                    near = start - before + 1
+                reach = range(start - near, max(start - near - 2 - _BEHIND, -1), -1)
+                kind = _first_kind(lower, reach, ends.keys() - former, behind)
+            kind = kind or _kind_by_verb(lower, start, end, language)
+            if not _row(language, _THAT).isdisjoint(lower[max(0, start - _NEAR // 2) : start]):
+                kind = kind or words.get(lower[start - 1])
+        if kind == _ILL and lower[min(begin, number.place - 1)] in _row(language, _BEFORE_YEAR):
             # « dans trois cas », « une hausse de 30 cas » are no count of them all.
             continue
         far = _FAR if kind is None else _FAR // 2
-        dead = _are_dead(text.lower, number.place, min(until, number.place + far), text.language)
+        dead = _are_dead(lower, number.place, min(until, number.place + far), language)
         if begin and f"{text.tokens[begin - 1]} {text.tokens[begin]}" in text.text:
             # No comma between them, as in “one killed, 12 wounded”.
-            dead = dead or _kind_by_verb(text.lower, begin, number.place, text.language) == _GRAVEST
-        if dead and (kind == _ILL or (kind is None and text.lower[number.place + 1] in _row(text.language, _PEOPLE))):
+            dead = dead or _kind_by_verb(lower, begin, end, language) == _GRAVEST
+        if dead and (kind == _ILL or (kind is None and _counts_people(lower, end, language))):
             kind = _GRAVEST
         # « Trois blessés ont succombé » counts no injured: they are three of the dead.
         if kind and not (kind != _GRAVEST and dead) and (burning or kind not in _BURNT):
-            yield kind, int(values[0])
+            yield _FORMER * (number.place in former) + kind, int(values[0])
+
+
+def _ahead(lower: Sequence[str], start: int, language: str) -> range:
+    """Return where what a number counts may stand after it."""
+    asides, that, left, stop = _row(language, _ASIDE), _row(language, _THAT), _NEAR + 1, start
+    while stop < len(lower) and lower[stop] not in that and (left := left - (lower[stop] not in asides)) >= 0:
+        stop += 1
+    return range(start, stop)
+
+
+def _once(lower: Sequence[str], place: int, language: str) -> bool:
+    """Whether a number is no longer, or not yet, the count."""
+    starts, phrases = {place, _without_about(lower, place, language)}, _row(language, _FORMERLY)
+    return any("_".join(lower[max(0, at - n) : at]) in phrases for at in starts for n in range(1, 6))
+
+
+def _counts_people(lower: Sequence[str], end: int, language: str) -> bool:
+    """Whether people stand just after a number: « 41 personnes », « une douzaine de soldats »."""
+    at = end + 1 + (not _row(language, _RANGE).isdisjoint(lower[end + 1 : end + 2]))
+    return not _row(language, _PEOPLE).isdisjoint(lower[at : at + 1])
 
 
 def _first_kind(
-    lower: Sequence[str], positions: range, places: set[int], words: dict[str, str], verbs: Container[str] = ()
+    lower: Sequence[str], positions: range, places: Container[int], words: dict[str, str], verbs: Container[str] = ()
 ) -> str | None:
     """Return what the first known word in a range counts; None if another number comes before it, or belongs to it."""
     for at in positions:
@@ -193,19 +230,22 @@ def _first_kind(
 def _without_about(lower: Sequence[str], place: int, language: str) -> int:
     """Return where a number begins, including words such as « au moins » before it."""
     end = place
-    while end and lower[end - 1] in _about(language) and place - end < _NEAR // 2:
+    while end and lower[end - 1] in _row(language, _ABOUT) and place - end < _NEAR // 2:
         end -= 1
     return end
 
 
-def _kind_by_verb(lower: Sequence[str], end: int, place: int, language: str) -> str | None:
-    """Return what a verb that ends just before a number counts: « a tué au moins 41 personnes »."""
+def _kind_by_verb(lower: Sequence[str], start: int, end: int, language: str) -> str | None:
+    """Return what a verb just before a number with this start and end counts: « a tué au moins 41 personnes »."""
     verbs = _verbs(language)
     # « a tué » are two words: the longest goes first.
-    found = (verbs.get("_".join(lower[max(0, end - length) : end])) for length in (4, 3, 2, 1))
+    found = (verbs.get("_".join(lower[max(0, start - length) : start])) for length in (4, 3, 2, 1))
     kind, _space, counted = next((row for row in found if row not in (None, _ABOUT)), "").partition(" ")
-    after = {word for own in counted.split("/") for word in (_row(language, _PEOPLE) if own == _PEOPLE else [own])}
-    return kind if kind and (not counted or not after.isdisjoint(lower[place + 1 : place + 2])) else None
+    there = not counted or any(
+        _counts_people(lower, end, language) if own == _PEOPLE else own in lower[end + 1 : end + 2]
+        for own in counted.split("/")
+    )
+    return kind if kind and there else None
 
 
 def _are_dead(lower: Sequence[str], place: int, until: int, language: str) -> bool:
@@ -254,12 +294,6 @@ def _parts(language: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _about(language: str) -> frozenset[str]:
-    """Return the words that may stand between a verb, or « à », and a number."""
-    return _row(language, _ABOUT)
-
-
-@cache
 def _participles(language: str) -> frozenset[str]:
     """Return the last words of these verbs: « tué »."""
     return frozenset(word.rpartition("_")[2] for word, kind in _verbs(language).items() if kind != _ABOUT)
@@ -273,11 +307,13 @@ def _table(language: str) -> list[tuple[str, list[str]]]:
 @cache
 def _cue_words(language: str) -> frozenset[str]:
     """Return the words of which a sentence must have one to count anything."""
-    words = frozenset(word.rpartition("_")[2] for word in _words(language))
-    return words | _participles(language) | _row(language, _BURNING)
+    phrases = _row(language, _DYING).union(
+        _words(language), _row(language, _TOLL), _row(language, _NTH), _row(language, _BURNING)
+    )
+    return _participles(language).union(phrase.rpartition("_")[2] for phrase in phrases)
 
 
 @cache
 def kinds() -> tuple[str, ...]:
     """Return the kinds, the gravest first, as the English table has them."""
-    return tuple(kind for kind in dict.fromkeys(_words("en").values()) if kind not in (_COUNTED, _BODIES))
+    return tuple(kind for kind in dict.fromkeys(_words("en").values()) if kind not in (_COUNTED, _BODIES, _VICTIMS))

@@ -95,7 +95,7 @@ class Workspace:
         if self.running is None and not self.titling:
             return {"wires": "", "headlines": ""}
         done, count = self.done()
-        titled = sum(wire.titled for wire in self.wires) if self.titling else 0
+        titled = sum([wire.titled for wire in self.wires]) if self.titling else 0
         return {
             "wires": _("wires {n}/{of}", n=done, of=count),
             "headlines": _("headlines {n}/{of}", n=titled, of=count) if self.titling else "",

@@ -205,10 +205,49 @@ def test_wires_of_one_place_on_other_events_stay_apart():
         ("In 2003, 34 tourists were killed at a level crossing.", "en", {}),
         ("The toll of the bombing at the Khair Khana mosque in Kabul rose to 18.", "en", {"dead": 18}),
         ("Gunmen kill 11 in a market.", "en", {"dead": 11}),
+        ("Quarante et un passagers au total ont été légèrement ou grièvement blessés.", "fr", {"injured": 41}),
+        ("Trente cas, dont quatre mortels, ont été signalés.", "fr", {"cases": 30, "dead": 4}),
+        ("Le nombre de disparus a été ramené de 14 à 3.", "fr", {"missing": 3}),
+        ("Tous les disparus de l'avalanche ont été retrouvés.", "fr", {"missing": 0}),
+        ("On est sans nouvelles de 14 randonneurs.", "fr", {"missing": 14}),
+        ("46 des 80 passagers ont péri.", "fr", {"dead": 46}),
+        ("Seuls trois des 40 passagers ont survécu.", "fr", {}),
+        ("La mort d'une douzaine de personnes a été confirmée.", "fr", {"dead": 12}),
+        ("Les corps de 25 migrants ont été repêchés.", "fr", {"bodies": 25}),
+        ("Onze civils ont été massacrés.", "fr", {"dead": 11}),
+        ("Un blessé est décédé, portant à 15 le nombre de morts.", "fr", {"dead": 15}),
+        ("Trois nouveaux décès ont été enregistrés mardi.", "fr", {}),
+        ("Le bilan est de 31 morts, contre 14 morts dimanche.", "fr", {"dead": 31, "former dead": 14}),
+        ("Le bilan, qui était de 39 morts, a été abaissé à 33.", "fr", {"dead": 33, "former dead": 39}),
+        ("Le bilan pourrait dépasser 200 morts.", "fr", {"former dead": 200}),
+        ("Le nombre de victimes passe de 13 à 16.", "fr", {"victims": 16}),
+        ("Le corps d'une cinquième victime a été retrouvé.", "fr", {"victims": 5}),
+        ("Le bilan de l'entreprise passe de 13 à 16 millions d'euros.", "fr", {}),
+        ("Selon un bilan, 14 personnes sont venues.", "fr", {}),
+        ("Environ 3.000 habitants ont dû quitter leur logement.", "fr", {"evacuated": 3000}),
     ],
 )
 def test_what_was_once_is_no_toll_and_further_ways_to_count(sentence, language, counted):
     assert tolls(sentence, language) == counted
+
+
+@pytest.mark.parametrize(
+    ("newest", "now"),
+    [
+        ("Le bilan de la crue de Morlay passe à 19.", 19),
+        ("La crue de Morlay a fait une dizaine de victimes et dix blessés. Elle a tué 17 personnes.", 17),
+        (
+            "La crue de Morlay, dont un premier bilan faisait état de 9 morts, en a fait 12. Elle a tué 12 personnes.",
+            12,
+        ),
+        ("Dimanche, la préfecture faisait état de 14 morts dans la crue de Morlay.", 14),
+    ],
+)
+def test_victims_count_as_dead_beside_reports_of_dead_and_earlier_counts_only_without_another(newest, now):
+    first = "La crue de Morlay a fait au moins neuf morts dans la nuit, a dit la préfecture de Morlay."
+    briefs = [brief(f"La crue de Morlay\n\n{text}", f"{text[-9:]}.txt", "fr") for text in (first, newest)]
+    [story] = digest(briefs, SummarySettings("news", sentences=4), together=True).stories
+    assert [(change.before, change.now) for change in story.changes if change.what == "dead"] == [(9, now)]
 
 
 @pytest.mark.parametrize(("before", "now"), [(12, 21), (25, 25)])
