@@ -7,6 +7,7 @@ the change is stated, and sentences with an older count are left out.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from core.article import Article, Sentence
 from core.brief import Brief
@@ -206,10 +207,14 @@ def _toll_changes(
     members: Sequence[int],
 ) -> tuple[TollChange, ...]:
     """Return the tolls that changed within a story, from its earliest wire to its newest."""
-    published = [briefs[wire].article.source.published for wire in members]
-    dated = all(published)
+    days = {wire: briefs[wire].article.source.published or "" for wire in members}
     # ISO dates sort as text. If any wire has no date, the order of reading is used for all.
-    order = sorted(members, key=lambda wire: (briefs[wire].article.source.published or "" if dated else "", wire))
+    dated = all(days.values())
+    # Wires of one day are in the order of reading too, or against it, as all are; else a toll is expected to rise.
+    falls = any(days[wire] > days[later] for wire, later in pairwise(members))
+    latest_first = falls and all(days[wire] >= days[later] for wire, later in pairwise(members))
+    mixed = falls and not latest_first
+    order = sorted(members, key=lambda wire: (days[wire] if dated else "", -wire if dated and latest_first else wire))
     there = {kind for wire in members for toll in counts[wire] for kind in toll}
     changes = []
     # Victims alone are not known to be dead.
@@ -218,6 +223,8 @@ def _toll_changes(
         for wire in order:
             if count := of_report(counts[wire], kind, max(found, default=(0,))[0]):
                 found.append((count[0], wire, count[1]))
+        if dated and mixed:
+            found.sort(key=lambda count: (days[count[1]], count[0]))
         if len({count for count, *_where in found}) > 1:
             now, wire, place = found[-1]
             sentence = candidates[wire][place].id

@@ -140,11 +140,12 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
     burning = not text.words.isdisjoint(_row(language, _BURNING))
     behind = words | dict.fromkeys(_row(language, _TOLL), _VICTIMS)
     former = {place for place in ends if _once(lower, place, language)}
-    joined = f"_{'_'.join(lower)}_"
+    joined, none = f"_{'_'.join(lower)}_", set[str]()
     for row, phrases in _table(language):
         parts = [phrase.partition("…") for phrase in phrases] if row.startswith(_NONE) else []
         if any(f"{tail}_" in joined.partition(f"_{head}")[2] for head, _gap, tail in parts):
-            yield row.removeprefix(_NONE), 0
+            none.add(row.removeprefix(_NONE))
+    yield from ((row, 0) for row in none)
     for at, number in enumerate(numbers):
         until = numbers[at + 1].place if at + 1 < len(numbers) else len(lower)
         values = [value for value in number.readings if isinstance(value, float) and value == int(value)]
@@ -178,7 +179,7 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
                 reach = range(start - near, max(start - near - 2 - _BEHIND, -1), -1)
                 kind = _first_kind(lower, reach, ends.keys() - former, behind)
             kind = kind or _kind_by_verb(lower, start, end, language)
-            if not _row(language, _THAT).isdisjoint(lower[max(0, start - _NEAR // 2) : start]):
+            if not _row(language, _THAT).isdisjoint(lower[max(0, start - 3) : start]):
                 kind = kind or words.get(lower[start - 1])
         if kind == _ILL and lower[min(begin, number.place - 1)] in _row(language, _BEFORE_YEAR):
             # « dans trois cas », « une hausse de 30 cas » are no count of them all.
@@ -191,7 +192,7 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
         if dead and (kind == _ILL or (kind is None and _counts_people(lower, end, language))):
             kind = _GRAVEST
         # « Trois blessés ont succombé » counts no injured: they are three of the dead.
-        if kind and not (kind != _GRAVEST and dead) and (burning or kind not in _BURNT):
+        if kind and kind not in none and not (kind != _GRAVEST and dead) and (burning or kind not in _BURNT):
             yield _FORMER * (number.place in former) + kind, int(values[0])
 
 

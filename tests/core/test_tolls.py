@@ -1,6 +1,7 @@
 """Tolls: counted in reports, and the newest one at the head of a story's digest."""
 
 import json
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -149,8 +150,6 @@ def test_the_newest_toll_leads_the_digest_and_the_change_is_said(place, event, c
 
 
 def test_dates_tell_which_toll_is_the_newest():
-    from dataclasses import replace
-
     wires = [*dispatches(*EVENTS[0])]
     days = count(9, -1)
     dated = [
@@ -159,6 +158,20 @@ def test_dates_tell_which_toll_is_the_newest():
     ]
     result = digest(dated, SummarySettings("news", 5))
     assert [(change.before, change.now, change.wire) for change in result.stories[0].changes] == [(44, 27, 0)]
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "newest"),
+    [((5, 5, 4, 3, 3), 44, 27), ((3, 3, 4, 5, 5), 27, 44), ((4, 5, 3, 3, 5), 38, 44), ((3, 3, 3, 3, 3), 27, 44)],
+)
+def test_wires_of_one_day_are_read_in_the_direction_of_all_or_else_by_their_counts(days, first, newest):
+    # Their counts are 27, 35, 38, 41 and 44.
+    dated = [
+        replace(wire, article=replace(wire.article, source=replace(wire.article.source, published=f"2026-11-0{day}")))
+        for wire, day in zip(dispatches(*EVENTS[0]), days, strict=True)
+    ]
+    [change] = digest(dated, SummarySettings("news", 5)).stories[0].changes
+    assert (change.before, change.now) == (first, newest)
 
 
 def test_wires_that_agree_have_no_change():
@@ -209,6 +222,8 @@ def test_wires_of_one_place_on_other_events_stay_apart():
         ("Trente cas, dont quatre mortels, ont été signalés.", "fr", {"cases": 30, "dead": 4}),
         ("Le nombre de disparus a été ramené de 14 à 3.", "fr", {"missing": 3}),
         ("Tous les disparus de l'avalanche ont été retrouvés.", "fr", {"missing": 0}),
+        ("Les cinq derniers disparus du gouffre ont été retrouvés vivants.", "fr", {"missing": 0}),
+        ("Le nombre de cas a atteint 90 et celui des décès 15.", "fr", {"cases": 90, "dead": 15}),
         ("On est sans nouvelles de 14 randonneurs.", "fr", {"missing": 14}),
         ("46 des 80 passagers ont péri.", "fr", {"dead": 46}),
         ("Seuls trois des 40 passagers ont survécu.", "fr", {}),
