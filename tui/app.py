@@ -23,7 +23,7 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.screens.themes import DARK, ThemedApp, choose_theme
 from tui.signals import Signals
 from tui.widgets import PROBLEM, safe
-from tui.workers import ActivityApp, DaemonExecutor
+from tui.workers import ActivityApp, DaemonExecutor, shorten_pauses
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _PAGES = {"library", "feeds", "batch", "packs", "settings"}
-_SWITCH = 0.001
-"""Seconds between thread switches; with Python's 0.005 a key waits 20 ms or more during language detection."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice is shown, by severity; those about failures stay longer."""
 
@@ -84,9 +82,7 @@ class Reader(ActivityApp, ThemedApp):
 
     def on_mount(self) -> None:
         """Make keys respond quickly beside busy threads, and install the signal handlers."""
-        # A busy worker releases Python's lock after this time; asyncio needs it several times per key.
-        self._switch = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH)
+        self._long_pauses = shorten_pauses()
         loop = asyncio.get_running_loop()
         loop.set_default_executor(DaemonExecutor())
         self._remap()
@@ -118,7 +114,7 @@ class Reader(ActivityApp, ThemedApp):
 
     def on_unmount(self) -> None:
         """Restore Python's switch interval and garbage collector."""
-        sys.setswitchinterval(self._switch)
+        self._long_pauses()
         gc.unfreeze()
 
     def _handle_exception(self, error: Exception) -> None:
