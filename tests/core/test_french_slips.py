@@ -29,6 +29,7 @@ def test_accents_are_restored_where_one_word_alone_can_be_meant(typed, meant):
     "text",
     [
         "La marche a commence, il passe et ferme la porte.",
+        "Ils sont repartis, déjà.",
         "La cote de la mer est la.",
         "Il a dit « the president is a hero » hier soir, c'est vrai.",
         "Il joue dans « The Medias of the Region » en ce moment.",

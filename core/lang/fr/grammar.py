@@ -142,7 +142,7 @@ def _ceasing(near: Sequence[str]) -> bool:
 
 _DENIED = (
     "(?:rien|personne|jamais|du tout|quoi|où|comment|très|trop|vraiment|aucune?|envie|confiance|besoin|les moyens"
-    "|le droit|le temps|possible|le cas|la peine)"
+    "|le droit|le temps|possible|le cas|la peine|[a-zà-ÿ]{2,}(?:er|ir|re|oir))"
 )
 """Words before which « plus » means no longer where « ne » is missing."""
 DENIALS = Denials(

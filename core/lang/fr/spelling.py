@@ -22,7 +22,9 @@ _ENGLISH = frozenset(
 )
 """Words that mark the text around them, or the quotation they are in, as English."""
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{1,200}[»”\"]")
-_AMBIGUOUS = frozenset("marche cote cotes tache taches pre electro avances".split())
+_AMBIGUOUS = frozenset(
+    "marche cote cotes tache taches pre electro avances reparti repartie reparties repartis repartir".split()
+)
 """Words without accents that exist in their own right, and are never changed."""
 _FIXED = (
     (re.compile(r"\b(les|des|aux) f(rancaise?s?)\b(?! ?[-/])", re.IGNORECASE), r"\1 F\2"),

@@ -120,6 +120,7 @@ def test_two_denials_that_say_that_all_know_are_doubted_where_one_is_lost(source
         ("La réponse ne tardera pas à venir.", "The answer will come soon."),
         ("Il a tort sur ce point.", "He is not right on this."),
         ("Je vote plus depuis dix ans.", "I have not voted for ten years."),
+        ("On peut plus garder ce pays.", "This country can no longer be kept."),
         ("On a plus les moyens.", "We can no longer afford it."),
         ('La banderole "No surrender" a été retirée.', 'The banner "No surrender" was taken down.'),
         ("Il fredonne « Not today » sur scène.", "He hums “Not today” on stage."),
