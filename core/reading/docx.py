@@ -69,7 +69,8 @@ class _Reader:
         called = {kind for kind, _ in body.calls}
         notes = {kind: self._notes(kind) for kind in called}
         blocks += chain.from_iterable(notes[kind].get(number, ()) for kind, number in body.calls)
-        for identifier in body.around:
+        # A part that is named a thousand times is read once.
+        for identifier in {self._package.path_of(identifier): identifier for identifier in body.around}.values():
             self._left_out.around(self._around(identifier))
         title, author, changed = self._package.properties()
         if self._package.spoiled:
