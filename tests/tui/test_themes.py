@@ -145,3 +145,32 @@ async def test_what_is_below_a_dialog_is_dimmed_just_as_textual_would(open_reade
             await pilot.pause()
     assert painted[0] == painted[1]
     assert "Nothing is open yet" in "".join(strip.text for strip in painted[0])
+
+
+async def test_widgets_have_the_styles_that_textual_itself_would_give_them(open_reader, no_packs):
+    def styles(screen):
+        return {
+            (place, name): part.base.get_rules()
+            for place, widget in enumerate(screen.walk_children(with_self=True))
+            for name, part in {"": widget.styles, **widget._component_styles}.items()
+        }
+
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await desk()(pilot)
+        for keys, theme in (
+            ("2", "depeche-light"),
+            ("3", "depeche-dark"),
+            ("1", "nord"),
+            ("question_mark", "depeche-dark"),
+        ):
+            app.theme = theme
+            await pilot.press(keys)
+            await pilot.resize_terminal(70 if theme == "nord" else 120, 36)
+            await pilot.pause()
+            given = styles(app.screen)
+            theirs = app.stylesheet.copy()
+            theirs.parse()
+            theirs.update(app.screen)
+            assert len(given) > 5
+            assert styles(app.screen) == given, keys
