@@ -1,8 +1,13 @@
 """The reader under Pilot, on a random pack: real work is done, and what the translation says does not matter."""
 
+import asyncio
+import time
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
+from textual.css.stylesheet import Stylesheet
 
 from core.packs.pack import Pack
 from core.packs.store import PackStore
@@ -10,6 +15,45 @@ from core.settings import Places, ReaderSettings, Settings
 from tests.tui.reader_pilot import ENGLISH, FRENCH, SPANISH, FakePacks, install
 from tui.app import Reader
 from tui.i18n import speak
+
+_WINDOW = 0.008
+"""Seconds in which an idle reader uses next to no processor time."""
+_SOON = 0.02
+"""Seconds: the screen is painted sixty times in a second, if anything on it changed."""
+
+
+async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """Wait until the reader has nothing to do, and nothing to paint.
+
+    Textual waits for 20 ms in which no processor time is used, two or three times for each key: more than half of what a
+    test took.
+    """
+    loop, started = asyncio.get_running_loop(), time.monotonic()
+    while (passed := time.monotonic() - started) < max_sleep:
+        before = time.process_time()
+        await asyncio.sleep(_WINDOW)
+        idles = time.process_time() - before < _WINDOW / 10
+        due = any(not timer.cancelled() and timer.when() < loop.time() + _SOON for timer in loop._scheduled)
+        if idles and not due and passed >= min_sleep:
+            return
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_time_is_lost():
+    """Wait for no longer than the reader works, and parse each style sheet once for all readers."""
+    parsed, parse = {}, Stylesheet._parse_rules
+
+    def once(sheet, css, read_from, *rest, **options):
+        key = css, read_from, *rest, *sorted(options.items()), *sorted(sheet._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, read_from, *rest, **options)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textual.app, "wait_for_idle", idle)
+        patch.setattr(textual.pilot, "wait_for_idle", idle)
+        patch.setattr(Stylesheet, "_parse_rules", once)
+        yield
 
 
 @pytest.fixture(autouse=True)

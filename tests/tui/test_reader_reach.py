@@ -89,11 +89,12 @@ async def test_resizing_while_it_translates_cuts_nothing_and_loses_nothing(open_
         await until(pilot, lambda: "translating" in states(app), settle=False)
         for width, height in ((60, 20), (250, 70), (80, 24), (99, 30), (100, 24), (150, 40), (61, 21)):
             await pilot.resize_terminal(width, height)
-            size = width, height
-            await until(
-                pilot, lambda size=size: app.screen.size == size and "? Help" in lines_of(app)[-1], settle=False
-            )
-            lines = lines_of(app)
-            assert (len(lines), {len(line) for line in lines}) == (height, {width})
+            size = height, {width}
+
+            def painted(size=size):
+                lines = lines_of(app)
+                return (len(lines), {len(line) for line in lines}) == size and "? Help" in lines[-1]
+
+            await until(pilot, painted, settle=False)
         await until(pilot, lambda: "translating" not in states(app) and "waiting" not in states(app), 90)
         assert states(app)[0] == "done"
