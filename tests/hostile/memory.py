@@ -38,10 +38,13 @@ def resident(process: int) -> int:
 
 
 class Weighed:
-    """Watches the memory of a tree of processes, and records the highest sum since it was last asked."""
+    """Watches the memory of a tree of processes, and records the highest sum since it was last asked.
 
-    def __init__(self, process: int) -> None:
-        self._process = process
+    Sums of up to `allowed` bytes may be given too high, since an exact one takes long, and stops the process meanwhile.
+    """
+
+    def __init__(self, process: int, allowed: int = 0) -> None:
+        self._process, self._allowed = process, allowed
         self._most: tuple[int, ...] = ()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -60,8 +63,8 @@ class Weighed:
     def _look(self) -> None:
         while not self._ended.wait(EVERY):
             processes = tree(self._process)
-            if sum(map(resident, processes)) <= sum(self._most):
-                continue
-            shares = tuple(map(share, processes))
-            if sum(shares) > sum(self._most):
-                self._most = shares
+            sizes = tuple(map(resident, processes))
+            if sum(sizes) > max(sum(self._most), self._allowed):
+                sizes = tuple(map(share, processes))
+            if sum(sizes) > sum(self._most):
+                self._most = sizes

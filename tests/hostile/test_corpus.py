@@ -76,7 +76,7 @@ def weighed(code: str, folder: Path) -> list[tuple[str, float, str, int]]:
     process = subprocess.Popen(
         command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    weights = Weighed(process.pid)
+    weights = Weighed(process.pid, MEGABYTES << 20)
     results = [(*json.loads(line), sum(weights.taken())) for line in process.stdout]
     _, err = process.communicate()
     weights.end()
