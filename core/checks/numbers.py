@@ -18,6 +18,7 @@ Quantities = Sequence[Quantity]
 
 _SEVERAL = re.compile(r"\b(?:two|three|four|2|3|4)[ -](?:thirds|quarters|fifths)\b", re.IGNORECASE)
 _PARTS = ("tenth", "tenths", "fifth", "fifths")  # 10 and 20 per cent
+_HALVED: dict[Reading, frozenset[str]] = {6: frozenset("year dozen first second".split()), 18: frozenset(("year",))}
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -127,8 +128,9 @@ class _Pool:
 
     def has_word(self, value: Reading) -> bool:
         """Whether the side has a word that implies a number, such as `both`."""
-        known = isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.words)
-        return known and (value != 18 or "year" in self.words)  # a year and a half
+        known = self.words & self.says.get(value, _EMPTY) if isinstance(value, float) else _EMPTY
+        halved = known == {"half"} and _HALVED.get(value, self.words).isdisjoint(self.words)
+        return bool(known) and not halved
 
     def multiples(self) -> list[float]:
         """Return how many times as much the side says in a word: doubled, threefold."""
@@ -152,9 +154,7 @@ def _kept(quantity: Quantity, others: _Pool) -> bool:
     word = "new" if quantity.shown.lower() == "neuf" else quantity.shown.lower()
     if not quantity.figure and word in others.text.words:
         return True
-    numeral = "r18" in quantity.readings  # XVIII is no year and a half
-    worded = not numeral and any(map(others.has_word, quantity.readings))
-    return worded or any(_otherwise(value, quantity, others) for value in quantity.readings)
+    return any(others.has_word(value) or _otherwise(value, quantity, others) for value in quantity.readings)
 
 
 def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
