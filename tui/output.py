@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from core.packs import Progress, Report
 
 _SILENT = 5.0
-"""Seconds of work after which a command says how far it is."""
-_LINE_EVERY = 30.0
-"""Seconds between two lines that say so in a pipe; on a terminal one line is drawn again and again."""
+"""Seconds of work after which a command draws on a terminal how far it is."""
 _DRAWN_EVERY = 0.5
+"""Seconds."""
 _MOST = 10
 """Maximum messages of one kind: a file may give reason for a hundred thousand."""
 
@@ -108,15 +107,18 @@ Item = TypeVar("Item")
 
 
 def told(items: Iterator[Item], progress: Callable[[], tuple[str, str]]) -> Iterator[Item]:
-    """Pass items on; while one is long in coming, say on stderr how far the work is.
+    """Pass items on; while one is long in coming, draw on a terminal how far the work is.
 
     `progress` is called in another thread. It returns what is worked on and how far, or an empty text if it is too
     early to say.
     """
+    if not sys.stderr.isatty():
+        yield from items
+        return
     none = object()
     while True:
         ended = threading.Event()
-        thread = threading.Thread(target=_tell, args=(ended, progress), daemon=True)
+        thread = threading.Thread(target=_draw, args=(ended, progress), daemon=True)
         thread.start()
         try:
             item = next(items, none)
@@ -129,19 +131,11 @@ def told(items: Iterator[Item], progress: Callable[[], tuple[str, str]]) -> Iter
         yield item  # type: ignore[misc]
 
 
-def _tell(ended: threading.Event, progress: Callable[[], tuple[str, str]]) -> None:
-    delay = _SILENT
-    while not ended.wait(delay):
-        what, text = progress()
-        if text and sys.stderr.isatty():
-            _draw(ended, progress)
-            return
-        if text:
-            say(what, text)
-        delay = _LINE_EVERY if text else _SILENT
-
-
 def _draw(ended: threading.Event, progress: Callable[[], tuple[str, str]]) -> None:
+    while not ended.wait(_SILENT) and not progress()[1]:
+        pass
+    if ended.is_set():
+        return
     from rich.console import Console
     from rich.text import Text
 

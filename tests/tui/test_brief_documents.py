@@ -161,12 +161,16 @@ def test_a_file_whose_language_has_no_pack_is_one_line_though_some_of_it_was_lef
     assert "the pack is not installed" in err
 
 
-def test_work_that_takes_long_says_in_a_pipe_how_far_it_is(monkeypatch, capsys):
+@pytest.mark.parametrize("terminal", [True, False])
+def test_work_that_takes_long_shows_on_a_terminal_alone_how_far_it_is(monkeypatch, capsys, terminal):
     monkeypatch.setattr(output, "_SILENT", 0.0)
+    monkeypatch.setattr(output, "_DRAWN_EVERY", 0.01)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     asked = threading.Event()
 
     def briefs():
-        assert asked.wait(30)
+        if terminal:
+            assert asked.wait(30)
         yield "brief"
 
     def progress():
@@ -174,4 +178,4 @@ def test_work_that_takes_long_says_in_a_pipe_how_far_it_is(monkeypatch, capsys):
         return "wire.txt", "3 of 9 sentences translated"
 
     assert [*output.told(briefs(), progress)] == ["brief"]
-    assert "depeche: wire.txt: 3 of 9 sentences translated\n" in capsys.readouterr().err
+    assert ("wire.txt: 3 of 9 sentences translated" in capsys.readouterr().err) is terminal
