@@ -104,6 +104,7 @@ def test_hundredths_of_a_second_are_read_as_sport_writes_them():
     [
         ("Sa me dégoute, sa fait peur.", "Ça me dégoute, ça fait peur."),
         ("ont est mal partis", "on est mal partis"),
+        ("Il ment à dessin.", "Il ment à dessein."),
         ("On ce demande à quoi bon se genre de propos.", "On se demande à quoi bon ce genre de propos."),
     ],
 )
@@ -111,6 +112,8 @@ def test_words_that_sound_alike_are_told_apart_by_grammar(typed, meant):
     assert spell_out(typed) == meant
 
 
-@pytest.mark.parametrize("text", ["Sa mère fait peur.", "Ils ont ce qu'ils ont.", "Il se veut grand."])
+@pytest.mark.parametrize(
+    "text", ["Sa mère fait peur.", "Une planche à dessin.", "Ils ont ce qu'ils ont.", "Il se veut grand."]
+)
 def test_words_that_sound_alike_stay_where_grammar_allows_them(text):
     assert spell_out(text) == text

@@ -90,6 +90,14 @@ _CONFUSED = (
         ),
         "ça ",
     ),
+    (
+        re.compile(
+            r"(?<!planche )(?<!planches )(?<!papier )(?<!table )(?<!tables )(?<!carton )(?<!cartons )(?<!crayon )"
+            r"(?<!feuille )(?<!bloc )(?<!craie )\bà dessin\b(?! animé)",
+            re.IGNORECASE,
+        ),
+        "à dessein",
+    ),
     (re.compile(r"^ont (?=(?:est|va|ne|se|peut|doit|sait|voit|veut)\b|n['’])", re.IGNORECASE), "on "),
     (re.compile(r"(?<=\bon )ce (?!que\b|dont\b|type|genre|monsieur)(?=[a-z]{3,}(?:e|t|d)\b)", re.IGNORECASE), "se "),
     (
