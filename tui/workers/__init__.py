@@ -42,7 +42,7 @@ _PLAIN_KEYS = {
 
 _SWITCH = 0.001
 """Seconds between thread switches; with Python's 0.005 a key waits 20 ms or more during language detection."""
-_COLLECTED = 10_000, 10, 100
+_COLLECTED = 10_000, 3, 300
 """New objects between two garbage collections, these between two of older objects, and these between two of all. With
 the 100,000 of commands a key waits 30 ms for one now and then, and 150 on a busy machine."""
 
