@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 37
+READING: Final = 38
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 26
 """Text to sentences."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -16,14 +16,12 @@ from core.sanitize import clean
 HEAD = 3
 """Number of leading paragraphs in which a headline is looked for; a letterhead or a slug may precede it."""
 _OPENING = 5
-"""Number of leading paragraphs in which a dateline is looked for; slug, headline, standfirst and byline may precede
-it."""
+"""Number of leading paragraphs in which a dateline is looked for, below slug, headline, standfirst and byline."""
 _NAME = 100
 """Maximum length of an outlet's name, in characters."""
 _SHORT = 20
 """Maximum number of words of a paragraph above a headline; below a longer one, a heading is within the text."""
-# No-break spaces are kept, as in « 3 500 € ».
-_SPACES = re.compile(r"[ \t\n]+")
+_SPACES = re.compile(r"[ \t\n]+")  # no-break spaces are kept, as in « 3 500 € »
 _MAX_PARAGRAPHS = 100_000
 """Maximum number of paragraphs of an article."""
 _MAX_CHARACTERS = 4 << 20
@@ -94,14 +92,19 @@ def kind_of(style: str) -> Kind | None:
 def headline(blocks: Sequence[Block], title: str | None) -> str | None:
     """Return the headline: the `title` in a document's metadata if the text begins with it, else the first heading.
 
-    A heading goes before a title that is not in the text, since that may be from a template or be a file name. Without
-    a heading, the title is returned, which may be None.
+    A heading goes before a title that is not in the text, which may be from a template, or a file name.
     """
     head = blocks[:HEAD]
     if title and any(_same(title, block.text) for block in head):
         return title
-    above = takewhile(lambda block: block.kind == "heading" or len(block.text.split()) <= _SHORT, head)
-    return next((block.text for block in above if block.kind == "heading"), title)
+    return _top_heading((block.kind, block.text) for block in head) or title
+
+
+def _top_heading(paragraphs: Iterable[tuple[Kind | None, str]]) -> str | None:
+    """Return the first heading that is above all long paragraphs, and not that of a table of contents."""
+    above = takewhile(lambda one: one[0] == "heading" or len(one[1].split()) <= _SHORT, paragraphs)
+    headings = (text for kind, text in above if kind == "heading")
+    return next((text for text in headings if not text_paragraphs.CONTENTS.fullmatch(text)), None)
 
 
 def to_article(document: Document, data: bytes, name: str, digest: str | None = None) -> Article:
@@ -136,8 +139,6 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         kind = block.kind or ("body" if marked and guess == "heading" else guess)
         paragraphs.append(Paragraph(kind, position, position + len(block.text), gap=gap))
         position += len(block.text) + len("\n\n")
-    first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"), None)
-    authors = (agency_marks.byline(text) for text in texts)
     # A web page has a publisher of its own; its dateline names the agency that the page quotes.
     agencies = () if document.url or is_address(name) else map(agency_marks.agency, texts[:_OPENING])
     source = Source(
@@ -145,8 +146,8 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         sha256=digest or hashlib.sha256(data).hexdigest(),
         format=document.format,
         encoding=document.encoding,
-        title=title or (texts[first] if first is not None else None),
-        byline=_line(document.byline) or next(filter(None, authors), None),
+        title=title or _top_heading(zip((paragraph.kind for paragraph in paragraphs), texts, strict=True)),
+        byline=_line(document.byline) or next(filter(None, map(agency_marks.byline, texts)), None),
         publisher=(_line(document.publisher) or "")[:_NAME].strip() or next(filter(None, agencies), None),
         published=_line(document.published),
         url=_line(document.url),

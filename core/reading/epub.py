@@ -29,6 +29,8 @@ _FALLBACKS = 10
 """Maximum length of a chain of fallback items."""
 _DAY = re.compile(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 """A date in ISO 8601, since the first printed books; Calibre writes « 0101-01-01 » if there is no date."""
+_NAMELESS = re.compile(r"\s*(?:unknown(?: title| author)?|untitled)\s*", re.IGNORECASE)
+"""What Calibre, LibreOffice and pandoc write if a book has no title or author."""
 _PROTECTED = Message("this book is protected against copying")
 
 
@@ -100,7 +102,8 @@ def _about(package: "Element") -> dict[str, str | None]:
     }
 
     def elements(tag: str) -> "Sequence[Element]":
-        return [element for element in package.iter(f"{_DC}{tag}") if element.text and element.text.strip()]
+        found = (element for element in package.iter(f"{_DC}{tag}") if element.text and element.text.strip())
+        return [element for element in found if not _NAMELESS.fullmatch(element.text or "")]
 
     def quality(element: "Element", name: str, attribute: str) -> str | None:
         return refined.get((element.get("id", ""), name)) or element.get(f"{_OPF}{attribute}")

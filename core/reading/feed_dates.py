@@ -5,15 +5,11 @@ missing parts, and ignore unknown time zones. Only the names of months in langua
 dateparser's tables, which come with trafilatura; they are loaded when they are first needed.
 """
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as clock
 from functools import lru_cache
-from itertools import islice
-from typing import Any
 
 _LONGEST = 80
 """Maximum length of a date, in characters."""
@@ -232,88 +228,3 @@ def _tag(language: str | None) -> str:
 
 def _in_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-_DATA = 1 << 20
-"""Maximum length of a page's structured data, in characters."""
-_ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
-_ON_PUBLICATION = re.compile(
-    r"(?:article |first )?(?:publi[ée]e?|published|posted|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|"
-    r"publicat|opublikowano|опубликовано|опубліковано|publicerad|yayınlanma|δημοσιεύτηκε)\b ?:?"
-    r"(?:(?: (?:par|by|por|von|da|door) [^\d]{2,60}?)? (?:le|on|el|il|em|am|op|la)\b)?(?=[\s\d]|$)",
-    re.IGNORECASE,
-)
-"""The beginning of a line on publication."""
-_AFTER = re.compile(
-    r"\s*(?:[|·•(]|[-–—,]\s*(?=[^\W\d])|\b(?:par|by|por|von|da|door|mise? à jour|modifi|actualis|updat|edited|"
-    r"aggiornat|aktualisiert|bijgewerkt)).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What follows the date in such a line."""
-_PARAGRAPH, _PIECES = 200, 12
-"""Minimum length of a paragraph of the article, in characters; maximum pieces of text of a line on publication."""
-_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?![\d-])")
-
-
-def day_of_page(root: Any, found: str | None) -> str | None:
-    """Return the day on which a page says it was published; else the one that was `found` in another way, if any.
-
-    Its structured data count first, if they name one article or articles of one day, and may have a date for the site;
-    then what was found; then marks within the page; then a line such as « Publié le 4 mars 2026 à 18h30 ».
-    """
-    days = set(map(_written_day, _article_dates(root)))
-    if len(days) == 1 and (day := days.pop()):
-        return day
-    marked = root.xpath('.//*[@itemprop="datePublished"]')
-    return (
-        found
-        or next(filter(None, (_written_day(element.get("content") or "") for element in marked)), None)
-        or _day_in_words(root)
-    )
-
-
-def _day_in_words(root: Any) -> str | None:
-    """Return the day in the lines on publication above the first long paragraph, else below; None if they differ."""
-    above, below = set[str](), set[str]()
-    days, language = above, root.get("lang")
-    for element in root.iter("p", "div", "span", "time", "li", "td", "dd", "small", "header", "em", "i"):
-        text = (element.text or "").strip()
-        if len(text) > _PARAGRAPH:
-            days = below
-        elif _ON_PUBLICATION.match(text) and next(element.iterancestors("aside", "footer", "nav", "ul"), None) is None:
-            near = ("".join(islice(part.itertext(), _PIECES))[:_PARAGRAPH] for part in (element, element.getparent()))
-            lines = (_ON_PUBLICATION.sub("", " ".join(line.split()), count=1) for line in near)
-            read = (read_date(_AFTER.sub("", line), language) for line in lines)
-            days.update(day[:10] for day in islice(filter(None, read), 1))
-    found = above or below
-    return found.pop() if len(found) == 1 else None
-
-
-def _written_day(written: str) -> str | None:
-    """Return the day of a date in the time zone in which it is written; None if it is no date."""
-    read = read_date(written)
-    day = _DAY.match(written)
-    return (day[1] if day else read[:10]) if read else None
-
-
-def _article_dates(root: Any) -> Iterator[str]:
-    """Yield the dates of articles in a page's structured data (JSON-LD)."""
-    left = _DATA
-    for script in root.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "") or len(text) > left or "datePublished" not in text:
-            continue
-        left -= len(text)
-        try:
-            values: list[Any] = [json.loads(text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while values:
-            value = values.pop()
-            if isinstance(value, list):
-                values += value
-            elif isinstance(value, dict):
-                values += [inner for inner in value.values() if isinstance(inner, list | dict)]
-                day = value.get("datePublished")
-                if isinstance(day, str) and _ARTICLE.search(str(value.get("@type"))):
-                    yield day

@@ -9,9 +9,10 @@ from core.errors import InputError
 from core.messages import Message
 from core.reading import decoding, encoding_detection, feed_text, html_paragraphs, main_text, markup, zones
 from core.reading.document import Block, Document, join_notes
-from core.reading.feed_dates import day_of_page, read_date
+from core.reading.feed_dates import read_date
 from core.reading.html_paragraphs import Piece
 from core.reading.limits import compact_stop_words
+from core.reading.text import wires_in_xml
 from core.sanitize import clean
 
 _CHARSET = re.compile(
@@ -41,10 +42,6 @@ _PAYWALL = re.compile(
 """The paragraph that replaces the rest of an article for subscribers."""
 _EDIT = "mw-editsection"
 """Class of the edit links beside a wiki's headings."""
-_SENTENCES = ("p", "li", "dd", "td", "blockquote", "figcaption")
-_DATED, _LINK = 10, 3
-"""Maximum number of words of a paragraph whose date may be that of publication; minimum words of a link to a page."""
-_PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|writ|last |le \d|par |by )", re.IGNORECASE)
 MAX_TAGS = 50_000
 """Maximum number of tags, closing ones included, of a page for trafilatura, which would take minutes for more."""
 _MANY = 5_000
@@ -56,7 +53,7 @@ _BETWEEN = "\ue000"
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read a web page, in the encoding `given` if the user chose one. Raises InputError if it has no article."""
     decoded = decode(data, name, given=given)
-    yield from list(markup.wires_in_xml(decoded)) or [page(decoded, name)]
+    yield from list(wires_in_xml(decoded)) or [page(decoded, name)]
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:
@@ -76,7 +73,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
         raise InputError(name, "there is no text in this page")
     zones.fill_body(root)
     scriptless = zones.show_noscript(root)
-    _without_signs_of_date(root)
+    markup.forget_other_dates(root)
     zones.remove_spans(root)
     for element in root.find_class(_EDIT):
         element.drop_tree()
@@ -113,7 +110,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
         title=title,
         byline=authors(get("author"), get("sitename")),
         publisher=get("sitename"),
-        published=day_of_page(root, get("date")),
+        published=markup.day_of_page(root, get("date")),
         url=url or get("url"),
         note=join_notes(note, rest, decoded.note),
     )
@@ -122,7 +119,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
 def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Document:
     """Return the article in the structured data of a page that shows no text without scripts. Raises InputError."""
     root = html_paragraphs.parse(decoded.text)
-    data = main_text.from_data(root) if root is not None else {}
+    data = markup.from_data(root) if root is not None else {}
     blocks, _ = feed_text.blocks(re.sub(r"(?<!\s)\s*\n\s*", "\n\n", data.get("articleBody") or ""))
     if not blocks:
         raise InputError(name, "no article was found in this page")
@@ -138,25 +135,6 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
         url=url or data["url"],
         note=join_notes(Message("the page shows no text without its script: this is what its data say"), decoded.note),
     )
-
-
-def _without_signs_of_date(root: Any) -> None:
-    """Turn dates within sentences, or beside links in lists, into plain text: none is the page's date."""
-    in_sentences = dict[Any, bool]()
-    for element in list(root.iter("time", "span", "a")):
-        if element.tag != "time" and "date" not in (element.get("class") or ""):
-            continue
-        block = next((parent for parent in element.iterancestors() if parent.tag in _SENTENCES), None)
-        if block is None or element.get("pubdate") is not None or element.get("itemprop"):
-            continue
-        if block not in in_sentences:
-            text, links = _text(block), block.iter("a") if block.tag == "li" else ()
-            long = len(text.split()) >= _DATED and text.endswith(_SENTENCE_END) and not _PUBLISHED.match(text)
-            in_sentences[block] = long or any(len(_text(link).split()) >= _LINK for link in links)
-        if in_sentences[block]:
-            element.tag = "a" if element.tag == "a" else "span"
-            for sign in ("datetime", "class"):
-                element.attrib.pop(sign, None)
 
 
 def _cleaned(pieces: list[Piece]) -> list[Piece]:

@@ -10,7 +10,7 @@ from core.article import Kind
 from core.reading import limits, xml
 from core.reading.document import Block
 from core.reading.list_numbers import html_numbers
-from core.reading.symbols_and_formulas import raised
+from core.reading.symbols_and_formulas import power, raised
 
 _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), "heading"),
@@ -26,8 +26,8 @@ _KINDS: dict[str, Kind | None] = {
 }
 """Block elements of HTML and NITF, with the kind of paragraph that some of them mean."""
 _UNSEEN = frozenset(
-    "amp-ad amp-sidebar area audio canvas datalist desc defs head iframe metadata noembed noframes noscript "
-    "option param rp script select style symbol template textarea title track video".split()
+    "amp-ad amp-sidebar annotation annotation-xml area audio canvas datalist desc defs head iframe metadata noembed "
+    "noframes noscript option param rp script select style symbol template textarea title track video".split()
 )
 """Elements without visible text, or with text only in form fields."""
 _WITHOUT_TEXT = frozenset("hidden password checkbox radio file range color image".split())
@@ -35,8 +35,8 @@ _WITHOUT_TEXT = frozenset("hidden password checkbox radio file range color image
 _SHADOW = ("shadowrootmode", "shadowroot")
 """Attributes of a template that is displayed as the content of its parent element."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SIGNS = {"q": ("“", "”"), "rt": ("(", ")"), **dict.fromkeys(("del", "s", "strike"), (" [", "]"))}
-"""Text added around elements: a browser's quotation marks, brackets for ruby text and for text that is struck out."""
+_SIGNS = {"q": ("“", "”"), "rt": ("(", ")"), "msqrt": ("√", ""), **dict.fromkeys(("del", "s", "strike"), (" [", "]"))}
+"""Text added around elements: quotation marks, the sign of a root, brackets for ruby text and for struck text."""
 _CALL = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[*†‡]{1,3})[\])]?\s*")
 _CELLS = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _FRAMES, _CELL = 2, 300
@@ -100,9 +100,9 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
 
 def _raise(element: html.HtmlElement, inside: html.HtmlElement) -> None:
     """Turn superscript figures after a figure into superscript characters; `inside` is the element with the figures."""
-    before = element[0].text_content() if element is not inside else _before(element)
-    text = raised(before.rstrip(), (inside.text or "").strip())
-    if not len(inside) and text != (inside.text or "").strip():
+    written = (inside.text or "").strip()
+    text = raised(_before(element).rstrip(), written) if element is inside else power(written)
+    if not len(inside) and text != written:
         inside.tag, inside.text = "span", text
     elif element is not inside:
         element[0].tail = "^"

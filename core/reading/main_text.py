@@ -4,12 +4,11 @@ trafilatura finds the article well, but loses some inline elements, and text bet
 of its own. So its text only serves to choose among the page's own paragraphs.
 """
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from core.reading.html_paragraphs import Piece, is_block
@@ -53,9 +52,8 @@ _ALIKE = 0.6
 _PROSE = 80
 """Minimum length, in characters, of a paragraph that is evidence."""
 _END = (".", "!", "?", "…", "»", "”", ":", ";")
-_FIELDS = ("articleBody", "headline", "author", "publisher", "datePublished", "url")
-_DATA = 1 << 20
-"""Maximum length, in characters, of a page's structured data."""
+_SITE = ("article", "header", "main", "section", "td")
+"""Elements of a site's page around its article, or of a layout."""
 _KINDS = ("head", "p", "quote", "item", "row", "code")
 """Elements of trafilatura's tree that are paragraphs."""
 
@@ -74,6 +72,8 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     If none of them is in it, all that may belong to an article are chosen. If trafilatura was not called, `found` is
     None, and those of the element with most prose are chosen. `title` is the page's headline.
     """
+    if _is_document(pieces) and (taken := _all(pieces)):
+        return _chosen(pieces, without_end(pieces, taken - notices(pieces, taken) or taken))
     taken = _among(pieces, found) if found is not None else _best_container(pieces, set())
     if found and taken and _is_poor(pieces, taken):
         taken = _best_container(pieces, taken)
@@ -95,40 +95,22 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     taken = without_end(pieces, taken)
     headline = letters(title or "")
     above = next((place for place in sorted(taken) if headline and letters(pieces[place].text) == headline), 0)
-    taken = {place for place in taken if place >= above or _is_prose(pieces[place])}
-    return Chosen(
-        [piece for place, piece in enumerate(pieces) if place in taken],
-        [piece for place, piece in enumerate(pieces) if place not in taken],
+    return _chosen(pieces, {place for place in taken if place >= above or _is_prose(pieces[place])})
+
+
+def _chosen(pieces: Sequence[Piece], taken: set[int]) -> Chosen:
+    rest = [piece for place, piece in enumerate(pieces) if place not in taken]
+    return Chosen([pieces[place] for place in sorted(taken)], rest)
+
+
+def _is_document(pieces: Sequence[Piece]) -> bool:
+    """Whether a page is only an article, as office programs write them: without parts beside it, menus or sections."""
+    around = set[Any]()
+    for piece in pieces:
+        around.update(takewhile(lambda element: element not in around, ancestors(piece.element)))
+    return not any(piece.zone in (BESIDE, MENUS) or piece.linked > _LINKED * len(piece.text) for piece in pieces) and (
+        not any(element.tag in _SITE or AROUND.search(name_of(element)) for element in around)
     )
-
-
-def from_data(root: Any) -> dict[str, str | None]:
-    """Return the fields (`_FIELDS`) of the article in a page's structured data (JSON-LD); all None if there is none."""
-    found: dict[str, Any] = {}
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or len(script.text or "") > _DATA:
-            continue
-        try:
-            open_values: list[Any] = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while open_values:
-            value = open_values.pop()
-            if isinstance(value, list):
-                open_values += value
-            elif isinstance(value, dict):
-                open_values += value.values()
-                body = value.get("articleBody")
-                if isinstance(body, str) and len(body) > len(found.get("articleBody", "")):
-                    found = value
-    return {field: _field_text(found.get(field)) for field in _FIELDS}
-
-
-def _field_text(value: object) -> str | None:
-    """Return a field of structured data as text: names separated by semicolons, as trafilatura has them."""
-    values = value if isinstance(value, list) else [value]
-    texts = (item.get("name") if isinstance(item, dict) else item for item in values)
-    return "; ".join(text for text in texts if isinstance(text, str)) or None
 
 
 def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:

@@ -1,16 +1,16 @@
-"""Markdown, whose markup becomes kinds of paragraphs; and NITF and NewsML, the XML of news agencies."""
+"""Markdown, whose markup becomes kinds of paragraphs; and what a page's markup says: articles, dates."""
 
+import json
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice
 from typing import Any
 
 from lxml.html import defs
 
 from core.article import Kind
-from core.reading import decoding, feed_text, html_paragraphs, xml
-from core.reading.decoding import Decoded
-from core.reading.document import Block, Document, join_notes
+from core.reading import decoding, html_paragraphs, xml
+from core.reading.document import Block, Document
 from core.reading.feed_dates import read_date
 from core.sanitize import clean
 
@@ -21,20 +21,50 @@ _STRUCK_END = "\ue000"
 """Temporary end of struck-out text, which is in brackets as in other formats: a private character."""
 _STRUCK = re.compile(f"{_STRUCK_END}(?=\\w)")
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
-_ITEM = re.compile(r"<(?:[\w-]{1,20}:)?NewsItem(?=[\s>])", re.IGNORECASE)
-_ROOT, _HEADLINE, _SUBHEAD, _BYLINE, _DATELINE, _CONTENT, _ENDING, _CREDIT = (
-    re.compile(rf"<((?:[\w-]{{1,20}}:)?(?:{names}))(?:\s[^<>]*+)?>", re.IGNORECASE)
-    for names in (
-        *("nitf|newsItem|newsMessage|NewsML", "hl1|headline", "hl2|subheadline", "byline|by", "dateline"),
-        *(r"body\.content|inlineXML|DataContent|inlineData", r"body\.end", "creditline"),
-    )
-)
-_ISSUED = re.compile(
-    r"<(?:[\w-]{1,20}:)?(?:date\.issue\s[^<>]{0,100}?norm=\"|(?:contentCreated|versionCreated|FirstCreated)>)"
-    r"(\d{4})-?(\d\d)-?(\d\d)",
+_ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
+_ON_PUBLICATION = re.compile(
+    r"(?:article |first )?(?:publi[ée]e?|published|posted|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|"
+    r"publicat|opublikowano|опубликовано|опубліковано|publicerad|yayınlanma|δημοσιεύτηκε)\b ?:?"
+    r"(?:(?: (?:par|by|por|von|da|door) [^\d]{2,60}?)? (?:le|on|el|il|em|am|op|la)\b)?(?=[\s\d]|$)",
     re.IGNORECASE,
 )
-_MOST_SUBHEADS = 5
+"""The beginning of a line on publication."""
+_AFTER = re.compile(
+    r"\s*(?:[|·•(]|[-–—,]\s*(?=[^\W\d])|\b(?:par|by|por|von|da|door|mise? à jour|modifi|actualis|updat|edited|"
+    r"aggiornat|aktualisiert|bijgewerkt)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows the date in such a line."""
+_PARAGRAPH, _PIECES = 200, 12
+"""Minimum length of a paragraph of the article, in characters; maximum pieces of text of a line on publication."""
+_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?![\d-])")
+_SENTENCES = ("p", "li", "dd", "td", "blockquote", "figcaption")
+_SENTENCE_END = (".", "!", "?", "»", "…", "”")
+_DATED, _LINK = 10, 3
+"""Maximum number of words of a paragraph whose date may be that of publication; minimum words of a link to a page."""
+_PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|writ|last |le \d|par |by )", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"modif|updat|revis(?:ed|ion)|utime|last-?date|chang|(?<![a-z])maj(?![a-z])|mise-?a-?jour", re.IGNORECASE
+)
+"""Names of elements and properties that say when a page was changed."""
+_PUBLICATION = re.compile(r"publi|posted|pubdate|issued|created|veröffentlicht|gepubl|опубл", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\W*(?:(?:(?:la )?derni[èe]re|last|letzte|última|ultima|ultimo)\W+)?(?:(?:page|article|contenu|site|text) )?"
+    r"(?:mise?s? à jour|maj\b|modifi|actualis|révis|corrig|updat|modifi|revis|edited|änderung|zuletzt|aktualisiert"
+    r"|actualiza|modifica|aggiorna|atualiza|bijgewerkt|laatst|обновлено|изменено)",
+    re.IGNORECASE,
+)
+"""The beginning of a line on a change."""
+_MODIFIED = re.compile(r'"dateModified"\s*+:\s*+"[^"]*+"')
+_LINES = ("p", "div", "span", "time", "li", "td", "dd", "small", "em", "i", "footer")
+_WRITTEN = re.compile(
+    r"\d{4}-\d\d-\d\d|\b(\d\d)[/.](\d\d)[/.](\d{4})|\d{1,2}(?:er|st|nd|rd|th|\.)? \w{3,12}\.?,? \d{4}"
+    r"|[^\W\d]{3,12}\.? \d{1,2},? \d{4}"
+)
+"""A day within a line."""
+_FIELDS = ("articleBody", "headline", "author", "publisher", "datePublished", "url")
+_DATA = 1 << 20
+"""Maximum length, in characters, of a page's structured data."""
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
@@ -117,41 +147,159 @@ def _front_matter(lines: list[str]) -> dict[str, str]:
     return fields
 
 
-def wires_in_xml(decoded: Decoded) -> Iterator[Document]:
-    """Yield the wires of NITF or NewsML, whole; nothing for other texts, or where the content is not marked."""
-    if _ROOT.search(decoded.text[:4096]):
-        starts = [match.start() for match in _ITEM.finditer(decoded.text)] or [0]
-        for start, end in pairwise([*starts, len(decoded.text)]):
-            if wire := _wire(decoded.text[start:end], decoded):
-                yield wire
+def from_data(root: Any) -> dict[str, str | None]:
+    """Return the fields (`_FIELDS`) of the article in a page's structured data (JSON-LD); all None if there is none."""
+    found: dict[str, Any] = {}
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or len(script.text or "") > _DATA:
+            continue
+        try:
+            open_values: list[Any] = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while open_values:
+            value = open_values.pop()
+            if isinstance(value, list):
+                open_values += value
+            elif isinstance(value, dict):
+                open_values += value.values()
+                body = value.get("articleBody")
+                if isinstance(body, str) and len(body) > len(found.get("articleBody", "")):
+                    found = value
+    return {field: _field_text(found.get(field)) for field in _FIELDS}
 
 
-def _wire(item: str, decoded: Decoded) -> Document | None:
-    def inside(pattern: re.Pattern[str], start: int = 0) -> tuple[str, int]:
-        if (begin := pattern.search(item, start)) is None:
-            return "", len(item)
-        end = item.find(f"</{begin[1]}", begin.end())
-        return item[begin.end() : end if end >= 0 else len(item)], begin.end()
+def _field_text(value: object) -> str | None:
+    """Return a field of structured data as text: names separated by semicolons, as trafilatura has them."""
+    values = value if isinstance(value, list) else [value]
+    texts = (item.get("name") if isinstance(item, dict) else item for item in values)
+    return "; ".join(text for text in texts if isinstance(text, str)) or None
 
-    content, place = inside(_CONTENT)
-    headline, subheads, at = inside(_HEADLINE)[0], list[str](), 0
-    while len(subheads) < _MOST_SUBHEADS and at < place:
-        subhead, at = inside(_SUBHEAD, at)
-        subheads.append(subhead)
-    if "<p" not in content.lower():
-        content = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", content))
-    lines = "".join(f"<p>{inside(pattern)[0]}</p>" for pattern in (_BYLINE, _DATELINE))
-    above = "".join(f"<h2>{subhead}</h2>" for subhead in subheads if subhead.strip())
-    found, note = feed_text.blocks(f"<h1>{headline}</h1>{above}{lines}{content}<p>{inside(_ENDING)[0]}</p>")
-    if not content or not found:
-        return None
-    issued = _ISSUED.search(item)
-    return Document(
-        found,
-        "html",
-        decoded.encoding,
-        title=feed_text.plain(headline),
-        publisher=feed_text.plain(inside(_CREDIT)[0]),
-        published="-".join(issued.groups()) if issued else None,
-        note=join_notes(note, decoded.note),
+
+def day_of_page(root: Any, found: str | None) -> str | None:
+    """Return the day on which a page says it was published; else the one that was `found` in another way, if any.
+
+    Its structured data count first, if they name one article or articles of one day, and may have a date for the site;
+    then what was found; then marks within the page; then a line such as « Publié le 4 mars 2026 à 18h30 ».
+    """
+    days = set(map(_written_day, _article_dates(root)))
+    if len(days) == 1 and (day := days.pop()):
+        return day
+    marked = root.xpath('.//*[@itemprop="datePublished"]')
+    return (
+        (None if found and found in _days_of_changes(root) and not _is_marked(root, found) else found)
+        or next(filter(None, (_written_day(element.get("content") or "") for element in marked)), None)
+        or _day_in_words(root)
     )
+
+
+def _is_marked(root: Any, day: str) -> bool:
+    """Whether a property or an address of a page has a day; none is about changes after `forget_other_dates`."""
+    properties = root.xpath(".//meta/@content | .//time/@datetime | .//link[@rel='canonical']/@href")
+    return any(day in written or day.replace("-", "/") in written for written in properties)
+
+
+def _days_of_changes(root: Any) -> set[str]:
+    """Return the days in lines such as « Mis à jour le 4 mars 2026 à 18h30 »."""
+    language, days = root.get("lang"), set[str]()
+    for element in root.iter(*_LINES):
+        if _CHANGED.match((element.text or "")[:_PARAGRAPH]) and _is_about_change(line := _line(element)):
+            for found in islice(_WRITTEN.finditer(line), _PIECES):
+                one, other, year = found.groups()
+                days |= {f"{year}-{one}-{other}", f"{year}-{other}-{one}", (read_date(found[0], language) or "")[:10]}
+    return days
+
+
+def _line(element: Any) -> str:
+    """Return the beginning of an element's text."""
+    return " ".join("".join(part[:_PARAGRAPH] for part in islice(element.itertext(), _PIECES))[:_PARAGRAPH].split())
+
+
+def _is_about_change(line: str) -> bool:
+    """Whether a line says when a page was changed, and not when it was published."""
+    return _CHANGED.match(line) is not None and _PUBLICATION.search(line) is None
+
+
+def _day_in_words(root: Any) -> str | None:
+    """Return the day in the lines on publication above the first long paragraph, else below; None if they differ."""
+    above, below = set[str](), set[str]()
+    days, language = above, root.get("lang")
+    for element in root.iter("p", "div", "span", "time", "li", "td", "dd", "small", "header", "em", "i"):
+        text = (element.text or "").strip()
+        if len(text) > _PARAGRAPH:
+            days = below
+        elif _ON_PUBLICATION.match(text) and next(element.iterancestors("aside", "footer", "nav", "ul"), None) is None:
+            near = ("".join(islice(part.itertext(), _PIECES))[:_PARAGRAPH] for part in (element, element.getparent()))
+            lines = (_ON_PUBLICATION.sub("", " ".join(line.split()), count=1) for line in near)
+            read = (read_date(_AFTER.sub("", line), language) for line in lines)
+            days.update(day[:10] for day in islice(filter(None, read), 1))
+    found = above or below
+    return found.pop() if len(found) == 1 else None
+
+
+def _written_day(written: str) -> str | None:
+    """Return the day of a date in the time zone in which it is written; None if it is no date."""
+    read = read_date(written)
+    day = _DAY.match(written)
+    return (day[1] if day else read[:10]) if read else None
+
+
+def _article_dates(root: Any) -> Iterator[str]:
+    """Yield the dates of articles in a page's structured data (JSON-LD)."""
+    left = _DATA
+    for script in root.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "") or len(text) > left or "datePublished" not in text:
+            continue
+        left -= len(text)
+        try:
+            values: list[Any] = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while values:
+            value = values.pop()
+            if isinstance(value, list):
+                values += value
+            elif isinstance(value, dict):
+                values += [inner for inner in value.values() if isinstance(inner, list | dict)]
+                day = value.get("datePublished")
+                if isinstance(day, str) and _ARTICLE.search(str(value.get("@type"))):
+                    yield day
+
+
+def forget_other_dates(root: Any) -> None:
+    """Turn dates that are not a page's own into plain text: within sentences, beside links in lists, and of changes."""
+    for meta in root.xpath(".//meta"):
+        if any(_CHANGES.search(meta.get(name) or "") for name in ("name", "property", "itemprop", "http-equiv")):
+            meta.drop_tree()
+    for script in root.iter("script"):
+        if "dateModified" in (script.text or ""):
+            script.text = _MODIFIED.sub('"changed": ""', script.text)
+    in_sentences = dict[Any, bool]()
+    for element in list(root.iter("time", "abbr", "span", "a", "p", "div")):
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        changes = _CHANGES.search(names) is not None and _PUBLICATION.search(names) is None
+        if element.tag == "time" and not names.strip():
+            changes = _is_about_change(_line(element.getparent()))
+        if changes and len(line := _line(element)) < _PARAGRAPH and any(map(str.isdigit, line)):
+            _forget(element)
+        elif element.tag in ("time", "span", "a") and (element.tag == "time" or "date" in names):
+            block = next((parent for parent in element.iterancestors() if parent.tag in _SENTENCES), None)
+            if block is None or element.get("pubdate") is not None or element.get("itemprop"):
+                continue
+            if block not in in_sentences:
+                text, links = _text(block), block.iter("a") if block.tag == "li" else ()
+                long = len(text.split()) >= _DATED and text.endswith(_SENTENCE_END) and not _PUBLISHED.match(text)
+                in_sentences[block] = long or any(len(_text(link).split()) >= _LINK for link in links)
+            if in_sentences[block]:
+                _forget(element)
+
+
+def _forget(element: Any) -> None:
+    element.tag = "span" if element.tag in ("time", "abbr") else element.tag
+    for sign in ("datetime", "class", "itemprop", "title"):
+        element.attrib.pop(sign, None)
+
+
+def _text(element: Any) -> str:
+    return " ".join(element.text_content().split())

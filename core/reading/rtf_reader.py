@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _MAX_DEPTH = 1_000
 """Maximum nesting of groups."""
-_REASONS = {"hidden": "hidden", "deleted": "deleted"}
+_REASONS = frozenset(("hidden", "deleted"))
 
 
 @dataclass(slots=True)
@@ -148,9 +148,8 @@ class RtfReader:
         elif state.passed:
             return
         elif state.unseen:
-            if text.strip():
-                for reason in state.unseen & _REASONS.keys():
-                    self.left_out.add(_REASONS[reason])
+            for reason in state.unseen & _REASONS if text.strip() else ():
+                self.left_out.add(reason)
         elif state.destination in NUMBERS:
             self._number += text
         elif text:
@@ -213,6 +212,7 @@ class RtfReader:
         elif word in NUMBERS:
             state.destination = word
         elif word in CAPTURED or word in ("fonttbl", "stylesheet", "info", "upr"):
+            self.about.pop(word, None)
             state.destination, state.passed = word, state.passed or word in ("info", "fonttbl", "stylesheet")
         elif word == "footnote" or word in AROUND or word in BOXES:
             self._open(word)

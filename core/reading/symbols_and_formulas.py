@@ -9,6 +9,26 @@ _SYMBOL_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂
 _WINGDINGS = {0xA7: "▪", 0xA8: "☐", 0xB7: "•", 0xD8: "➢", 0xE0: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"}
 
 
+_CORK = dict(
+    zip(
+        (*range(1, 23), *range(24, 32), 39, 96, 127, *range(128, 256)),
+        "´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—₀ıȷﬀﬁﬂﬃﬄ’‘-ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£"
+        "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖŒØÙÚÛÜÝÞẞàáâãäåæçèéêëìíîïðñòóôõöœøùúûüýþß",
+        strict=True,
+    )
+)
+"""TeX's encoding « T1 » where it differs from ASCII, from its table in the LaTeX font encoding guide."""
+
+
+def cork(code: int) -> str:
+    """Return the character of a code in TeX's encoding T1; empty if it has none.
+
+    >>> cork(0xE9), cork(0x13), cork(65)
+    ('é', '«', 'A')
+    """
+    return _CORK.get(code) or (chr(code) if 0x20 < code < 0x7F else "")
+
+
 def symbol(font: str, code: str) -> str:
     """Return the character that a font displays for a hexadecimal code; U+FFFD for a picture, empty for no code.
 
@@ -53,7 +73,11 @@ def power(text: str) -> str:
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(?P<code>0x[0-9a-f]{1,6}|\d{1,7})(?P<switches>[^\n]*)", re.IGNORECASE)
 _FONT = re.compile(r"\\f\s*\"?(?P<font>[^\"\\]{1,60})")
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
-_PART = re.compile(r"\\(?P<kind>[a-z])\w*+(?:\s*+\\[a-z]++\d*+){0,30}+\s*+\((?P<inside>[^()]*)\)", re.IGNORECASE)
+_PART = re.compile(r"\\(?P<kind>[a-z])\w*+(?:\s*+\\[a-z]++[ ]?\d*+){0,30}+\s*+\((?P<inside>[^()]*)\)", re.IGNORECASE)
+_RUBY = re.compile(r"\\o\s?\\a[dlcr]\s?\(\\s\s?\\up\s?\d+\((?P<above>[^()]*)\),(?P<base>[^()]*)\)", re.IGNORECASE)
+"""Ruby text above its base."""
+_LAYOUT = re.compile(r'\\\*\s*(?:"[^"]*"|\w+)')
+"""A switch for the layout of a field's result."""
 _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
 _JOINTS = {"f": "/", "l": ", ", "r": "√"}
 _DEEPEST = 20
@@ -77,7 +101,8 @@ def equation(code: str) -> str:
         )
     if not _EQUATION.match(code):
         return ""
-    text = _EQUATION.sub("", code, count=1)
+    text = _LAYOUT.sub("", _EQUATION.sub("", code, count=1))
+    text = _RUBY.sub(r"\g<base>(\g<above>)", text)
 
     def shown(part: re.Match[str]) -> str:
         pieces = [piece.strip() for piece in re.split("[,;]", part["inside"])]

@@ -35,6 +35,12 @@ _STAMPED = re.compile(
     r"(?:publiée?|mise? à jour|postée?|modifiée?|published|updated|posted)\b[^.!?]{0,20}\d", re.IGNORECASE
 )
 """The line below a headline that says when a page was published."""
+CONTENTS = re.compile(
+    r"\s*(?:table (?:des matières|of contents)|(?:list of )?contents|sommaire|inhalt(?:sverzeichnis)?|índice|indice"
+    r"|sumário|tabla de contenidos?|inhoud(?:sopgave)?|spis treści|оглавление|содержание)\s*:?\s*",
+    re.IGNORECASE,
+)
+"""The heading of a table of contents."""
 _CUT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
 """A line that ends within a word: « Saint- »."""
 _LONG = 70

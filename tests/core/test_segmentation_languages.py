@@ -96,6 +96,7 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
     ("code", "text", "cut"),
     [
         ("ru", "КАЗАНЬ, 21 августа. (ТАСС) — Открыт мост.", ["КАЗАНЬ, 21 августа. (ТАСС) — Открыт мост."]),
+        ("de", "Der Umsatz stieg ggü. 2024. Das freut alle.", ["Der Umsatz stieg ggü. 2024.", "Das freut alle."]),
         ("ru", "Он умер в Казани, 21 августа. (Так пишут.)", ["Он умер в Казани, 21 августа.", "(Так пишут.)"]),
         ("ru", "КАЗАНЬ, 21 августа. Открыт мост.", ["КАЗАНЬ, 21 августа.", "Открыт мост."]),
         ("de", "Super :) Bis bald ;-) Danke.", ["Super :)", "Bis bald ;-)", "Danke."]),

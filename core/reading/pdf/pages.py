@@ -1,6 +1,7 @@
 """The pages of a PDF as pdfminer's interpreter draws them, with the text of annotations."""
 
 import logging
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from typing import Any, cast
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect, decode_text, mult_matrix
 
 from core.reading.limits import MAX_PAGES
@@ -22,6 +25,7 @@ from core.reading.pdf import bounds, structure
 from core.reading.pdf.glyphs import DrawnPage, Ink
 from core.reading.pdf.rows import Row
 from core.reading.pdf.structure import Paint
+from core.reading.symbols_and_formulas import cork
 
 # pdfminer's warnings on flaws of a file are of no use to the reader.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -37,6 +41,7 @@ _FONT_STEPS = 200
 """Cost of loading a font, in steps of `bounds`."""
 _HIDDEN = 0x02 | 0x20
 """Flags of an annotation: hidden, and not shown on a screen."""
+_CODE = re.compile(r"a(\d{1,3})")
 _SHOWN = ("Widget", "FreeText", "Stamp")
 """Annotations whose text is part of the page: form fields, typed text, stamps."""
 _REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Popup")
@@ -94,7 +99,23 @@ class _Manager(PDFResourceManager):
         """Count the loading of fonts, which broken files can require again and again."""
         if not objid or objid not in self._cached_fonts:
             bounds.count_steps(_FONT_STEPS)
-        return super().get_font(objid, spec)
+        font = super().get_font(objid, spec)
+        if isinstance(font, PDFType3Font):
+            encoding = resolve1(spec.get("Encoding"))
+            names = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
+            codes = _bitmap_codes(names) if isinstance(names, list) else ()
+            if max(codes, default=0) > 127:
+                font.cid2unicode |= {code: cork(code) for code in codes if cork(code)}
+        return font
+
+
+def _bitmap_codes(names: list[Any]) -> list[int]:
+    """Return the codes of a font's letters if they are named only by their codes (« a233 »); else an empty list.
+
+    pdfTeX names them so in fonts of pictures; those with letters beyond ASCII are in its encoding T1.
+    """
+    found = [_CODE.fullmatch(str(one.name)) for one in names if isinstance(one, PSLiteral) and one.name != ".notdef"]
+    return [int(name[1]) for name in found if name] if all(found) else []
 
 
 class _Interpreter(PDFPageInterpreter):

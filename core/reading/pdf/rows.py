@@ -11,13 +11,11 @@ from statistics import median
 from core.lang.letters import RIGHT_TO_LEFT, as_read
 from core.reading.pdf.display_type import together
 from core.reading.pdf.structure import Tag
-from core.reading.pdf.words import SMALL, SPACE, Line, Word, base, in_margin, lines
+from core.reading.pdf.words import SMALL, SPACE, Line, Word, base, cover, in_margin, lines, starts
 from core.reading.symbols_and_formulas import raised
 
 _WORDS = 30
 """Maximum median number of words of a ruled table's cells; longer ones are text in columns."""
-_BETWEEN = 0.9
-"""Minimum gap between two columns of a table, as a multiple of the font size."""
 SPANNING = 12
 """Maximum number of words of a row with a single cell; more are text between two tables."""
 _SENTENCE = 3
@@ -164,22 +162,6 @@ def _moved(before: Word | None, call: Word) -> Word:
     return call if before is None else replace(before, right=call.right, after=call.after or before.after)
 
 
-def starts(words: Sequence[Word], size: float) -> list[float]:
-    """Return the left edges of a table's columns: each is after a gap that runs through all rows."""
-    return [left for left, _ in _covered([(word.left, word.right) for word in words], size)]
-
-
-def _covered(stretches: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
-    """Join horizontal stretches (left, right) that are not separated by a gap between columns."""
-    found: list[tuple[float, float]] = []
-    for left, right in sorted(stretches):
-        if found and left - found[-1][1] < _BETWEEN * size:
-            found[-1] = found[-1][0], max(found[-1][1], right)
-        else:
-            found.append((left, right))
-    return found
-
-
 def in_order(cells: list[Row]) -> list[Row]:
     """Return the cells of a row in the order of reading: from the right, if most have letters of that direction."""
     worded = [cell for cell in cells if any(map(str.isalpha, cell.text))]
@@ -245,12 +227,12 @@ def carried_on(
     """What the last joined band covers; computed step by step, since all bands of a page of prose may be joined."""
     for span, band in zip(spans, bands, strict=True):
         first = min(band, key=lambda word: word.left)
-        covered = _covered([(word.left, word.right) for word in band], size)
+        covered = cover([(word.left, word.right) for word in band], size)
         near = above if len(covered) < 2 else above[:1] if len(above) < 2 else []
         if first.text[:1].islower() and any(abs(first.left - left) <= _BELOW * size for left, _ in near):
             joined[-1] += band
             places[-1] = places[-1][0], span[1]
-            above = _covered([*above, *covered], size)
+            above = cover([*above, *covered], size)
         else:
             joined.append(list(band))
             places.append(span)
@@ -262,7 +244,7 @@ def run_of_rows(bands: Sequence[Sequence[Word]], columns: Sequence[int], size: f
     """Return how many bands, from the first on, may be rows of one table, by the left edges of their cells."""
     covered, most, stop = list[tuple[float, float]](), 0, 0
     for band, cells in zip(bands, columns, strict=False):
-        covered = _covered([*covered, *((word.left, word.right) for word in band)], size)
+        covered = cover([*covered, *((word.left, word.right) for word in band)], size)
         if (cells < 2 and (not most or _spans(band))) or len(covered) < max(most, cells):
             break
         most, stop = max(most, cells), stop + 1

@@ -21,11 +21,10 @@ from core.reading.pdf.rows import (
     row,
     rows_of,
     run_of_rows,
-    starts,
     table_of,
 )
 from core.reading.pdf.structure import grids
-from core.reading.pdf.words import Line, Word, base, lines, pitch, usual_gap, usual_size
+from core.reading.pdf.words import Line, Word, base, lines, pitch, starts, usual_gap, usual_size, with_outer_rows
 
 _NUMBER = re.compile(r"\d")
 _LEVEL, _FIGURES, _LOOSE, _SPARSE = 0.3, 0.6, 1.45, 1.8
@@ -279,8 +278,7 @@ def _column(before: Row, cell: Row) -> Row:
 def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) -> tuple[list[Row], set[int]]:
     """Return the rows of the first table with rules between them, and the drawing orders of its words; empty for none.
 
-    Cells are read as a whole, wherever they are between the rules. Tables with one line in each row are left out, since
-    they need no rules.
+    Cells are read as a whole, wherever they are between the rules. Tables with one line in each row need none.
     """
     size = usual_size(words)
     for left, right, heights in grids(rules):
@@ -298,7 +296,8 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
                 bands = [[]]
             else:
                 bands += _rows_between(band, size)
-        if table := table_of(bands, size):
+        bands, gap = with_outer_rows(words, bands, (left, right, heights), size)
+        if table := table_of(bands, gap):
             return rows_of(bands, table), {word.order for words_of_row in bands for word in words_of_row}
     return [], set()
 

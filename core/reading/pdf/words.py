@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 from statistics import median
 
@@ -243,3 +243,69 @@ def in_margin(found: Sequence[Word]) -> Word | None:
     numbers = (word for word in found if word.order in short)
     beside = [word for word in numbers if word.right < left - word.size or word.left > right + word.size]
     return beside[0] if len(beside) == 1 else None
+
+
+_BETWEEN, _TIGHT, _ENOUGH = 0.9, 0.55, 5
+"""Minimum gap between two columns of a table, as a multiple of the font size; the same, and minimum number of lines, of
+a table with rules; between fewer lines such a gap may be chance."""
+_REACH, _LEADING = 8, 1.7
+"""Of a row beyond a table's rules: maximum height in font sizes, and number of lines; maximum distance of its lines."""
+
+
+def starts(words: Sequence[Word], size: float) -> list[float]:
+    """Return the left edges of a table's columns: each is after a gap that runs through all rows."""
+    return [left for left, _ in cover([(word.left, word.right) for word in words], size)]
+
+
+def cover(stretches: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
+    """Join horizontal stretches (left, right) that are not separated by a gap between columns."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted(stretches):
+        if found and left - found[-1][1] < _BETWEEN * size:
+            found[-1] = found[-1][0], max(found[-1][1], right)
+        else:
+            found.append((left, right))
+    return found
+
+
+def with_outer_rows(
+    words: Sequence[Word], bands: Sequence[list[Word]], grid: tuple[float, float, list[float]], size: float
+) -> tuple[list[list[Word]], float]:
+    """Return the rows of a table between its rules (`bands`) with those above and below all rules, if there are any.
+
+    `grid` is the table's left and right edge, and the heights of its rules. Also returned is the font size for which
+    the gaps between its columns are wide enough.
+    """
+    tight = _TIGHT / _BETWEEN * size
+    whole = _extended(words, bands, grid, size, tight)
+    table = list(chain.from_iterable(whole))
+    if len(lines(table)) >= _ENOUGH and len(starts(table, tight)) > len(starts(table, size)):
+        return whole, tight
+    return _extended(words, bands, grid, size, size), size
+
+
+def _extended(
+    words: Sequence[Word],
+    bands: Sequence[list[Word]],
+    grid: tuple[float, float, list[float]],
+    size: float,
+    gap: float,
+) -> list[list[Word]]:
+    """Return a table's rows with the outer ones; `gap` is the font size for the gaps between its columns."""
+    left, right, heights = grid
+    table = list(chain.from_iterable(bands))
+    inside = [word for word in words if left - size <= word.left and word.right <= right + size]
+    columns, outer = len(starts(table, gap)), list[list[Word]]()
+    for height, sign in ((heights[0], 1), (heights[-1], -1)):
+        near = lines([word for word in inside if 0 < sign * (word.middle - height) < _REACH * size])
+        found = list[Line]()
+        for line in near[::-sign][: _REACH if columns > 1 else 0]:
+            far = bool(found) and abs(base(found[-1]) - base(line)) > _LEADING * size
+            if far or len(starts(list(chain(table, *found, line)), gap)) < columns:
+                break
+            found.append(line)
+        found = found[::-sign]
+        while found and len(starts(found[0], gap)) < 2:  # a caption above, or a note below
+            found = found[1:] if sign == 1 else []
+        outer.append(list(chain.from_iterable(found)))
+    return [outer[0], *bands, outer[1]]

@@ -1,5 +1,8 @@
 """Every word of a book's chapters is in the text, each chapter once, or a note says what was left out."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 from word_maker import zipped
 
@@ -179,3 +182,16 @@ def test_a_book_whose_order_is_lost_is_read_in_that_of_its_files(spine):
     article = read(book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, spine))
     assert texts(article) == [FIRST, "Fin."]
     assert "damaged" in article.source.note
+
+
+def test_the_names_that_programs_write_for_want_of_a_title_or_author_are_none():
+    data = book({"a.xhtml": page(f"<h1>Le pont</h1><p>{FIRST}</p>")})
+    about = (
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title>'
+        "<dc:creator>Unknown</dc:creator></metadata><manifest>"
+    )
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    members["OEBPS/book.opf"] = members["OEBPS/book.opf"].replace("<manifest>", about)
+    source = read(zipped(members)).source
+    assert (source.title, source.byline) == ("Le pont", None)

@@ -431,6 +431,39 @@ def test_the_day_of_the_article_in_the_data_of_a_page_is_its_day(head, day):
     assert dated(f"<article><h1>Viaduc</h1>{OPENING}{CLOSING}</article>", head) == day
 
 
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ('<meta property="article:modified_time" content="2026-02-05">', ""),
+        ('<meta http-equiv="last-modified" content="Thu, 05 Feb 2026 10:00:00 GMT">', ""),
+        (scripts('{"@type": "NewsArticle", "dateModified": "2026-02-05T10:00:00Z"}'), ""),
+        ("", '<time class="updated" datetime="2026-02-05">5 février</time>'),
+        ("", '<p>Mis à jour le <time datetime="2026-02-05">5 février 2026</time></p>'),
+        ("", '<div id="footer-info">Last updated: 5 February 2026</div>'),
+        ("", "<footer>Page modifiée le 05/02/2026</footer>"),
+    ],
+)
+def test_the_day_of_a_change_is_not_that_of_publication(head, line):
+    body = f"<article><h1>Viaduc</h1>{line}{OPENING}{CLOSING}</article>"
+    assert dated(body, head) is None
+    published = '<meta property="article:published_time" content="2026-02-04">'
+    assert dated(body, head + published) == dated(body, published + head) == "2026-02-04"
+
+
+def test_a_page_without_parts_beside_its_text_is_read_whole():
+    page = f"<h1>Viaduc</h1><ul><li><p>Un</p><ul><li><p>Deux</p></ul></ul><div><p>Trois mots ici.</p></div>{OPENING}"
+    kept = ["Viaduc", "Un", "Deux", "Trois mots ici."]
+    assert read(page).text.split("\n\n")[:4] == kept
+
+
+def test_formulas_are_read_once_with_their_roots_and_powers():
+    formula = (
+        "<math><semantics><mrow><mi>r</mi><mo>=</mo><msqrt><msup><mi>x</mi><mn>2</mn></msup></msqrt></mrow>"
+        '<annotation encoding="application/x-tex">r = \\sqrt{x^2}</annotation></semantics></math>'
+    )
+    assert "vaut r=√x² ici." in read(f"<article>{OPENING}<p>Le rayon vaut {formula} ici.</p>{CLOSING}</article>").text
+
+
 def test_a_day_that_only_a_mark_within_the_page_gives_is_its_day():
     mark = '<span itemprop="datePublished" content="2025-11-03">hier</span>'
     assert dated(f"<article><h1>Viaduc</h1>{mark}{OPENING}{CLOSING}</article>") == "2025-11-03"

@@ -188,6 +188,25 @@ def test_a_drop_cap_takes_no_word_of_the_heading_above_it():
     assert text == "DÉBIT EN BAISSE\n\nLe préfet a annoncé lundi la fin des travaux, que tous attendaient."
 
 
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("gap", [7, 30])
+def test_rows_with_rules_only_above_or_only_below_them_are_read_whole(above, gap):
+    table = [
+        (("Parti du fleuve et", "de ses affluents"), ("34",), ("pour", "sans débat")),
+        (("Les Riverains",), ("21",), ("absents",)),
+        (("Union des ports et", "des écluses"), ("9",), ("contre", "ce projet")),
+    ]
+    drawn, top = [], 700.0
+    for row in table:
+        for x, cell in zip((72, 160 + gap, 200 + gap), row, strict=True):
+            drawn.append(shown(*cell, x=x, top=top))
+        rule = top + 10 if above else top - 12 * len(row[0]) + 6
+        drawn.append(f"70 {rule} m 300 {rule} l S")
+        top -= 12 * len(row[0]) + 6
+    text = shown("Le préfet a annoncé lundi la fermeture du pont de la rivière.", top=top - 20)
+    assert paragraphs(read(page_of("\n".join([*drawn, text]))))[:3] == [" | ".join(map(" ".join, row)) for row in table]
+
+
 @pytest.mark.parametrize(
     ("cap", "first", "start"), [("L", "e préfet a annoncé", "Le préfet"), ("À", "la mairie, on attend", "À la mairie")]
 )

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pdf_maker import assemble
 from typesetter import SIZES, Look, Made, typeset
 
 from core.article import Article
@@ -82,3 +83,25 @@ def test_what_another_program_reads_is_read(look):
     other = set(_words(run.stdout.decode()))
     missing = other - set(_told(article))
     assert len(missing) <= 0.005 * len(other)
+
+
+def test_letters_that_tex_draws_as_pictures_and_names_by_their_codes_are_read():
+    text = bytes([0x13, 0xE9, 0x74, 0xE9, 0x14, 0x20, 0x1C, 0x6E, 0x69])
+    codes = sorted(set(text) - {0x20})
+    names = " ".join(f"{code} /a{code}" for code in codes)
+    pictures = " ".join(f"/a{code} 6 0 R" for code in codes)
+    drawn = b"BT /F1 10 Tf 72 700 Td (" + text.replace(b"\\", b"\\\\") + b") Tj ET"
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 50 50] /FontMatrix [0.02 0 0 0.02 0 0] /FirstChar 0 /LastChar 255 "
+        f"/Widths [{'25 ' * 256}] /Encoding << /Differences [{names}] >> /CharProcs << {pictures} >> >>"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        font.encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        b"<< /Length 20 >>\nstream\n25 0 0 0 25 25 d1  f\nendstream",
+    ]
+    [article] = articles(assemble(objects), "tex.pdf")
+    assert article.text == "«été» fini"

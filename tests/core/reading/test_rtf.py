@@ -58,6 +58,10 @@ def note(body: str) -> str | None:
         (r"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres25\ffdefres0{\*\ffl non}}}}}", "non"),
         (r"{\field{\*\fldinst {\*\formfield{\fftype2{\*\ffl non}{\*\ffl oui}}}}{\fldrslt {oui}}}", "oui"),
         (r"Un {\field{\*\fldinst EQ \\f(1;2)}{\fldrslt }} tiers", "Un 1/2 tiers"),
+        (
+            r'Le {\field{\*\fldinst EQ \\* jc3 \\* "Font:A" \\* hps12 \\o\\al(\\s\\up 11(bas),haut)}{\fldrslt }}.',
+            "Le haut(bas).",
+        ),
         (r"{\object{\*\objclass Word}{\*\objdata 0105}{\result le tableau}}", "le tableau"),
         (r"{\*\xmlopen\xmlns1{\factoidname place}}Lyon{\*\xmlclose}{\*\inconnu Rien}", "Lyon"),
         (r"{\xe Index}Point{\*\bkmkstart a}", "Point"),
@@ -158,9 +162,14 @@ def test_comments_and_page_headers_are_reported_in_the_note():
 
 
 def test_the_metadata_of_the_document_is_read():
-    about = r"{\info{\title Mod\'e8le}{\author Anne Roche}{\creatim\yr2026\mo3\dy2\hr8\min30}{\revtim\yr2026\mo3\dy3}{\nofpages1}}"
+    about = r"{\info{\title Mod\'e8le}{\author Anne Roche}{\author Anne Roche}{\creatim\yr2026\mo3\dy2\hr8\min30}{\revtim\yr2026\mo3\dy3}{\nofpages1}}"
     source = read(rtf(about + r"\pard\s1\outlinelevel0 Un pont\par")).source
     assert (source.format, source.byline, source.published) == ("rtf", "Anne Roche", "2026-03-03T00:00:00")
+
+
+def test_a_heading_within_the_text_is_not_its_title():
+    opening = "Le pont de la ville est fermé depuis lundi, et il le restera, dit le maire, " * 2
+    assert read(rtf(rf"\pard {opening}\par\pard\s1\outlinelevel0 Les causes\par")).source.title is None
 
 
 @pytest.mark.parametrize(
