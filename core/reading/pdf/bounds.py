@@ -33,6 +33,8 @@ MAX_PREDICTED = 16 << 20
 _PIECE = 1 << 20
 _SALVAGED = 256
 """Number of bytes of a damaged stream that are unpacked at a time."""
+_LOOKUP = 200
+"""Steps for looking a table of characters up among pdfminer's files."""
 _RUN = 128
 """Maximum number of bytes that two bytes of a run-length stream expand to."""
 
@@ -116,6 +118,7 @@ def _guard() -> None:
         _any(parser).fillbuf = _filled(parser.fillbuf)
     _any(pdfinterp.PDFContentParser).get_inline_data = _inline_data
     _any(cmapdb.FileUnicodeMap).add_cid2unichr = _stepped(cmapdb.FileUnicodeMap.add_cid2unichr)
+    _any(cmapdb.CMapDB)._load_data = staticmethod(_stepped(cmapdb.CMapDB._load_data, _LOOKUP))  # noqa: SLF001
     font.get_widths = _ranged(pdffont.get_widths, entry=3)
     font.get_widths2 = _ranged(pdffont.get_widths2, entry=5)
     for form in (0, 2, 4, 6, 10, 12):
@@ -158,10 +161,10 @@ def _inline_data(parser: Any, begin: int, target: bytes = b"EI") -> tuple[int, b
     return begin, re.sub(rb"(?:\r\n|[\r\n])\Z", b"", data[: found.start()])
 
 
-def _stepped(function: Callable[..., None]) -> Callable[..., None]:
-    def counted(*args: Any) -> None:
-        count_steps()
-        function(*args)
+def _stepped(function: Callable[..., Any], steps: int = 1) -> Callable[..., Any]:
+    def counted(*args: Any) -> Any:
+        count_steps(steps)
+        return function(*args)
 
     return counted
 

@@ -64,8 +64,9 @@ def _less(monkeypatch):
             stream(b"1 beginbfrange <00000000> <7fffffff> <0041> endbfrange"),
             second=b"6 0 R",
         ),
+        pdf(b"BT /F2 8 Tf (a) Tj ET", MAPPED, stream(b"/Adobe-Other usecmap " * 20_000), second=b"6 0 R"),
     ],
-    ids=["numbers", "operators", "arrays", "string", "letters", "forms", "widths", "map"],
+    ids=["numbers", "operators", "arrays", "string", "letters", "forms", "widths", "map", "missing map"],
 )
 def test_a_small_pdf_that_asks_for_endless_work_is_refused(data):
     with pytest.raises(InputError, match=r"this PDF (would unfold without end|is damaged)|there is no text"):
