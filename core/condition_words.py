@@ -7,7 +7,7 @@ typed: what is still missing is added, and what makes no sense is left out.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -97,43 +97,45 @@ def parse_typed(words: str) -> Expression | None:
     `AND` and `OR` without a word before them are words.
     """
     words = words[:_MAX_LENGTH]
+    if words.count("(") > _MAX_DEPTH // 2:
+        # Each bracket may have a NOT before it, which is as deep.
+        words = words.replace("(", " ").replace(")", " ")
     tokens: _Tokens = []
-    depth = 0
-    # Each bracket may have a NOT before it, which is as deep.
-    deep = words.count("(") > _MAX_DEPTH // 2
     for match in _TOKEN.finditer(words):
-        text = match[match.lastgroup or "word"]
-        after_word = bool(tokens) and tokens[-1][0] in ("term", ")")
-        if match["sign"] and deep:
-            continue
-        if text == "(" and match["sign"]:
+        text, before = match[match.lastgroup or "word"], tokens[-1][0] if tokens else ""
+        if match["sign"] == "(":
             tokens.append((text, text))
-            depth += 1
-        elif text == ")" and match["sign"]:
-            _drop_unfinished(tokens)
-            if tokens and tokens[-1][0] == "(":
-                tokens.pop()
-                _drop_unfinished(tokens)
-                depth -= 1
-            elif depth:
-                tokens.append((text, text))
-                depth -= 1
-        elif match["word"] and (text == "NOT" or (text in _OPERATORS and after_word)):
-            if not tokens or (text, tokens[-1][0]) != ("NOT", "NOT"):
+        elif match["sign"]:
+            _close_bracket(tokens)
+        elif match["word"] == "NOT" or (match["word"] in _OPERATORS and before in ("term", ")")):
+            if (before, text) != ("NOT", "NOT"):
                 tokens.append((text, text))
         elif _plain(text):
-            ends = match["word"] and match.end() == len(words) and not (tokens and tokens[-1][0] == "NOT")
-            tokens.append(("term", f"{text.rstrip('*')}*" if ends else text))
-    while tokens and tokens[-1][0] in ("(", *_OPERATORS):
-        depth -= tokens.pop()[0] == "("
-    tokens += [(")", ")")] * depth
+            prefix = match["word"] and match.end() == len(words) and before != "NOT"
+            tokens.append(("term", f"{text.rstrip('*')}*" if prefix else text))
+    _drop_last(tokens, ("(", *_OPERATORS))
+    tokens += [(")", ")")] * _open_brackets(tokens)
     return _parsed(tokens) if tokens else None
 
 
-def _drop_unfinished(tokens: _Tokens) -> None:
-    """Remove operators from the end, where the word after them is missing."""
-    while tokens and tokens[-1][0] in _OPERATORS:
+def _close_bracket(tokens: _Tokens) -> None:
+    """Close the last bracket that is open, if any; one with nothing in it is removed."""
+    _drop_last(tokens, _OPERATORS)
+    if tokens and tokens[-1][0] == "(":
         tokens.pop()
+        _drop_last(tokens, _OPERATORS)
+    elif _open_brackets(tokens):
+        tokens.append((")", ")"))
+
+
+def _drop_last(tokens: _Tokens, kinds: Container[str]) -> None:
+    """Remove tokens of some kinds from the end."""
+    while tokens and tokens[-1][0] in kinds:
+        tokens.pop()
+
+
+def _open_brackets(tokens: _Tokens) -> int:
+    return sum((kind == "(") - (kind == ")") for kind, _ in tokens)
 
 
 @lru_cache(256)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from core.condition_words import compile_test, parse, searched
+from core.condition_words import compile_test, searched
 from core.errors import UsageError
 from core.lang.letters import fold
 from core.messages import Message
@@ -74,7 +74,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the reason, for invalid words."""
-        parse(self.words)
+        compile_test(self.words)
 
     def admits(self, wire: Wording) -> bool:
         """Whether a wire matches."""

@@ -208,13 +208,14 @@ def _toll_changes(
 ) -> tuple[TollChange, ...]:
     """Return the tolls that changed within a story, from its earliest wire to its newest."""
     days = {wire: briefs[wire].article.source.published or "" for wire in members}
-    # ISO dates sort as text. If any wire has no date, the order of reading is used for all.
-    dated = all(days.values())
-    # Wires of one day are in the order of reading too, or against it, as all are; else a toll is expected to rise.
+    if not all(days.values()):
+        # If any wire has no date, the order of reading is used for all.
+        days = dict.fromkeys(days, "")
+    # ISO dates sort as text. Wires of one day are in the order of reading too, or against it, as all are; else a toll
+    # is expected to rise.
     falls = any(days[wire] > days[later] for wire, later in pairwise(members))
     latest_first = falls and all(days[wire] >= days[later] for wire, later in pairwise(members))
-    mixed = falls and not latest_first
-    order = sorted(members, key=lambda wire: (days[wire] if dated else "", -wire if dated and latest_first else wire))
+    order = sorted(members, key=lambda wire: (days[wire], -wire if latest_first else wire))
     there = {kind for wire in members for toll in counts[wire] for kind in toll}
     changes = []
     # Victims alone are not known to be dead.
@@ -223,7 +224,7 @@ def _toll_changes(
         for wire in order:
             if count := of_report(counts[wire], kind, max(found, default=(0,))[0]):
                 found.append((count[0], wire, count[1]))
-        if dated and mixed:
+        if falls and not latest_first:
             found.sort(key=lambda count: (days[count[1]], count[0]))
         if len({count for count, *_where in found}) > 1:
             now, wire, place = found[-1]

@@ -92,12 +92,13 @@ def of_report(sentences: Sequence[Mapping[str, int]], kind: str, before: int) ->
     is said to be an earlier count. For the dead, victims count too; and bodies, which may be only some of the dead.
     """
     found = {other: place for place, toll in reversed([*enumerate(sentences)]) for other in toll}
-    place = min((found[other] for other in (kind, *[_VICTIMS] * (kind == _GRAVEST)) if other in found), default=None)
+    victims, bodies = ((_VICTIMS,), (_BODIES,)) if kind == _GRAVEST else ((), ())
+    place = min((found[other] for other in (kind, *victims) if other in found), default=None)
     if place is not None:
         # « Le bilan passe à 14 après la découverte de deux morts » has both; beside injured, these may be victims too.
         toll = sentences[place]
-        return max(toll.get(kind, 0), toll.get(_VICTIMS, 0) * (kind == _GRAVEST and "injured" not in toll)), place
-    for other in (_FORMER + kind, *[_BODIES] * (kind == _GRAVEST)):
+        return max(toll.get(other, 0) for other in (kind, *(victims if "injured" not in toll else ()))), place
+    for other in (_FORMER + kind, *bodies):
         if other in found and (other != _BODIES or sentences[found[other]][other] > before):
             return sentences[found[other]][other], found[other]
     return None
@@ -133,19 +134,15 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
     wholes = set()
     for first, second in pairwise(numbers):
         between = lower[ends[first.place] + 1 : second.place]
-        # « 46 des 80 passagers »
-        if 0 < len(between) < 3 and _row(language, _AMONG).issuperset(between):
+        if 0 < len(between) < 3 and _row(language, _AMONG).issuperset(between):  # « 46 des 80 passagers »
             ends[first.place] = ends[second.place]
             wholes.add(second.place)
     burning = not text.words.isdisjoint(_row(language, _BURNING))
     behind = words | dict.fromkeys(_row(language, _TOLL), _VICTIMS)
     former = {place for place in ends if _once(lower, place, language)}
-    joined, none = f"_{'_'.join(lower)}_", set[str]()
-    for row, phrases in _table(language):
-        parts = [phrase.partition("…") for phrase in phrases] if row.startswith(_NONE) else []
-        if any(f"{tail}_" in joined.partition(f"_{head}")[2] for head, _gap, tail in parts):
-            none.add(row.removeprefix(_NONE))
-    yield from ((row, 0) for row in none)
+    joined = f"_{'_'.join(lower)}_"
+    none = {kind for kind, head, tail in _denials(language) if f"{tail}_" in joined.partition(f"_{head}")[2]}
+    yield from ((kind, 0) for kind in none)
     for at, number in enumerate(numbers):
         until = numbers[at + 1].place if at + 1 < len(numbers) else len(lower)
         values = [value for value in number.readings if isinstance(value, float) and value == int(value)]
@@ -284,14 +281,17 @@ def _parts(language: str) -> re.Pattern[str] | None:
     """Return a pattern for what commas, brackets or dashes enclose and begins as a part; None without such words."""
     words = "|".join(re.escape(word.replace("_", " ")) for word in sorted(_row(language, _PART)))
     inside = rf"(?:[^\W\d_]+ )?(?:{words})\b"
-    return (
-        re.compile(
-            rf",\s{inside}[^,;:.()]{{1,120}},|\s\({inside}[^()]{{1,120}}\)|\s[–—-]\s{inside}[^–—]{{1,120}}?\s[–—-](?=\s)",
-            re.IGNORECASE,
-        )
-        if words
-        else None
+    pattern = (
+        rf",\s{inside}[^,;:.()]{{1,120}},|\s\({inside}[^()]{{1,120}}\)|\s[–—-]\s{inside}[^–—]{{1,120}}?\s[–—-](?=\s)"
     )
+    return re.compile(pattern, re.IGNORECASE) if words else None
+
+
+@cache
+def _denials(language: str) -> list[tuple[str, ...]]:
+    """Return the kinds of which a language can say that nobody is counted, each with the start and end of a phrase."""
+    rows = [(kind.removeprefix(_NONE), phrases) for kind, phrases in _table(language) if kind.startswith(_NONE)]
+    return [(kind, *phrase.partition("…")[::2]) for kind, phrases in rows for phrase in phrases]
 
 
 @cache

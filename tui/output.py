@@ -115,20 +115,19 @@ def told(items: Iterator[Item], progress: Callable[[], tuple[str, str]]) -> Iter
     if not sys.stderr.isatty():
         yield from items
         return
-    none = object()
     while True:
         ended = threading.Event()
         thread = threading.Thread(target=_draw, args=(ended, progress), daemon=True)
         thread.start()
         try:
-            item = next(items, none)
+            item = next(items)
+        except StopIteration:
+            return
         finally:
             ended.set()
             # The drawn line is gone before anything else is written.
             thread.join()
-        if item is none:
-            return
-        yield item  # type: ignore[misc]
+        yield item
 
 
 def _draw(ended: threading.Event, progress: Callable[[], tuple[str, str]]) -> None:

@@ -68,7 +68,7 @@ class Workspace:
     def done(self) -> tuple[int, int]:
         """Return the number of translated wires, and of all."""
         counts = self.counts()
-        return counts["done"], sum(counts.values())
+        return counts["done"], counts.total()
 
     def counts(self) -> Counter[State]:
         """Return how many wires are in each state."""

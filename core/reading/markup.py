@@ -50,7 +50,7 @@ _CHANGES = re.compile(
 _PUBLICATION = re.compile(r"publi|posted|pubdate|issued|created|veröffentlicht|gepubl|опубл", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\W*(?:(?:(?:la )?derni[èe]re|last|letzte|última|ultima|ultimo)\W+)?(?:(?:page|article|contenu|site|text) )?"
-    r"(?:mise?s? à jour|maj\b|modifi|actualis|révis|corrig|updat|modifi|revis|edited|änderung|zuletzt|aktualisiert"
+    r"(?:mise?s? à jour|maj\b|modifi|actualis|révis|corrig|updat|revis|edited|änderung|zuletzt|aktualisiert"
     r"|actualiza|modifica|aggiorna|atualiza|bijgewerkt|laatst|обновлено|изменено)",
     re.IGNORECASE,
 )
@@ -153,20 +153,26 @@ def from_data(root: Any) -> dict[str, str | None]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or len(script.text or "") > _DATA:
             continue
-        try:
-            open_values: list[Any] = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while open_values:
-            value = open_values.pop()
-            if isinstance(value, list):
-                open_values += value
-            elif isinstance(value, dict):
-                open_values += value.values()
-                body = value.get("articleBody")
-                if isinstance(body, str) and len(body) > len(found.get("articleBody", "")):
-                    found = value
+        for value in _objects(script.text or ""):
+            body = value.get("articleBody")
+            if isinstance(body, str) and len(body) > len(found.get("articleBody", "")):
+                found = value
     return {field: _field_text(found.get(field)) for field in _FIELDS}
+
+
+def _objects(data: str) -> Iterator[dict[str, Any]]:
+    """Yield all objects in JSON, an outer one before those in it; nothing for other text."""
+    try:
+        open_values: list[Any] = [json.loads(data, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    while open_values:
+        value = open_values.pop()
+        if isinstance(value, list):
+            open_values += value
+        elif isinstance(value, dict):
+            yield value
+            open_values += value.values()
 
 
 def _field_text(value: object) -> str | None:
@@ -229,8 +235,7 @@ def _day_in_words(root: Any) -> str | None:
         if len(text) > _PARAGRAPH:
             days = below
         elif _ON_PUBLICATION.match(text) and next(element.iterancestors("aside", "footer", "nav", "ul"), None) is None:
-            near = ("".join(islice(part.itertext(), _PIECES))[:_PARAGRAPH] for part in (element, element.getparent()))
-            lines = (_ON_PUBLICATION.sub("", " ".join(line.split()), count=1) for line in near)
+            lines = (_ON_PUBLICATION.sub("", _line(part), count=1) for part in (element, element.getparent()))
             read = (read_date(_AFTER.sub("", line), language) for line in lines)
             days.update(day[:10] for day in islice(filter(None, read), 1))
     found = above or below
@@ -252,19 +257,10 @@ def _article_dates(root: Any) -> Iterator[str]:
         if "ld+json" not in (script.get("type") or "") or len(text) > left or "datePublished" not in text:
             continue
         left -= len(text)
-        try:
-            values: list[Any] = [json.loads(text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while values:
-            value = values.pop()
-            if isinstance(value, list):
-                values += value
-            elif isinstance(value, dict):
-                values += [inner for inner in value.values() if isinstance(inner, list | dict)]
-                day = value.get("datePublished")
-                if isinstance(day, str) and _ARTICLE.search(str(value.get("@type"))):
-                    yield day
+        for value in _objects(text):
+            day = value.get("datePublished")
+            if isinstance(day, str) and _ARTICLE.search(str(value.get("@type"))):
+                yield day
 
 
 def forget_other_dates(root: Any) -> None:
